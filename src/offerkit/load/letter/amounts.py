@@ -158,7 +158,9 @@ def _money(match: re.Match[str]) -> Amount:
         end = after.end()
         per = after["after"] or after["after_adverb"] or after["after_basis"]
         per = per or f"={after['after_other']}"
-    return Amount("money", match.start(), end, f"{unit} {number}".strip(), per, ends is not None)
+    # “$5bn”: what a letter behind a number means is not known.
+    is_open = ends is not None or match.string[end : end + 1].isalpha()
+    return Amount("money", match.start(), end, f"{unit} {number}".strip(), per, is_open)
 
 
 def _duration(match: re.Match[str]) -> Amount:

@@ -54,7 +54,7 @@ LEGAL: Final = re.compile(
 """What the law says, and not the offer."""
 IF: Final = re.compile(
     r"\b(?:if|provided|unless(?! (?:\w+ )?(?:terminated|ended|renewed|extended))|depending on|in case|in the event|once(?! ?(?:[.,;)]|$))|as soon as|should you|when you|contingent"
-    r"|subject to(?! (?:a |an |the |your |all |any |satisfactory |successful |applicable |usual |statutory )*(?:probation\w*|trial|deductions?|tax\w*|TDS|withholdings?|review))|sofern|falls|wenn|vorbehaltlich)\b",
+    r"|subject to(?! (?:a |an |the |your |all |any |satisfactory |successful |applicable |usual |statutory |standard |normal |customary |required )*(?:probation\w*|trial|deductions?|tax\w*|TDS|withholdings?|review))|sofern|falls|wenn|vorbehaltlich)\b",
     re.IGNORECASE,
 )
 CONDITION_FIRST: Final = re.compile(

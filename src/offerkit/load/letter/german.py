@@ -58,6 +58,8 @@ PHRASES: Final = (
     Phrase("equity.percent", r"(?:virtuelle|vsop|anteile|beteiligung)[^.;%]{0,25}: ?{percent}", unless=r"pool|bis zu"),
     Phrase("pay.base", r"(?:bezahlung|vergütung|entgelt|tv\w+|gruppe|stufe)\b[^.]{0,60},? (?:das sind|das ergibt|das macht|derzeit)\b[^.;]{0,40}? {pay}", unless=r"vollzeit"),
     Phrase("pay.base", r"(?:entgeltgruppe|eingruppier\w*|besoldung\w*|vergütungsgruppe)[^.]{0,70} entspricht (?:derzeit |aktuell |zurzeit )?(?:einem [^.;]{0,30} von )?{pay}"),
+    Phrase("benefits.learning", r"für (?:ihre |deine |die )?(?:weiterbildung|fortbildung)\w*[^.;0-9]{0,40} {pay}", unless="bis zu"),
+    Phrase("offer.deadline", r"angebot\w*[^.;]{0,30} bis (?:zum )?(?:\w+, (?:den |dem )?)?{date}[^.;]{0,15}(?:aufrecht|gültig|offen|bestehen)"),
     Phrase("offer.deadline", r"bis (?:spätestens )?(?:zum )?(?:\w+, (?:den |dem )?)?{date},?[^.;]{0,40}(?:bescheid|zurück|zu(?:zu)?sag\w*|mit(?:zu)?teilen|rückmeld\w*|antwort\w*|unterschr\w*)"),
     Phrase("manager.name", r"^(?:(?:direkte[rn]? )?vorgesetzte[rn]?|führungskraft|teamleit(?:er|erin|ung)): ?(?:herr |frau )?(?:dr\.? |prof\.? )*{person}"),
     Phrase("benefits.retirement_match", r"(?:zahlt|leistet|übernimmt|gewährt|zahlen|leisten)\b[^.;%]{0,40} {percent}[^.;]{0,60}(?:pensionskasse|altersvorsorge|direktversicherung|zusatzversorgung|unterstützungskasse)", unless=r"arbeitnehmer\w* (?:zahlt|leistet)|sie (?:zahlen|leisten)|eigen|des beitrags|der beiträge|bis zu|umgewandelt"),

@@ -163,6 +163,8 @@ _BOLD: Final = re.compile(
     r"^(?P<mark>\s*(?:[-*+] +)?)(?:\*\*|__)(?P<label>[^*_:]{1,45})(?::(?:\*\*|__)|(?:\*\*|__):)\s*(?=\S)"
 )
 """Label in bold type, as Markdown writes it."""
+_SENTENCE: Final = 40
+"""Length of a line that is more than an item of an address."""
 _BEGINS: Final = re.compile(r"\s*[A-ZÀ-Ž][\w']* [a-zà-ž]")
 """Beginning of a sentence."""
 _ALONE: Final = re.compile(r"\s*(?P<label>[^\s:.;!?|][^:.;!?|]{1,45}?)\s?:\s*$")
@@ -321,7 +323,7 @@ def _blocks(lines: list[Row]) -> Iterator[_Block]:
                 or is_last
                 or body.strip().isupper()
                 or (indent < _indent(following) and _TITLE.match(following) is None)
-                or (len(following) >= _SHORT and _BEGINS.match(following) is not None)
+                or (len(following) >= _SENTENCE and _BEGINS.match(following) is not None)
             )
         )
         if block is None and (alone or is_title) and len(body.split()) <= _MOST_WORDS:

@@ -21,7 +21,7 @@ _ROLE_BEFORE: Final = (
     r"|(?:contract|employment|employed|hired|appointed|engaged|work|start|commence|join|us|team|serve|act|you|position|internship|placement|traineeship|apprenticeship|assignment|programme|program|scheme)(?: \([^()]*\))?(?: on)? as(?: an?| our(?: new| next)?| the)?(?: company's)?"
     r"|(?:angebot|konditionen) für (?:sie|dich) als|stellen wir (?:sie|dich)(?: (?:zum|ab|am)(?: dem)? [\d.]+(?: ?[A-Z]\w+ \d{4})?)? als"
     r"|(?:join|joining)\b[^;!?:]{1,60}? as(?: an?| our| the)?|(?:stelle|position|tätigkeit|anstellung|einstellung|funktion) als|(?:beschäftigt|eingestellt|arbeiten) als"
-    r"|your (?:new )?(?:role|position|job|title|post|job title|designation) (?:will be|is|would be)(?: that of)?(?: an?| the| our)?|to be(?:come)? (?:our(?: new| next)?|an?)|you(?:'ll| will) be (?:an?|our|the)(?= (?-i:[A-Z]))|(?:employment|work|duties|service)\b[^.;:]{0,40} as(?: an?| our| the)?|in the (?:capacity|role|position) of(?: an?| our)?|offer letter for(?: the| an?)?"
+    r"|your (?:new )?(?:role|position|job|title|post|job title|designation) (?:will be|is|would be)(?: that of)?(?: an?| the| our)?|to be(?:come)? (?:our(?: new| next)?|an?)|you(?:'ll| will) be (?:an?|our|the)(?= (?-i:[A-Z]))|(?:employment|work|duties|service)\b(?:[^.;:]|\b(?:Pvt|Ltd|Inc|Pte|Co|Corp)\.){0,60} as(?: an?| our| the)?|in the (?:capacity|role|position|function|post) of(?: an?| our)?|offer letter for(?: the| an?)?"
     r"|selected for:?|package for|offer (?:for|of employment|of|you)(?: the| a| an)?(?: (?:position|role|post))?(?: of)?(?::| -)?"
     r"|^(?:ihre |deine |your )?(?:job title|function|funktion|stelle|tätigkeit|rolle|new title|new role|your title|title|position|role|post|job|designation|term sheet|class title|(?:working|functional) title|assignment|stellenbezeichnung|job role|(?:job|position|post|role) title|(?:position|role|job) offered|offer|(?:conditional |formal |job |employment |letter of )*offer(?: of employment)?|employment offer|re|subject)(?::| -) ?(?:your |job |employment )?(?:offer(?: of employment)?(?::| -|,)? ?)?"
     r"|(?:title|designation) (?:will be|is|(?:will )?changes? (?:from [A-Z][\w ]{2,40} )?to|becomes))"
@@ -37,7 +37,7 @@ _NOUNS: Final = (
 _SUBJECT: Final = re.compile(r"(?i)(?:re|ref|subject|betreff|betr\.?) ?: ")
 _ONLY_TITLE: Final = re.compile(rf"(?P<title>(?:{_CAPITAL} ){{0,4}}(?:{_NOUNS}))\.?")
 _ROLE_GERMAN: Final = re.compile(
-    rf"\b(?i:als(?: eine?)?) {_TITLE}(?: \([^()]*\))?(?: [a-zäöüß]+){{0,4}} (?:ein|eingestellt|beschäftigt|angestellt|tätig|(?:ein|an)(?:zu)?stellen|gewinnen|begrüßen|verstärken|unterstützen)\b"
+    rf"\b(?i:als(?: eine?)?) {_TITLE}(?: \([^()]*\))?(?: [\wäöüß]+){{0,6}} (?:ein|eingestellt|beschäftigt|angestellt|tätig|(?:ein|an)(?:zu)?stellen|gewinnen|begrüßen|verstärken|unterstützen)\b"
 )
 _ROLE_AT: Final = re.compile(
     rf"^(?:[^:]{{1,40}}: |[^.!?]{{1,60}}[!:] )?(?P<title>{_CAPITAL}(?: {_CAPITAL}){{0,5}}?(?<= )(?:{_NOUNS})|{_CAPITAL}(?: {_CAPITAL}){{0,5}} (?:{_NOUNS})) at [A-Z]"
@@ -47,7 +47,7 @@ _PLACE_BEHIND: Final = re.compile(
 )
 """Behind a title that ends with the name of a place."""
 _ROLE_END: Final = re.compile(
-    r" (?:in unserem|in unserer|bei|am|zum|ab)\b.*$|,? (?:at|in|with|within|on|for|reporting|based|starting|and|to|from|of our|of the)\b.*$|, (?:reporting|independent|starting|based|with|in unserem|in unserer|effective|commencing|permanent|full[- ]time|part[- ]time|contractor|a |an |you).*$"
+    r" (?:in unserem|in unserer|bei|am|zum|ab)\b.*$|(?<!Lecturer)(?<!Professor)(?<!Fellow)(?<!Reader)(?<!Instructor) in\b.*$|,? (?:at|with|within|on|for|reporting|based|starting|and|to|from|of our|of the)\b.*$|, (?:reporting|independent|starting|based|with|in unserem|in unserer|effective|commencing|permanent|full[- ]time|part[- ]time|contractor|a |an |you).*$"
     r"|, [A-Z][\w' ]* (?:House|Home|Hospital|School|Centre|Center|Clinic|College|Office|Department)\b.*$"
     r"| of (?:the )?(?:[A-Z][\w'&-]+ )+(?:Trust|Foundation|Council|University|Group|Bank|Society|Association|Institute|Hospital|School|College|Museum|Company)\.?$"
     r"| (?:Contract|Agreement|Letter|Offer)$"
@@ -156,15 +156,18 @@ _CITY: Final = [
     for pattern in (
         rf"^(?i:where|place(?: of work)?|(?:base |office |job |primary )?location|work(?:ing)? location|place of employment|office|work ?place|based (?:in|at)|arbeitsort|dienstort|einsatzort|standort|ort|work base|base): (?:(?i:our |the |in |at |office |offices |hybrid,? |remote,? |- )*)?{_PLACE}(?: (?i:office|site|headquarters|campus|depot|plant|branch|store|factory|yard|warehouse|clinic))?(?=[;,.(!]| \(| -|$)",
         rf"\b(?i:our|in our|at our|the) {_PLACE}(?:, (?:[A-Z]{{2}}|[A-Z][a-z]+(?: [A-Z][a-z]+)?))?(?: (?i:development|delivery|head|regional|main|sales|design|tech|engineering|corporate))? (?i:office|site|headquarters|setting|operations?|fab|mine|mill|refinery|shipyard|campus|branch|studio|plant|hub|store|shop|depot|facility|location|factory|warehouse|restaurant|laborator(?:y|ies)|clinic)\b",
+        rf"\b(?i:stelle|position|tätigkeit) als [^.;:]{{3,60}} in {_PLACE}(?=[,;.]| (?i:anbieten|anzubieten|an)\b|$)",
+        rf"\b(?i:standort|niederlassung|werk|filiale|büro) {_PLACE}(?=[,;.)]| (?i:anbieten|anzubieten|gewinnen|einstellen|beschäftigen|an|ein|zu)\b|$)",
         rf"\b(?i:our|in our|at our) {_PLACE} (?i:(?:(?:development|delivery|sales|design|tech|engineering|service) )?cent(?:re|er))\b",
-        rf"\b(?i:on[- ]?site|büro|unser büro|standort|zentrale|niederlassung|dienstsitz|dienstort|arbeitsort|office|offices|site|premises|branch|plant|factory|campus|store|shop|depot|warehouse|studio|facility|laboratory|located|based|headquarters|working|your home|home office|place of work|place of employment|work location|work ?place) (?i:in|at|ist|is|will be|(?:is|are|will be) (?:in|at)) {_PLACE}(?=[,;.)]| \d| (?i:anzubieten|an|ein|on|for|with|two|three|from|and|five|at least|most)|$)",
+        rf"\b(?i:on[- ]?site|büro|unser büro|standort|zentrale|niederlassung|dienstsitz|dienstort|arbeitsort|office|offices|site|premises|branch|plant|factory|campus|store|shop|depot|warehouse|studio|facility|laboratory|located|based|headquarters|working|your home|home office|place of work|place of employment|work location|work ?place) (?i:in|at|ist|is|will be|(?:is|are|will be) (?:in|at)) {_PLACE}(?=[,;.)]| \d| (?i:anzubieten|gewinnen|einstellen|beschäftigen|an|ein|on|for|with|two|three|from|and|five|at least|most)|$)",
         rf"(?:\b(?i:role|position|post|job|L\d|{{nouns}})|\)) (?i:\([^()]*\) )?in {_PLACE}(?=[,;.]| (?i:from|starting|on|as|to|with|at|and)\b|$)",
         rf"\b(?i:internship|placement|role|position|post|job|employment) (?i:at|with) [A-Z][\w'&-]+(?: [A-Z][\w'&-]+){{0,3}} in {_PLACE}(?=[,;.]| (?i:from|starting|on|as|to|with|at|and)\b|$)",
-        rf"\b(?i:position|role|job|join|offer\w*)\b[^.;:]{{0,50}}(?i:department|team|division) in {_PLACE}(?=[,;.]|$)",
+        rf"\b(?i:position|role|job|join|offer\w*)\b[^.;:]{{0,80}}(?i:department|team|division) in {_PLACE}(?=[,;.]|$)",
         rf"\b(?i:appoint\w*|position of|role of|post of|as) [^.;:]{{3,80}} (?:Branch|Office|Plant|Campus|Site|Hospital|School|Centre|Center), {_PLACE}(?=[,.;]|$)",
         rf"\b(?i:klinik|hospital|schule|praxis|clinic)\b(?: (?i:für|of|for) [A-ZÀ-Ž]\w+(?: [A-ZÀ-Ž]\w+)?)? in {_PLACE}(?=[,;.]| (?i:zum|ab|from|as|starting)\b|$)",
         rf"{_LEGAL}(?: \([^()]{{3,30}}\))?,?(?:,| in) {_PLACE}(?=[.,;!:]|$)",
         rf"^(?i:place of work|place of employment|work ?place|(?:work )?location|work base|normal place of work): [^.;:]*\d[^.;:]*, {_PLACE}(?=[.,;]? ?(?:[A-Z]{{1,2}}\d|\d|\(|$)|\.$|\. )",
+        rf"^(?i:store|branch|site|restaurant|shop|location|office)\b[^:]{{0,15}}: [^;:]{{2,40}}, {_PLACE}, (?:{{states}})\b",
         rf"^(?i:store|branch|site|plant|location|depot|restaurant|shop|warehouse)\b[^:,;]{{0,15}}(?: - |, |: ){_PLACE}, (?:{{states}})\b",
         rf"\b(?i:of|at|with|position|role|job|opening|work|offices?|restaurant|hospital|store|located|based)\b(?:[^.;:]|\bSt\.){{0,40}} in {_PLACE},? (?:{{states}})\b",
         rf"\b(?i:work(?:ing)?|based) (?i:at|from) [^.;:]*\d[^.;:]*, {_PLACE}(?=[.,]|$)",
@@ -174,6 +177,7 @@ _NO_PLACE: Final = re.compile(
     r"(?i)(?:remote|home|hybrid|the(?! hague)|our|your|on|in|at|from|anywhere|various|flexible|office|head|main|company|research|distribution|services?|shared|contact|call|data|design|medical|training|delivery|innovation|technology|support|global|regional|national|central|fulfil\w*|production|retail|flagship|local|nearest|client|client's|customer|new(?= (?:office|site|team|hire)|$)|full|this|london living|each|monday|registered|any|human|team|both|all|uk|us|usa|people|q\d|january"
     r"|february|march|april|may|june|july|august|september|october|november|december)\b"
 )
+_IS_A_FIRM: Final = re.compile(rf" {_LEGAL}$")
 _LINE_CITY: Final = re.compile(
     r"(?P<place>[A-Z][a-z]+(?: [A-Z][a-z]+){0,2}), (?:[A-Z]{2} \d{5}|[A-Z][a-z]+(?: [A-Z][a-z]+)? \d{5})"
 )
@@ -185,11 +189,11 @@ _IS_A_PLACE: Final = re.compile(
 def cities_in(sentence: Sentence) -> Iterator[tuple[str, bool]]:
     """Yield names of the place of work that a sentence states, and whether its label says so."""
     for index, pattern in enumerate(_CITY):
-        if index == 9 and not re.search(r"(?i)appoint|offer|join|position|employ", sentence.text):
+        if index == 11 and not re.search(r"(?i)appoint|offer|join|position|employ", sentence.text):
             continue
         for match in pattern.finditer(sentence.text):
             place = match["place"].strip(" .,")
-            if not _NO_PLACE.match(place) and not re.search(r"\d", place):
+            if not (_NO_PLACE.match(place) or _IS_A_FIRM.search(place) or re.search(r"\d", place)):
                 yield place, index == 0
 
 

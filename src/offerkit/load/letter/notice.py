@@ -12,7 +12,8 @@ from offerkit.load.letter.amounts import Amount
 from offerkit.load.letter.reader import Read, Refusal, SentenceReader
 
 _NOTICE: Final = re.compile(
-    r"\bnotice\b|\bkündigungsfrist\b|\bkündig\w+|\bgekündigt\b", re.IGNORECASE
+    r"\bnotice\b|^termination: \d+ (?:day|week|month)|\bkündigungsfrist\b|\bkündig\w+|\bgekündigt\b",
+    re.IGNORECASE,
 )
 _LEGAL: Final = re.compile(
     r"statutory|by law|legal minimum|law requires|under the law|gesetzlich", re.IGNORECASE
@@ -23,7 +24,7 @@ _NO_NOTICE: Final = re.compile(
     re.IGNORECASE,
 )
 _ON_PROBATION: Final = re.compile(
-    r"(?<!same )(?<!also )\b(?:during|within|in|throughout|while on|while you are on)(?: the| your| this| that| an?)?(?: first \d+ months(?: of employment)?| initial)? ?(?:probation\w*|trial|training|introductory|which|this (?:time|period|phase)|it\b|that (?:time|period)|first \d+ (?:months|weeks)|first (?:week|month)|probezeit)|for the (?:rest|remainder) of (?:your |the )?probation|during(?= ?[,;)]|$)|(?:up to|until|before) then\b|(?:trial|probation\w*)(?: period| phase)?(?:,? (?:of )?\d+ (?:months?|weeks?))?,? with\b|in dieser (?:zeit|kann|können|gilt|beträgt)|während dieser zeit"
+    r"(?<!same )(?<!also )\b(?:during|within|in|throughout|while on|while you are on)(?: the| your| this| that| an?)?(?: first \d+ months(?: of employment)?| initial)? ?(?:probation\w*|trial|training|introductory|which|this (?:time|period|phase)|it\b|that (?:time|period)|first \d+ (?:months|weeks)|first (?:week|month)|probezeit)|for the (?:rest|remainder) of (?:your |the )?probation|during(?= ?[,;)]|$)|(?:up to|until|before) then\b|(?:trial|probation\w*)(?: period| phase)?(?= \(\d)|(?:trial|probation\w*)(?: period| phase)?(?:,? (?:of )?\d+ (?:months?|weeks?))?,? with\b|in dieser (?:zeit|kann|können|gilt|beträgt)|während dieser zeit"
     r"|(?:in|während) der probezeit|probezeit[^.;]{0,40}, (?:während|in) der(?:er)?\b(?! probezeit)|before (?:the )?confirmation|until confirmed|prior to confirmation|while on probation|(?:less|fewer) than \d+ \w+|first \d+ (?:months|weeks)",
     re.IGNORECASE,
 )
@@ -131,14 +132,14 @@ def notice(reader: SentenceReader) -> Iterator[Read]:
 
 
 _OF_PROBATION: Final = re.compile(
-    r"(?<!nach der )(?<!nach ablauf der )(?<!nach )(?<!during )(?<!during the )(?<!after )(?<!after the )(?<!following the )(?<!in )(?<!in der )(?<!während der )(?:probation\w*|trial|probezeit)(?: period| phase)?(?: is| of| lasts|:| beträgt| dauert)? ?$",
+    r"(?<!nach der )(?<!nach ablauf der )(?<!nach )(?<!during )(?<!during the )(?<!after )(?<!after the )(?<!following the )(?<!in )(?<!in der )(?<!während der )(?:probation\w*|trial|probezeit)(?: period| phase)?(?: is| of| for| lasts|:| beträgt| dauert)? ?$",
     re.IGNORECASE,
 )
 
 
 def _is_span(text: str, one: Amount) -> bool:
     """Return whether a duration says when, not how long: “in the first six months”."""
-    if re.match(r" (?:probation|trial|introductory)", text[one.end :], re.IGNORECASE):
+    if re.match(r"'? (?:probation|trial|introductory)", text[one.end :], re.IGNORECASE):
         return True
     if _OF_PROBATION.search(text, max(0, one.start - 40), one.start):
         return True
@@ -158,7 +159,7 @@ def _is_span(text: str, one: Amount) -> bool:
     )
 
 
-_PARTED: Final = re.compile(r"[;,()]|\b(?:and|und|but|aber)\b", re.IGNORECASE)
+_PARTED: Final = re.compile(r"[;,()]| / |\b(?:and|und|but|aber)\b", re.IGNORECASE)
 
 
 def _part_around(text: str, one: Amount) -> tuple[int, int]:
@@ -195,10 +196,25 @@ def _times(text: str, durations: list[Amount]) -> list[bool]:
             next((on for at, on in reversed(marks) if at < one.start), False) for one in durations
         ]
     else:
+        # “1 month on either side; during probation, 7 days”: the first is that after probation.
+        first = marks[0][0]
         found = [
-            next((on for at, on in marks if at >= one.start), marks[-1][1]) for one in durations
+            not (
+                marks[0][1]
+                and (";" in text[one.end : first] or _has_own(text, first, one, durations))
+            )
+            and next((on for at, on in marks if at >= one.start), marks[-1][1])
+            for one in durations
         ]
     return [on if known is None else known for on, known in zip(found, beside, strict=True)]
+
+
+def _has_own(text: str, at: int, one: Amount, durations: list[Amount]) -> bool:
+    """Return whether words about when are behind a duration and before another one, in its part."""
+    end = _PARTED.search(text, at)
+    last = len(text) if end is None else end.start()
+    is_apart = _PARTED.search(text, one.end, max(one.end, at)) is not None
+    return is_apart and any(at <= other.start < last for other in durations)
 
 
 _DURATION: Final = re.compile(r"\d (?:day|week|month|year)s?\b")

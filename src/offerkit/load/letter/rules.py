@@ -21,7 +21,7 @@ from offerkit.values import Pay, Period, plain
 # --- hours -------------------------------------------------------------------------------------
 
 _NO_HOURS: Final = re.compile(
-    r"limit|\b(?:interns|trainees|managers|colleagues|staff|employees|people|teams)(?: \w+){0,3} work|(?:per|a) day|daily|\bopen(?:ing)?\b|\btakes?\b|lectures?|full[- ]time (?:employees|staff|colleagues|workers)|opt(?:ing)? out|overtime|over \d+(?:\.\d+)? (?:hours|in|a|per)|exceed|up to|maximum|max\b|more than|in excess|above|beyond|training|study|break|meeting|extra|additional|average weekly working time|on call|based on a full|at 100|full[- ]time (?:is|being|equivalent|hours|(?:working )?week)|basis of (?:a )?full|(?:bei|auf|basis)(?: einer)? vollzeit|student|minimum|at least|between",
+    r"limit|\b(?:interns|trainees|managers|colleagues|staff|employees|people|teams)(?: \w+){0,3} work|(?:per|a) day|daily|\bopen(?:ing)?\b|\btakes?\b|typical|\boften\b|\bpeak\b|\bbusy\b|in (?:the )?(?:summer|winter|season)|lectures?|full[- ]time (?:employees|staff|colleagues|workers)|opt(?:ing)? out|overtime|over \d+(?:\.\d+)? (?:hours|in|a|per)|exceed|up to|maximum|max\b|more than|in excess|above|beyond|training|study|break|meeting|extra|additional|average weekly working time|on call|based on a full|at 100|full[- ]time (?:is|being|equivalent|hours|(?:working )?week)|basis of (?:a )?full|(?:bei|auf|basis)(?: einer)? vollzeit|student|minimum|at least|between",
     re.IGNORECASE,
 )
 _WITHOUT_BREAKS: Final = re.compile(
@@ -32,7 +32,7 @@ _HOURS_LABEL: Final = re.compile(
     re.IGNORECASE,
 )
 _HOURS_IN: Final = re.compile(
-    r"^(?:contract(?:ed|ual)?|weekly|normal|basic) (?:weekly )?hours: (?P<contracted>\d{2}(?:[.,]\d{1,2})?)(?=$|[.;,(])|^(?:working |work |weekly |contract(?:ed)? |normal )*(?:week|hours|arrangement|pattern|schedule)[^:]{0,15}:[^:]{0,30}?\b(?P<number>\d{2}(?:[.,]\d{1,2})?) hours\b(?! (?:a|per) (?:month|year|day|shift))|^(?:hours per weeks?|wochenstunden|weekly hours): (?P<week>\d{2}(?:[.,]\d{1,2})?)\b",
+    r"^(?:contract(?:ed|ual)?|weekly|normal|basic) (?:weekly )?hours: (?P<contracted>\d{2}(?:[.,]\d{1,2})?)(?=$|[.;,(])|^(?:working |work |weekly |contract(?:ed)? |normal )*(?:week|hours|arrangement|pattern|schedule)[^:]{0,15}:[^:]{0,30}?(?<![-\w.,])(?P<number>\d{2}(?:[.,]\d{1,2})?) hours\b(?! (?:a|per) (?:month|year|day|shift))|^(?:hours per weeks?|wochenstunden|weekly hours): (?P<week>\d{2}(?:[.,]\d{1,2})?)\b",
     re.IGNORECASE,
 )
 _HOURS_PER: Final = re.compile(
@@ -48,9 +48,10 @@ _FROM_DAY: Final = re.compile(
     re.IGNORECASE,
 )
 _NO_DAYS: Final = re.compile(
-    r"home|remote|college|school|universit|\bclass|includ|office|mobile|telework|elsewhere|hybrid|on-?site|travel|core|\bopen\b|between|any|rotat|shift|call|support|phone|reach|deliver|hotline",
+    r"home|remote|overtime|premium|time and a|double time|college|school|universit|\bclass|includ|office|mobile|telework|elsewhere|hybrid|on-?site|travel|core|\bopen\b|between|any|rotat|shift|call|support|phone|reach|deliver|hotline",
     re.IGNORECASE,
 )
+_SHIFT: Final = re.compile(r"^(?:work )?shift: ", re.IGNORECASE)
 _SOME_WEEKS: Final = re.compile(
     r"\boff\b|altern\w+|(?:every|each) (?:other|second|2nd)\b|(?:1st|2nd|3rd|second|third) (?:and|&)",
     re.IGNORECASE,
@@ -89,7 +90,9 @@ def days_of_week(reader: SentenceReader) -> Iterator[Read]:
     )
     # Of other days than the usual ones, the whole sentence has to be about work.
     is_usual = (first, last) == (0, 4)
-    if not _NO_DAYS.search(reader.clause(*match.span()) if is_usual else reader.text):
+    if not _NO_DAYS.search(
+        reader.clause(*match.span()) if is_usual else _SHIFT.sub("", reader.text)
+    ):
         yield reader.constant("hours.days_week", (last - first) % 7 + 1)
 
 
@@ -103,7 +106,7 @@ def hours(reader: SentenceReader) -> Iterator[Read]:
         for one in reader.amounts
         if one.kind == "hours" and not one.is_range
     ]
-    if not found:
+    if not found and not any(one.kind == "hours" for one in reader.amounts):
         for pattern in (_HOURS_LABEL, _HOURS_PER, _HOURS_IN):
             if (match := pattern.search(reader.text)) is not None:
                 found = [(*match.span(), next(number for number in match.groups() if number))]
@@ -142,7 +145,7 @@ def shares(reader: SentenceReader) -> Iterator[Read]:
 
 
 _SCHEDULE: Final = re.compile(
-    r"\d{1,2}(?:\.\d+)?%(?:(?: ?[/,;-] ?| and | then |, and | in year \d,? ?)\d{1,2}(?:\.\d+)?%){1,9}"
+    r"\d{1,2}(?:\.\d+)?%(?:(?: (?:in|after|at the end of) (?:the |year )?(?:first|second|third|fourth|fifth|[1-5](?:st|nd|rd|th)?)(?: year)?)?(?: ?[/,;-] ?| and | then |, and | in year \d,? ?)\d{1,2}(?:\.\d+)?%){1,9}"
 )
 _EACH_YEAR: Final = re.compile(
     r"(?P<share>\d{1,2})%[^.;]{0,40} (?:on|at) each of the (?:first |1st )?(?P<years>\d) anniversar",
@@ -206,7 +209,7 @@ _DOLLAR_MATCH: Final = re.compile(
 )
 _EMPLOYER: Final = re.compile(
     rf"(?:(?-i:\b(?!Employees?|Members?|Staff|Physician|Executive|Contractor|Consultant|Participants?|You|Both|Each|Either)[A-Z][a-z]\w+)|company|employer|we|firm|district|university|school|hospital|council|bank|institute|organi[sz]ation|trust|us|{{name}})(?:'s|'ll|'d)?(?: will| shall| also| currently)? (?:contributes?|pays?|puts?|adds?|makes?)(?: in| an?)?(?: (?:employer |pension |monthly )*contributions?(?: of| equal to)?)?(?: equivalent to| an amount equal to)? {_P.format('share')}"
-    rf"|employer(?:'s)?(?:[- ](?:pension|financed|funded|paid))* contributions?(?: rate)?(?: is| are| of|:| at| will be|from us)* {_P.format('share2')}|{_P.format('share3')} (?:employer|company)(?:'s)?(?: pension)? (?:contributions?)|(?P<share9>(?:[1-9]|1[0-5])(?:\.\d+)?)% (?:employer |company |401\(k\) )*match\b(?! (?:of|up|on))|(?:401\(k\)|403\(b\)|pension|retirement)(?: \w+)? match: (?P<share12>(?:[1-9]|1[0-5])(?:\.\d+)?)%(?! (?:of|up|on))|super(?:annuation)?(?: of|:) {_P.format('share13')}|{_P.format('share14')} employer pension|{_P.format('share15')} safe[- ]harbor (?:non-?elective )?contribution|safe[- ]harbor (?:non-?elective )?contribution of {_P.format('share16')}|{_P.format('share10')} arbeitgeber(?:anteil|beitrag|zuschuss)|{_P.format('share11')} (?:[\w-]+ )?contribution (?:from|by) (?:us|the (?:company|employer|firm)|(?-i:[A-Z]\w+))|{_P.format('share4')} (?:from us|paid by (?:us|the company|the employer))|employer:? {_P.format('share5')}|pension:? {_P.format('share6')} employer|{_P.format('share7')} non-contributory|contributions? from us (?:is|are|of) {_P.format('share8')}",
+    rf"|(?:employer|company)(?:'s)?(?:[- ](?:pension|financed|funded|paid))* contributions?(?: rate)?(?: is| are| of|:| at| will be|from us| currently)* {_P.format('share2')}|{_P.format('share3')} (?:employer|company)(?:'s)?(?: pension)? (?:contributions?)|(?P<share9>(?:[1-9]|1[0-5])(?:\.\d+)?)% (?:employer |company |401\(k\) )*match\b(?! (?:of|up|on))|(?:401\(k\)|403\(b\)|pension|retirement)(?: \w+)? match: (?P<share12>(?:[1-9]|1[0-5])(?:\.\d+)?)%(?! (?:of|up|on))|super(?:annuation)?(?: of|:) {_P.format('share13')}|{_P.format('share14')} employer pension|employer(?:'s)? pension(?: contributions?)?: {_P.format('share17')}|{_P.format('share18')} \((?:us|employer|company)\)|{_P.format('share15')} safe[- ]harbor (?:non-?elective )?contribution|safe[- ]harbor (?:non-?elective )?contribution of {_P.format('share16')}|{_P.format('share10')} arbeitgeber(?:anteil|beitrag|zuschuss)|{_P.format('share11')} (?:[\w-]+ )?contribution (?:from|by) (?:us|the (?:company|employer|firm)|(?-i:[A-Z]\w+))|{_P.format('share4')} (?:from us|paid by (?:us|the company|the employer))|employer:? {_P.format('share5')}|pension:? {_P.format('share6')} employer|{_P.format('share7')} non-contributory|contributions? from us (?:is|are|of) {_P.format('share8')}",
     re.IGNORECASE,
 )  # fmt: skip
 
@@ -286,7 +289,7 @@ _LEAVING: Final = re.compile(
 _WITHIN: Final = re.compile(r"\bwithin \d+ (?:months|years?)\b")
 """How long one has to pay back is counted in days."""
 _STAY: Final = re.compile(
-    r"(?:within|inside|before|during|in|prior to|less than|until)(?: (?:the|your|completing|a|having completed))*(?: (?:period of|end of))?(?: first| initial)? (?P<time>\d+ (?:day|week|month|year)s?)\b|(?:for|in return for an?|stay|remain\w*)[^.;]{0,20} (?P<time2>\d+ (?:month|year)s?)\b|claw-?back(?: period)?(?: of|:| is)? (?P<time4>\d+ (?:month|year)s?)\b|innerhalb (?:der |von |eines? )*(?:ersten )?(?P<time5>\d+ (?:month|year)s?)\b|(?P<time3>\d+ (?:month|year)s?) (?:commitment|clawback|from (?:your )?(?:start|joining)|of (?:your start|joining|service|employment|starting))",
+    r"(?:within|inside|before|during|in|prior to|less than|until)(?: (?:the|your|completing|a|having completed))*(?: (?:period of|end of))?(?: first| initial)? (?P<time>\d+ (?:day|week|month|year)s?)\b|(?:for|in return for an?|stay|remain\w*)[^.;]{0,20} (?P<time2>\d+ (?:month|year)s?)\b|claw-?back(?: period)?(?: of|:| is)? (?P<time4>\d+ (?:month|year)s?)\b|innerhalb (?:der |von |eines? )*(?:ersten )?(?P<time5>\d+ (?:month|year)s?)\b|(?<!after )(?P<time3>\d+ (?:month|year)s?) (?:commitment|clawback|from (?:your )?(?:start|joining)|of (?:your start|joining|service|employment|starting))",
     re.IGNORECASE,
 )
 
@@ -318,7 +321,7 @@ def paying_back(found: list[Sentence], context: Context) -> Iterator[Read]:
                 continue
             path = "pay.sign_on_clawback" if subject == "sign_on" else "relocation.clawback"
             first = re.search(
-                r"\b(?:in|within|during) (?:the|your) first year\b", text, re.IGNORECASE
+                r"\b(?:in|within|during) (?:(?:the|your) first|a) year\b", text, re.IGNORECASE
             )
             times = {"1 year"} if first is not None else set[str]()
             times |= {
@@ -451,7 +454,7 @@ def pay_of_year(readings: list[Reading]) -> list[Reading] | str:
 
 
 _OFFER_DEPENDS: Final = re.compile(
-    r"\b(?:(?:as a |it is a )?condition (?:of|for|to) (?:your |this |the )?(?:employment|offer|start\w*)|(?:prior to|before) (?:starting|your (?:start|first day)|you (?:can )?(?:start|join)|joining|employment)[^.;]{0,30}\b(?:must|need|required|have to)|vorbehaltlich|unter (?:dem )?vorbehalt|voraussetzung (?:ist|sind|für)|\bwe(?:'ll|'d| will| would| do)? (?:must |also )?(?:have|need|require|see|receive)\b[^.;]{0,100}\bbefore (?:you (?:can )?(?:start|join|begin)|your (?:start|first))|you (?:(?:must|will|have to|need to)\b[^.;]{0,40}\b(?:pass|complete|provide|undergo|clear)|(?:will )?need\b)[^.;]{0,80}\bbefore (?:we can|you (?:can )?(?:start|join|begin)|your (?:start|first)|starting|joining)|(?:offer|appointment|employment|position|job|start|contract)\b[^.;]{0,60}(?:subject to|conditional (?:up)?on|conditioned (?:up)?on|contingent (?:up)?on|depends? (?:up)?on|dependent (?:up)?on|pre-?conditions?)|^(?:this |it |which |everything |all of (?:this|it) )?(?:is )?(?:subject to|conditional (?:up)?on|contingent (?:up)?on)|^(?:conditions?|contingenc(?:y|ies)|(?:pre-?employment |required |employment )?(?:checks|clearances|conditions)|subject to|we (?:will |still )?need(?: from you)?)[^:]{0,20}:)",
+    r"\b(?:(?:as a |it is a )?condition (?:of|for|to) (?:your |this |the )?(?:employment|offer|start\w*)|(?:prior to|before) (?:starting|your (?:start|first day)|you (?:can )?(?:start|join)|joining|employment)[^.;]{0,30}\b(?:must|need|required|have to)|vorbehaltlich|unter (?:dem )?vorbehalt|voraussetzung (?:ist|sind|für)|\bwe(?:'ll|'d| will| would| do)? (?:must |also )?(?:have|need|require|see|receive)\b[^.;]{0,100}\bbefore (?:you (?:can )?(?:start|join|begin)|your (?:start|first))|^we(?:'ll|'d| will| would)? (?:also )?need\b(?=[^.;]{0,90}(?:test|check|screen|clearance|references|permit|licen[cs]e)\b)|you (?:(?:must|will|have to|need to)\b[^.;]{0,40}\b(?:pass|complete|provide|undergo|clear)|(?:will )?need\b)[^.;]{0,80}\bbefore (?:we can|you (?:can )?(?:start|join|begin)|your (?:start|first)|starting|joining)|(?:offer|appointment|employment|position|job|start|contract|letter|agreement|joining|engagement)\b[^.;]{0,60}(?:subject to|conditional (?:up)?on|conditioned (?:up)?on|contingent (?:up)?on|depends? (?:up)?on|dependent (?:up)?on|pre-?conditions?)|^(?:this |it |which |everything |all of (?:this|it) )?(?:is )?(?:subject to|conditional (?:up)?on|contingent (?:up)?on)|^(?:conditions?|contingenc(?:y|ies)|(?:pre-?employment |required |employment )?(?:checks|clearances|conditions)|subject to|we (?:will |still )?need(?: from you)?)[^:]{0,20}:)",
     re.IGNORECASE,
 )
 _CONDITIONS: Final = (
@@ -459,7 +462,7 @@ _CONDITIONS: Final = (
     ("background check", r"background (?:(?:and|&) reference )?(?:check|screening|verification|investigation|study|enquir|inquir)\w*|police (?:check|clearance)|criminal (?:record|background)|pre-?employment screening|vetting|(?:\w+ )?führungszeugnis\w*|certificate of (?:good )?conduct|\bVOG\b|fingerprint\w*"),
     ("DBS check", r"\bDBS\b|disclosure and barring"),
     ("drug screen", r"drug (?:(?:and|&) alcohol )?(?:screen|test)\w*"),
-    ("medical examination", r"medical(?:ly)? (?:exam\w*|test|check|clearance|fit\w*)|pre-?employment (?:medical|physical)|physical exam\w*|\bphysical\b|found (?:medically )?fit|(?:betriebs|amts)?ärztliche\w* \w+|gesundheitliche\w* eignung|TB test|health (?:check|screening|assessment)|immuni[sz]ations?|occupational health"),
+    ("medical examination", r"(?:satisfactory|pre-?employment|a) medical\b(?! (?:insurance|cover\w*|leave|scheme|plan|benefits?|aid))|medical(?:ly)? (?:exam\w*|test|check|clearance|fit\w*)|pre-?employment (?:medical|physical)|physical exam\w*|\bphysical\b|found (?:medically )?fit|(?:betriebs|amts)?ärztliche\w* \w+|gesundheitliche\w* eignung|TB test|health (?:check|screening|assessment)|immuni[sz]ations?|occupational health"),
     ("right to work", r"right[- ]to[- ]work|work authori[sz]ation|eligib\w+ (?:to work|for employment)|authori[sz]ed to work|entitle\w+ to work|\bi-9\b|employment eligibility|identity and (?:work|employment)"),
     ("visa", r"\bvisas?\b|work permit|visums?|aufenthaltstitel\w*|arbeitserlaubnis|residence permit|employment pass|\bsponsorship\b"),
     ("licence", r"licen[cs](?:e|ure|ing)|approbation\w*|berufsurkunde|registration with|professional registration|(?:NMC|HCPC|GMC|GDC|GPhC|nursing) registration"),
