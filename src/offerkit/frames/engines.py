@@ -1,0 +1,97 @@
+"""What is different from engine to engine: small tables beside a frame, and joins to them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final, TypeAlias
+
+import narwhals as nw
+import pyarrow
+from narwhals import Implementation
+
+Frame: TypeAlias = "nw.DataFrame[Any] | nw.LazyFrame[Any]"
+
+_LAZY: Final = frozenset(
+    {
+        Implementation.POLARS,
+        Implementation.DUCKDB,
+        Implementation.DASK,
+        Implementation.PYSPARK,
+        Implementation.PYSPARK_CONNECT,
+    }
+)
+INDEX: Final = "offerkit row"
+
+
+def is_supported(frame: Frame) -> bool:
+    """Return whether frames of an engine can be decided."""
+    return isinstance(frame, nw.DataFrame) or frame.implementation in _LAZY
+
+
+def collected(frame: Frame) -> pyarrow.Table:
+    """Return a frame as a table in memory; NaN of classic pandas is null."""
+    eager = frame.collect() if isinstance(frame, nw.LazyFrame) else frame
+    return eager.to_arrow()
+
+
+def beside(frame: Frame, table: pyarrow.Table) -> Frame:
+    """Return a table as a frame of the engine that another frame is of."""
+    kind = frame.implementation
+    if isinstance(frame, nw.DataFrame):
+        return nw.from_arrow(table, backend=kind)
+    native: Any = frame.to_native()
+    found: Any
+    if kind is Implementation.POLARS:
+        import polars
+
+        found = polars.from_arrow(table)
+        return nw.from_native(found.lazy())
+    if kind is Implementation.DUCKDB:
+        # On the connection of the relation, which finds the table by the name of the variable.
+        found = native.query("offerkit_rows", "select * from table")
+        return nw.from_native(found)
+    if kind is Implementation.DASK:
+        import dask.dataframe
+
+        found = dask.dataframe.from_pandas(table.to_pandas(), npartitions=1)
+        return nw.from_native(found)
+    found = native.sparkSession.createDataFrame(table.to_pandas())
+    return nw.from_native(found)
+
+
+def joined(frame: Any, table: Any, keys: Sequence[str]) -> Any:
+    """Return a frame with the columns of a table behind it; eager rows keep their order."""
+    kind = frame.implementation
+    if kind is Implementation.POLARS:
+        native = frame.to_native().join(
+            table.to_native(), on=list(keys), how="left", maintain_order="left"
+        )
+        return nw.from_native(native)
+    if isinstance(frame, nw.DataFrame) and not kind.is_pandas_like():
+        numbered = frame.with_row_index(INDEX)
+        found = numbered.join(table, on=list(keys), how="left")
+        return found.sort(INDEX).drop(INDEX)
+    return frame.join(table, on=list(keys), how="left")
+
+
+Answers: TypeAlias = Callable[[Sequence[dict[str, Any]]], Mapping[str, pyarrow.Array]]
+
+
+def looked_up(
+    frame: Any, keys: Mapping[str, nw.Expr], columns: Sequence[str], answers: Answers
+) -> Any:
+    """Return a frame with columns that are the same for all rows with the same keys.
+
+    Args:
+        frame: The rows.
+        keys: What tells rows apart, without nulls, each with a name for it.
+        columns: Columns to look at, of any one row for each combination of keys.
+        answers: Returns the columns to add for such rows.
+    """
+    wide = frame.with_columns(**keys)
+    names = list(keys)
+    some = wide.select(*dict.fromkeys((*names, *columns))).unique(subset=names, keep="any")
+    found = collected(some)
+    added = answers(found.to_pylist())
+    table = pyarrow.table({**{name: found[name] for name in names}, **added})
+    return joined(wide, beside(frame, table), names).drop(*names)
