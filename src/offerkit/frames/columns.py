@@ -29,7 +29,7 @@ from offerkit.datatypes import (
     TextType,
     YesNo,
 )
-from offerkit.diagnostics import Diagnostic, did_you_mean
+from offerkit.diagnostics import Diagnostic
 from offerkit.frames import problems
 from offerkit.literals import exact
 from offerkit.load.headings import Heading, Unit, Vocabulary, vocabulary_of, with_unit
@@ -42,8 +42,7 @@ from offerkit.model.offer import Offer
 from offerkit.model.schema import Schema
 from offerkit.paths import FactPath, View
 from offerkit.span import NOWHERE
-from offerkit.text import listed
-from offerkit.values import BASE_UNITS, DurationUnit, FactValue, plain
+from offerkit.values import BASE_UNITS, plain
 
 ColumnMap: TypeAlias = Mapping[str, "str | Mapping[str, Any]"]
 """What columns state that are not named after facts: by column, a heading, or a table of it."""
@@ -188,7 +187,6 @@ def merged(tables: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
 
 _PATH: Final = re.compile(r"[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)+(?![\w.])")
 _KEYS: Final = ("fact", "unit", "currency", "per", "values", "separator")
-_NAMES: Final = ("unit", "currency", "per")
 
 
 @frozen
@@ -430,9 +428,6 @@ def _own_unit(info: FactInfo | None) -> str | None:
             return None
 
 
-Values: TypeAlias = dict[FactPath, FactValue]
-
-
 @frozen
 class Loader:
     """Offers from what rows state, read as offer files are."""
@@ -468,6 +463,3 @@ class Loader:
                 found.append((problem, about[0].parts[0].column))
             return None, tuple(found)
 
-
-__all__ = ["ColumnMap", "Columns", "Loader", "Part", "Source", "columns_of"]
-_ = (did_you_mean, listed, DurationUnit)
