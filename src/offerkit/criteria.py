@@ -110,6 +110,100 @@ class Criteria(Generic[OfferT]):
         return decision
 
     @checks_arguments
+    def decide_frame(
+        self,
+        frame: Any,
+        columns: Mapping[str, str | Mapping[str, Any]] | None = None,
+        *,
+        truths: bool = False,
+        missing: bool = False,
+        beyond: Literal["decide", "say", "refuse"] = "decide",
+        prefix: str = "",
+        name: str = "<frame>",
+    ) -> Any:
+        """Return a frame of offers, one in each row, with the verdicts on them (``offerkit[frames]``).
+
+        It is of the same kind as *frame*, lazy if that is, with these columns behind its own:
+        ``verdict`` (``decline``, ``consider``, ``accept`` or ``find_out``); ``may_decline``,
+        ``may_consider`` and ``may_accept``, the verdicts still possible; ``score_low`` and
+        ``score_high``, from 0 to 1, null where there is no score; and ``exact``. They are what
+        ``decide`` says of the offer in the row.
+
+        Columns are named after the facts that they state, or *columns* says what they state; others
+        are left aside, and a fact without a column is unknown. A text says what a cell of a table
+        of offers does, a number is in the unit of its column or of its fact, null is unknown.
+
+        Of a lazy frame, the different texts of its columns are collected before it is returned, and
+        with ``beyond="decide"`` the combinations of cells that are decided one by one.
+
+        Args:
+            frame: A frame of polars, pandas, pyarrow, DuckDB, dask, PySpark, or another that
+                narwhals takes.
+            columns: What columns state that are not named after facts: by column, the heading of a
+                table (``"pay.base (USD per year)"``), or a mapping with ``fact``, and perhaps
+                ``unit``, ``currency`` and ``per`` (each also the name of a column), ``values``
+                (what cells stand for) and ``separator`` (of the texts of a set).
+            truths: Whether to add a column for each statement, ``truth: LABEL``: ``true``,
+                ``false``, ``does_not_apply`` or ``unknown``; of a preference, whether its grade is
+                above 0.
+            missing: Whether to add a column ``missing``: the facts that leave statements open, as a
+                text with commas, in the order in which the criteria mention them first.
+            beyond: What to do about rows that the engine cannot settle exactly: ``decide`` them by
+                the evaluator, once for each combination of cells; ``say`` so, with ``exact`` false
+                and every verdict possible that may be; or ``refuse`` the criteria, before anything
+                runs, if a statement needs that.
+            prefix: What stands before the names of the added columns.
+            name: Name of the frame in diagnostics.
+
+        Raises:
+            OfferError: a column or a cell is wrong; a diagnostic has the column and the first rows
+                in its ``cell``. Or *beyond* is ``refuse`` and a statement is named.
+            ImportError: narwhals or pyarrow is not installed.
+            TypeError, ValueError: an argument is not one of those that the parameter takes.
+
+        Source:
+            grammar/README.md, "Verdicts" and "Tables".
+        """
+        from offerkit.frames.prepare import decide_frame
+
+        return decide_frame(
+            self.program,
+            frame,
+            columns or {},
+            truths=truths,
+            missing=missing,
+            beyond=beyond,
+            prefix=prefix,
+            name=name,
+        )
+
+    @checks_arguments
+    def offers_from_frame(
+        self,
+        frame: Any,
+        columns: Mapping[str, str | Mapping[str, Any]] | None = None,
+        *,
+        name: str = "<frame>",
+    ) -> list[OfferT]:
+        """Return the offers in the rows of a frame, in order (``offerkit[frames]``).
+
+        Args:
+            frame: See ``decide_frame``.
+            columns: See ``decide_frame``.
+            name: Name of the frame in diagnostics.
+
+        Raises:
+            OfferError: a column or a cell is wrong.
+            ImportError: narwhals or pyarrow is not installed.
+            TypeError: an argument is of another type.
+        """
+        from offerkit.frames.exchange import offers_from_frame
+
+        return offers_from_frame(
+            frame, columns, offer_type=self.offer_type, schema=self.schema, name=name
+        )
+
+    @checks_arguments
     def prices(self, measure: str | None = None) -> PriceList:
         """Return what each weighed statement is worth, by its weight, in amounts of one of them.
 

@@ -28,7 +28,7 @@ from offerkit.evaluate.semantics import grade, judge
 from offerkit.frames import numbers
 from offerkit.frames.columns import DATES, NUMBERS, TRUTHS, Columns, Loader, Part, Source
 from offerkit.frames.engines import looked_up
-from offerkit.frames.truths import Plain, Truth, both, constant, either, negated, whole
+from offerkit.frames.truths import Plain, Truth, both, chosen, constant, either, negated, whole
 from offerkit.kleene import Kleene
 from offerkit.load.problems import Problem
 from offerkit.model.derived import FARES, HOURS
@@ -417,6 +417,8 @@ class Atoms:
         """Return where a comparison changes, in a source of numbers; None if that may be anywhere."""
         if part is None or part.kind == TRUTHS:
             return set()
+        if not source.is_read:
+            return set()
         if isinstance(atom, c.CheckedPreference):
             return None
         return self.cuts(atom, source, part)
@@ -425,6 +427,9 @@ class Atoms:
         """Return what tells the rows of a source apart, with a name for each; never null."""
         found: dict[str, nw.Expr] = {}
         number = source.number
+        if not source.is_read:
+            said = either(*(self._says_something(part) for part in source.parts))
+            return {self._key(0): chosen(said, 1, 0)}
         if number is not None and number.kind in {NUMBERS, DATES} and places is not None:
             there = self.pieces(source, number, places)
             values = numbers.column(number)
@@ -455,6 +460,12 @@ class Atoms:
                     values = numbers.column(part).fill_null(fill)
             found[self._key(fill)] = values
         return found
+
+    def _says_something(self, part: Part) -> Plain:
+        values = nw.col(part.column)
+        if part.kind != "text":
+            return ~values.is_null()
+        return values.cast(nw.String()).fill_null("").str.strip_chars() != ""
 
     def _key(self, fill: Any) -> str:
         name = self.name()

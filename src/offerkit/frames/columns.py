@@ -135,6 +135,8 @@ class Source:
     """What is the same in every row, such as the period of pay."""
     country: Part | None = None
     """The column that tells whose dollars are meant."""
+    is_read: bool = True
+    """Whether its value is; otherwise it only tells that there is a present job."""
 
     @cached_property
     def columns(self) -> tuple[str, ...]:
@@ -256,7 +258,12 @@ class _Reader:
         sources = self.sources(parts)
         if wanted is not None:
             read = set(wanted)
-            sources = [source for source in sources if source.covers & read]
+            job = any(fact.view is View.CURRENT for fact in read)
+            sources = [
+                source if source.covers & read else evolve(source, is_read=False)
+                for source in sources
+                if source.covers & read or (job and source.fact.view is View.CURRENT)
+            ]
         for part in (part for source in sources for part in source.parts):
             self.check(part)
         return Columns(tuple(sources), tuple(self.mistakes))

@@ -48,7 +48,8 @@ def beside(frame: Frame, table: pyarrow.Table) -> Frame:
         return nw.from_native(found.lazy())
     if kind is Implementation.DUCKDB:
         # On the connection of the relation, which finds the table by the name of the variable.
-        found = native.query("offerkit_rows", "select * from table")
+        offerkit_table = table  # noqa: F841 - the query names it
+        found = native.query("offerkit_rows", "select * from offerkit_table")
         return nw.from_native(found)
     if kind is Implementation.DASK:
         import dask.dataframe
@@ -95,3 +96,35 @@ def looked_up(
     added = answers(found.to_pylist())
     table = pyarrow.table({**{name: found[name] for name in names}, **added})
     return joined(wide, beside(frame, table), names).drop(*names)
+
+
+def as_json(frame: Any, column: str, name: str) -> Any:
+    """Return a lazy frame with a column of lists as JSON besides; None if an engine has no way."""
+    native = frame.to_native()
+    if frame.implementation is Implementation.POLARS:
+        import polars
+
+        items = polars.col(column)
+        text = items.list.eval(polars.concat_str(polars.lit('"'), _escaped(), polars.lit('"')))
+        found = polars.concat_str(polars.lit("["), text.list.join(", "), polars.lit("]"))
+        shown = polars.when(items.is_not_null()).then(found)
+        return nw.from_native(native.with_columns(shown.alias(name)))
+    if frame.implementation is Implementation.DUCKDB:
+        quoted, ours = (text.replace('"', '""') for text in (column, name))
+        text = f'case when "{quoted}" is not null then to_json("{quoted}")::varchar end as "{ours}"'
+        return nw.from_native(native.project(f"*, {text}"))
+    if frame.implementation in {Implementation.PYSPARK, Implementation.PYSPARK_CONNECT}:
+        from pyspark.sql import functions
+
+        return nw.from_native(native.withColumn(name, functions.to_json(column)))
+    return None
+
+
+def _escaped() -> Any:
+    """Return the items of a list of texts as they stand in JSON between quotes."""
+    import polars
+
+    item = polars.element()
+    for sign, written in (("\\", "\\\\"), ('"', '\\"'), ("\n", "\\n"), ("\t", "\\t"), ("\r", "\\r")):
+        item = item.str.replace_all(sign, written, literal=True)
+    return item

@@ -20,7 +20,7 @@ from offerkit.load.problems import MAX_MISTAKES
 from offerkit.load.write import offer_data, toml_value
 from offerkit.model.offer import Offer, OfferT
 from offerkit.model.schema import Schema, schema_of
-from offerkit.values import DOES_NOT_APPLY, plain
+from offerkit.values import DOES_NOT_APPLY, UNKNOWN, plain
 
 _LEFT_OUT: Final = frozenset({"sources", "posting", "found", "refused"})
 _AS_IT_IS: Final = re.compile(r"\w(?:[^\n\r\t]*[^\s])?")
@@ -52,7 +52,7 @@ def offers_to_frame(
         if not isinstance(offer, Offer):
             raise TypeError(f"offers: expected offers, got {shown(offer)}")
         rows.append(dict(_cells(offer_data(offer), "", facts)))
-    names = dict.fromkeys(name for row in rows for name in row)
+    names = dict.fromkeys(name for row in rows for name in row) or {"company.name": None}
     data: dict[str, Any] = {}
     dtypes: dict[str, Any] = {}
     for name in names:
@@ -62,6 +62,9 @@ def offers_to_frame(
 
 
 def _cells(data: Mapping[str, Any], prefix: str, facts: Schema) -> Iterator[tuple[str, Any]]:
+    if prefix == "current." and not data:
+        # There is a present job, and nothing is said of it.
+        yield "current.company.name", UNKNOWN.value
     for key, raw in data.items():
         path = f"{prefix}{key}"
         bare = re.sub(r"^(promised|current)\.", "", path)
@@ -80,9 +83,9 @@ def _cells(data: Mapping[str, Any], prefix: str, facts: Schema) -> Iterator[tupl
 def _column(values: list[Any]) -> tuple[Any, list[Any]]:
     """Return the dtype of a column, and its values."""
     known = [value for value in values if value is not None]
-    if all(isinstance(value, bool) for value in known):
+    if known and all(isinstance(value, bool) for value in known):
         return nw.Boolean(), values
-    if all(isinstance(value, Decimal) for value in known):
+    if known and all(isinstance(value, Decimal) for value in known):
         if all(value == value.to_integral_value() and abs(value) < 2**53 for value in known):
             return nw.Int64(), [None if value is None else int(value) for value in values]
         if all(Decimal(repr(float(value))) == value for value in known):

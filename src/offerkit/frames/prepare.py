@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from fractions import Fraction
+from importlib import import_module
 from typing import Any, Final
 
 import narwhals as nw
@@ -29,7 +30,7 @@ from offerkit.frames.columns import (
     columns_of,
 )
 from offerkit.frames.decide import RESULTS, Beyond, Decider, truth_names
-from offerkit.frames.engines import INDEX, collected, is_supported
+from offerkit.frames.engines import INDEX, as_json, collected, is_supported
 from offerkit.load.problems import MAX_MISTAKES, Problem
 from offerkit.model.derived import FARES, HOURS
 from offerkit.paths import FactPath, View
@@ -72,11 +73,9 @@ def decide_frame(
     _check(atoms, frame, found, {ours: theirs for theirs, ours in renamed.items()})
     decider = Decider(program, atoms, found, prefix, truths, missing, beyond)
     decided = decider.run()
-    added = [column for column in decided.collect_schema().names() if column not in schema]
-    decided = decided.select(*originals, *added)
-    if index is not None:
-        decided = nw.maybe_set_index(decided, index=index)
-    return decided.to_native()
+    decided = decided.select(*originals, *(f"{prefix}{column}" for column in results))
+    found_rows: Any = decided.to_native()
+    return found_rows if index is None else found_rows.set_axis(index, axis=0)
 
 
 def wanted(program: Program, schema: nw.Schema, columns: ColumnMap) -> set[FactPath]:
@@ -96,8 +95,11 @@ def wanted(program: Program, schema: nw.Schema, columns: ColumnMap) -> set[FactP
         assumed = world.assumptions.get(fact)
         if isinstance(assumed, FactPath):
             found |= set(world.sources(assumed))
-    # Counter-offers take what they do not say from the present job.
-    return found | {KIND} | {FactPath(fact.path, View.CURRENT) for fact in found}
+    found.add(KIND)
+    if str(KIND) in schema or any("offer.kind" in str(said) for said in columns.values()):
+        # Counter-offers take what they do not say from the present job.
+        found |= {FactPath(fact.path, View.CURRENT) for fact in found}
+    return found
 
 
 def _with(source: Source, renamed: Mapping[str, str]) -> Source:
@@ -111,32 +113,42 @@ def _with(source: Source, renamed: Mapping[str, str]) -> Source:
 
 
 def _cleaned(frame: Any, schema: nw.Schema) -> tuple[Any, nw.Schema, dict[str, str]]:
-    """Return a frame with copies of columns that engines cannot compare: objects, and lists."""
+    """Return a frame with copies of columns that engines cannot compare: objects, and lists.
+
+    With it come the dtypes of the columns, those of the copies for the originals, and the names
+    of the copies.
+    """
     renamed: dict[str, str] = {}
-    added: dict[str, Any] = {}
+    dtypes = dict(schema)
     for column, dtype in schema.items():
         if not isinstance(dtype, nw.Object | nw.List | nw.Array):
             continue
+        ours = renamed[column] = f"offerkit {column}"
         if isinstance(frame, nw.DataFrame):
-            values = frame[column].to_list()
-            added[column] = [_plain(value) for value in values]
-    return _with_copies(frame, schema, added, renamed)
+            frame = frame.with_columns(_copy(frame, column, ours))
+        elif (copied := as_json(frame, column, ours)) is not None:
+            frame = copied
+        else:
+            del renamed[column]
+            continue
+        dtypes[column] = frame.collect_schema()[ours]
+    return frame, nw.Schema(dtypes), renamed
 
 
-def _with_copies(
-    frame: Any, schema: nw.Schema, added: Mapping[str, list[Any]], renamed: dict[str, str]
-) -> tuple[Any, nw.Schema, dict[str, str]]:
-    for column, values in added.items():
-        known = [value for value in values if value is not None]
-        truths = bool(known) and all(isinstance(value, bool) for value in known)
-        dtype: Any = nw.Boolean() if truths else nw.String()
-        ours = f"offerkit {column}"
-        if not truths:
-            values = [None if value is None else str(value) for value in values]
-        series = nw.new_series(ours, values, dtype, backend=frame.implementation)
-        frame = frame.with_columns(series)
-        renamed[column] = ours
-    return frame, frame.collect_schema(), renamed
+def _copy(frame: Any, column: str, ours: str) -> Any:
+    """Return a column of objects or lists as one of truths or texts."""
+    values = [_plain(value) for value in frame[column].to_list()]
+    known = [value for value in values if value is not None]
+    truths = bool(known) and all(isinstance(value, bool) for value in known)
+    if not truths:
+        values = [None if value is None else str(value) for value in values]
+    if frame.implementation.is_pandas_like():
+        # Classic columns of truths have no null: what is unknown would be false.
+        library = import_module(type(frame.to_native()).__module__.partition(".")[0])
+        made = library.Series(values, dtype="boolean" if truths else None, name=ours)
+        return nw.from_native(made, series_only=True)
+    dtype = nw.Boolean() if truths else nw.String()
+    return nw.new_series(ours, values, dtype, backend=frame.implementation)
 
 
 def _plain(value: Any) -> Any:
