@@ -58,6 +58,8 @@ class Graded:
     lapses: Plain = False
     """Whether it may not apply."""
     missing: Mapping[FactPath, Plain] = field(factory=dict)
+    is_open: Plain = True
+    """Whether it is not a single grade."""
 
 
 @define
@@ -93,8 +95,11 @@ class Atoms:
     asked: dict[tuple[FactPath, ...], _Asked] = field(factory=dict)
     fills: dict[str, Any] = field(factory=dict)
     """Keys by their names, each with a value of its dtype."""
+    truths: dict[int, Truth] = field(factory=dict)
+    """The truths of comparisons by the identity of these."""
     _names: int = 0
-    _blank: Offer | None = None
+    _known: dict[tuple[Any, ...], Facts] = field(factory=dict)
+    _units: dict[tuple[Any, ...], Fraction | None] = field(factory=dict)
 
     def name(self) -> str:
         """Return a new name for a column of ours."""
@@ -136,6 +141,11 @@ class Atoms:
 
     def truth(self, core: c.Core) -> Truth:
         """Return the truth of a condition that is no combination of others."""
+        if id(core) not in self.truths:
+            self.truths[id(core)] = self._truth(core)
+        return self.truths[id(core)]
+
+    def _truth(self, core: c.Core) -> Truth:
         sources = self.sources(core)
         part = sources[0].number if len(sources) == 1 else None
         if part is not None and part.kind == TRUTHS:
@@ -153,7 +163,13 @@ class Atoms:
 
     def facts(self, sources: Sequence[Source], row: Mapping[str, Any]) -> Facts:
         """Return what a row says in some columns; of one that has errors, as if it said nothing."""
-        return Facts(self.program.world, self.offer(sources, row))
+        if len(sources) > 1 or (sources and len(row) > 1):
+            return Facts(self.program.world, self.offer(sources, row))
+        # Cells of a column alone are asked about again and again.
+        key = (*(source.fact for source in sources), *row.items())
+        if key not in self._known:
+            self._known[key] = Facts(self.program.world, self.offer(sources, row))
+        return self._known[key]
 
     def offer(self, sources: Sequence[Source], row: Mapping[str, Any]) -> Offer:
         """Return the offer in some columns of a row; of one that has errors, a blank one."""
@@ -295,6 +311,12 @@ class Atoms:
 
     def _unit(self, source: Source, part: Part, scope: Scope) -> Fraction | None:
         """Return how much a number 1 of a column is in the unit of a scope; None if that differs."""
+        key = (source.fact, scope)
+        if key not in self._units:
+            self._units[key] = self._measured(source, part, scope)
+        return self._units[key]
+
+    def _measured(self, source: Source, part: Part, scope: Scope) -> Fraction | None:
         if part.kind == DATES:
             return Fraction(1)
         found: list[Fraction] = []
@@ -330,8 +352,10 @@ class Atoms:
         name = self._ask(preference, sources)
         missing = {fact: nw.col(f"{name} {fact}") for fact in self.may_miss(preference.subject)}
         columns = {which: nw.col(f"{name} {which}") for which in ("low", "high", "t", "n")}
+        is_open = columns["low"] < columns["high"]
         return Graded(
-            columns["low"], columns["high"], None, columns["t"], columns["n"], missing
+            *(columns[which] for which in ("low", "high")),
+            *(None, columns["t"], columns["n"], missing, is_open),
         )
 
     def _graded_numbers(
@@ -386,6 +410,7 @@ class Atoms:
             True if at_null.applies is not Kleene.FALSE else negated(null),
             null if at_null.applies is not Kleene.TRUE else False,
             missing,
+            False if at_null.interval.is_exact else null,
         )
 
     # --- looking up ---
@@ -543,6 +568,7 @@ def _graded(found: Grade) -> Graded:
         found.applies is not Kleene.FALSE,
         found.applies is not Kleene.TRUE,
         dict.fromkeys(found.missing, True),
+        not found.interval.is_exact,
     )
 
 

@@ -16,7 +16,7 @@ from attrs import define, field
 
 from offerkit import core as c
 from offerkit.core import condition_of, datatype_of, weight_of
-from offerkit.datatypes import TextSetType, YesNo
+from offerkit.datatypes import YesNo
 from offerkit.errors import OfferError
 from offerkit.evaluate.program import Program
 from offerkit.evaluate.verdict import KIND, StatementKind, Verdict, kind_of
@@ -238,7 +238,7 @@ class Decider:
             "score_high": score.share(score.high),
         }
         results |= self.asked_for(plain, grades)
-        doubt = self.plain(either(score.doubt, self.may_be_narrower(is_open), self.not_new()))
+        doubt = self.plain(either(score.doubt, self.may_be_narrower(is_open, grades), self.not_new()))
         return self.finished(kept, results, doubt)
 
     def asked_for(
@@ -263,7 +263,7 @@ class Decider:
             )
         return found
 
-    def may_be_narrower(self, is_open: Plain) -> Plain:
+    def may_be_narrower(self, is_open: Plain, grades: Mapping[int, Graded]) -> Plain:
         """Return in which rows cells may tell more than the parts of the statements.
 
         Source:
@@ -271,34 +271,36 @@ class Decider:
         """
         if is_open is False:
             return False
-        uses: dict[FactPath, int] = {}
-        special: set[FactPath] = set()
-        job = 0
-        for statement in self.program.statements:
-            graded = isinstance(statement, c.CheckedPreference)
-            parts = [condition_of(statement)] if graded else [*self.atoms_of(condition_of(statement))]
-            for part in parts:
-                facts = self.program.world.stated_facts(part)
-                job += any(fact.view is View.CURRENT for fact in facts)
-                for fact in facts:
-                    uses[fact] = uses.get(fact, 0) + 1
-                if isinstance(part, c.Member | c.Overlaps | c.Within) or any(
-                    isinstance(datatype_of(it), TextSetType) for it in c.children(part)
-                ):
-                    special |= set(facts)
-            if isinstance(statement, c.CheckedLeaving):
-                uses[KIND] = uses.get(KIND, 0) + 1
-        linked = {fact for fact, count in uses.items() if count > 1} | special
-        if job > 1:
-            linked |= {fact for fact in uses if fact.view is View.CURRENT}
-        open_: list[Plain] = []
-        for fact in linked:
-            sources = self.columns.stating([fact])
-            if fact.view is View.CURRENT or not sources:
-                open_.append(fact != KIND)
-                continue
-            open_ += [self.atoms.may_be_open(source) for source in sources]
-        return both(is_open, either(*open_))
+        # The comparisons and grades that read each fact, and in which rows they are open.
+        readers: dict[FactPath | View, list[Plain]] = {}
+        found: list[Plain] = []
+        for at, statement in enumerate(self.program.statements):
+            if isinstance(statement, c.CheckedPreference):
+                grade = grades[at]
+                pairs = [(statement.subject, either(grade.lapses, grade.is_open))]
+            else:
+                atoms = self.atoms_of(statement.condition)
+                pairs = [(atom, self.atoms.truth(atom).is_open) for atom in atoms]
+            for core, open_ in pairs:
+                facts = self.program.world.stated_facts(core)
+                views = [View.CURRENT] if any(it.view is View.CURRENT for it in facts) else []
+                for fact in (*facts, *views):
+                    readers.setdefault(fact, []).append(open_)
+                if self.tells_more(core):
+                    found.append(open_)
+        pairs_of = {tuple(map(id, parts)): parts for parts in readers.values() if len(parts) > 1}
+        found += [truths.reaches(parts, 2) for parts in pairs_of.values()]
+        return both(is_open, either(*found))
+
+    def tells_more(self, core: c.Core) -> bool:
+        """Return whether cells may settle a single comparison that its parts leave open."""
+        if isinstance(core, c.Member | c.Overlaps | c.Within):
+            return True
+        nodes = [*c.nodes_of(self.program.world.bindings, core)]
+        refs = [node.fact for node in nodes if isinstance(node, c.FactRef)]
+        lets = [node for node in nodes if isinstance(node, c.LetRef)]
+        is_choice = any(isinstance(node, c.Minimum | c.Maximum) for node in nodes)
+        return is_choice and (len(refs) > len(set(refs)) or bool(lets))
 
     def not_new(self) -> Plain:
         """Return which rows may be counter-offers, which take facts from the present job."""

@@ -146,11 +146,11 @@ def at_least(least: int, parts: Sequence[Truth]) -> Truth:
     # that is true if that is not enough.
     sure = [part.holds for part in parts]
     some = [*sure, *(part.false for part in parts), *(part.true for part in parts if least > 1)]
-    false = both(negated(_reaches(sure, least)), either(*some))
-    return _missing_of(_reaches([part.true for part in parts], least), false, neither, parts)
+    false = both(negated(reaches(sure, least)), either(*some))
+    return _missing_of(reaches([part.true for part in parts], least), false, neither, parts)
 
 
-def _reaches(parts: Sequence[Plain], least: int) -> Plain:
+def reaches(parts: Sequence[Plain], least: int) -> Plain:
     """Return whether at least so many parts are true."""
     wanted = least - sum(part is True for part in parts)
     some = [chosen(part, 1, 0) for part in parts if not isinstance(part, bool)]
