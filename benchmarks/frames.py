@@ -96,8 +96,14 @@ def by_hand(frame: polars.DataFrame) -> polars.DataFrame:
         (~at_least("hours.overtime", "frequency", "often"), 1),
     ]
     bonus = col("pay.bonus_target").clip(0, 20) / 20
-    low = sum((when(rule.fill_null(value=False)).then(weight).otherwise(0) for rule, weight in pros), lit(0))
-    high = sum((when(rule.fill_null(value=True)).then(weight).otherwise(0) for rule, weight in pros), lit(0))
+    low = sum(
+        (when(rule.fill_null(value=False)).then(weight).otherwise(0) for rule, weight in pros),
+        lit(0),
+    )
+    high = sum(
+        (when(rule.fill_null(value=True)).then(weight).otherwise(0) for rule, weight in pros),
+        lit(0),
+    )
     low, high = low + bonus.fill_null(0) * 2, high + bonus.fill_null(1) * 2
     weight = sum(weight for _, weight in pros) + 2
     found = frame.with_columns(
@@ -166,8 +172,9 @@ def in_statements(number: int, rows: int = 10_000) -> None:
         f'pro "{at}" if team.size > {at % 40} and leave.days >= {at % 30} weight {at % 3 + 1}\n'
         for at in range(number)
     )
-    criteria, frame = offerkit.parse_criteria(rules + "accept at 60%"), table(rows).with_columns(
-        col("team.size").fill_null(1), col("leave.days").fill_null(1)
+    criteria, frame = (
+        offerkit.parse_criteria(rules + "accept at 60%"),
+        table(rows).with_columns(col("team.size").fill_null(1), col("leave.days").fill_null(1)),
     )
     seconds, _ = timed(lambda: criteria.decide_frame(frame, MAP), rounds=2)
     print(f"{number:>12,} statements, {rows:,} rows  {seconds:8.3f} s  ", end="")
@@ -191,10 +198,10 @@ def main(arguments: list[str] | None = None) -> None:
         case rest:
             against_hand()
             long = "long" in rest
-            for number in (10**4, 10**5, 10**6, *([10**7] if long else [])):
-                again("rows", number)
-            for number in (10, 100, *([1_000] if long else [])):
-                again("statements", number)
+            for rows in (10**4, 10**5, 10**6, *([10**7] if long else [])):
+                again("rows", rows)
+            for statements in (10, 100, *([1_000] if long else [])):
+                again("statements", statements)
 
 
 def again(*arguments: object) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, partial
 from math import lcm
 from typing import Any, Final
 
@@ -78,11 +78,11 @@ class Atoms:
     columns: Columns
     loader: Loader
     frame: Any
-    texts: Mapping[FactPath, Sequence[str]] = field(factory=dict)
+    texts: dict[FactPath, Sequence[str]] = field(factory=dict)
     """The different texts in sources of a single column of texts, if they are few."""
-    nulls: Mapping[str, bool] = field(factory=dict)
+    nulls: dict[str, bool] = field(factory=dict)
     """Whether columns of numbers have nulls; those that are not named may have."""
-    ends: Mapping[str, tuple[Fraction, Fraction]] = field(factory=dict)
+    ends: dict[str, tuple[Fraction, Fraction]] = field(factory=dict)
     """The least and the greatest number in columns of numbers."""
     wrong: list[tuple[Problem, str, Any]] = field(factory=list)
     """What is wrong with cells that only say something together: the problem, column and cell."""
@@ -125,14 +125,18 @@ class Atoms:
         return self.columns.stating(facts)
 
     def with_hours(self, core: c.Core, sources: tuple[Source, ...]) -> tuple[Source, ...]:
-        """Return the sources that bear on an expression, those of the hours that convert pay too."""
+        """Return the sources of an expression, with those of the hours that convert its pay."""
         found = self.program.world.amounts(core)
-        if not any(isinstance(datatype_of(part), PayType) for part in c.nodes_of(
-            self.program.world.bindings, core)):
+        if not any(
+            isinstance(datatype_of(part), PayType)
+            for part in c.nodes_of(self.program.world.bindings, core)
+        ):
             return sources
         views = {it.view for it in found if isinstance(it, FactPath)} | {View.OFFERED}
         paths = {*HOURS.values(), *FARES.values()}
-        hours = {it for v in views for p in paths for it in self.program.world.sources(FactPath(p, v))}
+        hours = {
+            it for v in views for p in paths for it in self.program.world.sources(FactPath(p, v))
+        }
         covered = {source.fact for source in sources}
         more = (source for source in self.columns.stating(hours) if source.fact not in covered)
         return (*sources, *more)
@@ -183,7 +187,8 @@ class Atoms:
     def _looked_up(self, core: c.Core, sources: tuple[Source, ...]) -> Truth:
         name = self._ask(core, sources)
         missing = {fact: nw.col(f"{name} {fact}") for fact in self.may_miss(core)}
-        return Truth(*(nw.col(f"{name} {which}") for which in "tfn"), missing)
+        true, false, neither = (nw.col(f"{name} {which}") for which in "tfn")
+        return Truth(true, false, neither, missing)
 
     def _ask(self, atom: c.Core | c.CheckedPreference, sources: tuple[Source, ...]) -> str:
         key = tuple(source.fact for source in sources)
@@ -273,7 +278,7 @@ class Atoms:
         return numbers.pieces(places, low, high, whole=is_whole)
 
     def cuts(self, core: c.Core, source: Source, part: Part) -> set[Fraction] | None:
-        """Return at which numbers of a column a comparison may change; None if that is not known."""
+        """Return at which numbers of a column a comparison changes; None if that is not known."""
         if not isinstance(core, Relation) or not isinstance(
             datatype_of(core.left), Quantity | OrdinalType
         ):
@@ -310,7 +315,7 @@ class Atoms:
         return None if unit is None else (scope, unit)
 
     def _unit(self, source: Source, part: Part, scope: Scope) -> Fraction | None:
-        """Return how much a number 1 of a column is in the unit of a scope; None if that differs."""
+        """Return what 1 in a column is in the unit of a scope; None if that is not one number."""
         key = (source.fact, scope)
         if key not in self._units:
             self._units[key] = self._measured(source, part, scope)
@@ -329,8 +334,10 @@ class Atoms:
             if isinstance(stated, Pay) and BASIS[stated.per] is not scope.basis:
                 return None
             ends = measure_fact(source.fact, facts, scope).interval
-            if not ends.is_exact or ends.low is None or facts.said(source.fact) != facts.value(
-                source.fact
+            if (
+                not ends.is_exact
+                or ends.low is None
+                or facts.said(source.fact) != facts.value(source.fact)
             ):
                 return None
             found.append(ends.low / number)
@@ -351,12 +358,8 @@ class Atoms:
             return _graded(grade(preference, self.facts((), {})))
         name = self._ask(preference, sources)
         missing = {fact: nw.col(f"{name} {fact}") for fact in self.may_miss(preference.subject)}
-        columns = {which: nw.col(f"{name} {which}") for which in ("low", "high", "t", "n")}
-        is_open = columns["low"] < columns["high"]
-        return Graded(
-            *(columns[which] for which in ("low", "high")),
-            *(None, columns["t"], columns["n"], missing, is_open),
-        )
+        low, high, applies, lapses = (nw.col(f"{name} {it}") for it in ("low", "high", "t", "n"))
+        return Graded(low, high, None, applies, lapses, missing, low < high)
 
     def _graded_numbers(
         self, preference: c.CheckedPreference, source: Source, part: Part
@@ -382,7 +385,10 @@ class Atoms:
         slope, rest = known[0].slope * unit / span, (known[0].rest - worst.low) / span
         parts = lcm(slope.denominator, rest.denominator)
         at_null = grade(preference, blank)
-        ends = [end if end is not None else Fraction(0) for end in (at_null.interval.low, at_null.interval.high)]
+        ends = [
+            end if end is not None else Fraction(0)
+            for end in (at_null.interval.low, at_null.interval.high)
+        ]
         parts = lcm(parts, *(end.denominator for end in ends))
         values = numbers.column(part)
         most = max((abs(end) for end in self.ends.get(part.column, ())), default=Fraction(MOST))
@@ -397,7 +403,7 @@ class Atoms:
             share = (filled * float(slope) + float(rest)).clip(0.0, 1.0)
             low, high = (nw.lit(float(end), dtype=nw.Float64()) for end in ends)
         null: Plain = is_null if self.nulls.get(part.column, True) else False
-        missing = {fact: null for fact in at_null.missing}
+        missing = dict.fromkeys(at_null.missing, null)
         sides = (share, share)
         if null is not False:
             sides = (
@@ -405,7 +411,8 @@ class Atoms:
                 nw.when(is_null).then(high).otherwise(share),
             )
         return Graded(
-            *sides,
+            sides[0],
+            sides[1],
             parts if is_whole else None,
             True if at_null.applies is not Kleene.FALSE else negated(null),
             null if at_null.applies is not Kleene.TRUE else False,
@@ -432,14 +439,13 @@ class Atoms:
                     self.places.setdefault(source.fact, set()).update(places)
                 keys.update(self.keys(source, places))
             columns = [column for source in asked.sources for column in source.columns]
-            self.frame = looked_up(
-                self.frame, keys, columns, lambda rows: self._answers(asked, rows, missing)
-            )
+            answers = partial(self._answers, asked, missing)
+            self.frame = looked_up(self.frame, keys, columns, answers)
 
     def _cuts_of(
         self, atom: c.Core | c.CheckedPreference, source: Source, part: Part | None
     ) -> set[Fraction] | None:
-        """Return where a comparison changes, in a source of numbers; None if that may be anywhere."""
+        """Return where a comparison changes in a source; None if that may be anywhere."""
         if part is None or part.kind == TRUTHS:
             return set()
         if not source.is_read:
@@ -463,7 +469,7 @@ class Atoms:
             for at, _ in enumerate(there[1:], 1):
                 wanted = [other >= at for other in range(len(there))]
                 above = numbers.within(number, filled, wanted, [piece for piece, _ in there])
-                key = key + nw.when(above).then(whole(1)).otherwise(whole(0))
+                key = key + chosen(above, 1, 0)
             return {self._key(0): key}
         for column in source.columns:
             part = next(p for p in (*source.parts, source.country) if p and p.column == column)
@@ -471,11 +477,10 @@ class Atoms:
             fill: Any = 0
             match part.kind:
                 case "truth":
-                    values = (
-                        nw.when(values.fill_null(False)).then(whole(1)).otherwise(whole(0))
-                        + nw.when(values.is_null()).then(whole(2)).otherwise(whole(0))
-                    )
-                case "text":
+                    values = nw.when(values.fill_null(False)).then(whole(1)).otherwise(
+                        whole(0)
+                    ) + nw.when(values.is_null()).then(whole(2)).otherwise(whole(0))
+                case "text" | "other":
                     fill = "\x01"
                     values = values.cast(nw.String()).fill_null(fill)
                 case _:
@@ -518,7 +523,7 @@ class Atoms:
         return _among(nw.col(column), texts, wanted)
 
     def _answers(
-        self, asked: _Asked, rows: Sequence[dict[str, Any]], missing: bool
+        self, asked: _Asked, missing: bool, rows: Sequence[dict[str, Any]]
     ) -> dict[str, pyarrow.Array]:
         found: dict[str, list[Any]] = {}
         offers = [self.facts(asked.sources, row) for row in rows]
@@ -530,7 +535,10 @@ class Atoms:
                     found[f"{name} {which}"] = [float(it) for it in ends]
                 found[f"{name} t"] = [one.applies is not Kleene.FALSE for one in grades]
                 found[f"{name} n"] = [one.applies is not Kleene.TRUE for one in grades]
-                open_ = [(one, not one.interval.is_exact or one.applies is Kleene.UNKNOWN) for one in grades]
+                open_ = [
+                    (one, not one.interval.is_exact or one.applies is Kleene.UNKNOWN)
+                    for one in grades
+                ]
                 subject: c.Core = atom.subject
                 misses = [one.missing if is_open else () for one, is_open in open_]
             else:
@@ -574,10 +582,12 @@ def _graded(found: Grade) -> Graded:
 
 def _truth(judged: Sequence[Judgement], where: Callable[[Sequence[bool]], Plain]) -> Truth:
     """Return the truth that is one of some in each row; *where* tells in which rows it is those."""
-    parts = [where([point in one.truth.possible for one in judged]) for point in _POINTS]
+    true, false, neither = (
+        where([point in one.truth.possible for one in judged]) for point in _POINTS
+    )
     facts = dict.fromkeys(fact for one in judged for fact in one.missing)
     missing = {fact: where([fact in one.missing for one in judged]) for fact in facts}
-    return Truth(*parts, missing)
+    return Truth(true, false, neither, missing)
 
 
 def _among(values: nw.Expr, texts: Sequence[str], wanted: Sequence[bool]) -> Plain:
@@ -590,4 +600,3 @@ def _among(values: nw.Expr, texts: Sequence[str], wanted: Sequence[bool]) -> Pla
     some = [text for text, is_wanted in zip(texts, known, strict=True) if is_wanted]
     found: Plain = values.is_in(some).fill_null(False) if some else False
     return either(found, values.is_null() if null else False)
-

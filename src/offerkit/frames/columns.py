@@ -89,7 +89,7 @@ class Part:
     def cell(self, value: Any) -> Any:
         """Return a value as the text of a cell, or as data; None if it states nothing."""
         if isinstance(value, float):
-            if value != value:  # noqa: PLR0124 - it is no number
+            if value != value:
                 return "NaN" if self.kind == NUMBERS else None
             value = exact(float.__repr__(value))
         if self.words and value is not None:
@@ -120,6 +120,19 @@ class Part:
                 return self.cell(value.tolist())
             case _:
                 return str(value)
+
+    def stated(self, row: Mapping[str, Any]) -> tuple[DataPath, Any] | None:
+        """Return where the cell of a row stands in the data of an offer file, and what it says.
+
+        Raises:
+            WrongCellError: it cannot be used.
+        """
+        value = self.cell(row[self.column])
+        if value is None:
+            return None
+        if not isinstance(value, str):
+            return self.heading.path, value
+        return stated_in(Cell(0, 0, value, NOWHERE), self.heading)
 
 
 @frozen(eq=False, slots=False)
@@ -157,20 +170,12 @@ class Source:
         Raises:
             WrongCellError: a cell cannot be used.
         """
-        stated: dict[DataPath, Any] = {}
-        for part in self.parts:
-            value = part.cell(row[part.column])
-            if value is None:
-                continue
-            if isinstance(value, str):
-                cell = Cell(0, 0, value, NOWHERE)
-                path, said = stated_in(cell, part.heading)
-            else:
-                path, said = part.heading.path, value
-            stated[path] = said
+        stated = dict(filter(None, (part.stated(row) for part in self.parts)))
         if stated:
             for path, text in self.constants.items():
                 stated.setdefault(path, text)
+            country = None if self.country is None else self.country.stated(row)
+            stated.update([] if country is None else [country])
         found: dict[str, Any] = {}
         for path, raw in with_units(stated).items():
             put(found, path, raw)
@@ -207,9 +212,7 @@ class Columns:
         """Return the sources that bear on any of some facts, or on any fact of a view."""
         wanted = set(facts)
         return tuple(
-            source
-            for source in self.sources
-            if source.covers & wanted or source.fact.view is view
+            source for source in self.sources if source.covers & wanted or source.fact.view is view
         )
 
 
@@ -270,13 +273,16 @@ class _Reader:
 
     def heading(self, text: str, column: str, *, strict: bool = True) -> Heading | None:
         found = self.vocabulary.read(Cell(0, 0, text, NOWHERE))
-        if isinstance(found, Heading) and found.path and found.path[0] not in {"sources", "posting"}:
+        if (
+            isinstance(found, Heading)
+            and found.path
+            and found.path[0] not in {"sources", "posting"}
+        ):
             return found
         if isinstance(found, Problem):
             self.report(found, column)
-        elif strict or self._is_near(text):
-            if not isinstance(found, Heading):
-                self.report(self.vocabulary.unknown(text), column)
+        elif not isinstance(found, Heading) and (strict or self._is_near(text)):
+            self.report(self.vocabulary.unknown(text), column)
         return None
 
     def _is_near(self, text: str) -> bool:
@@ -358,7 +364,9 @@ class _Reader:
                 by_fact.setdefault(fact, []).append(part)
                 covers.setdefault(fact, set()).update(covered)
         countries = {
-            fact.view: there[0] for fact, there in by_fact.items() if fact.path == "location.country"
+            fact.view: there[0]
+            for fact, there in by_fact.items()
+            if fact.path == "location.country"
         }
         sources: list[Source] = []
         for fact, there in by_fact.items():
@@ -430,7 +438,7 @@ def _own_unit(info: FactInfo | None) -> str | None:
             return "%"
         case DurationType(families=families) if len(families) == 1:
             [family] = families
-            return BASE_UNITS[family].value
+            return str(BASE_UNITS[family].value)
         case _:
             return None
 
@@ -452,10 +460,6 @@ class Loader:
         for source in sources:
             try:
                 tables.append(source.data(row))
-                if source.country is not None:
-                    country = source.country.cell(row[source.country.column])
-                    if isinstance(country, str):
-                        tables.append({"location": {"country": country}})
             except WrongCellError as error:
                 wrong.append((error.problem, source.parts[0].column))
         if wrong:
@@ -469,4 +473,3 @@ class Loader:
                 about = [s for s in sources if place.startswith(str(s.fact))] or list(sources)
                 found.append((problem, about[0].parts[0].column))
             return None, tuple(found)
-

@@ -95,7 +95,7 @@ class Decider:
     def run(self) -> Any:
         """Return the frame with the columns of its decisions."""
         program = self.program
-        kept = [column for column in self.atoms.frame.collect_schema().names()]
+        kept = list(self.atoms.frame.collect_schema().names())
         statements = program.statements
         grades: dict[int, Graded] = {}
         plain: dict[int, Truth] = {}
@@ -177,7 +177,8 @@ class Decider:
 
         parts = [name(part) for part in (truth.true, truth.false, truth.neither)]
         missing = truth.missing if self.with_missing else {}
-        return Truth(*parts, {fact: name(part) for fact, part in missing.items()}), columns
+        named = {fact: name(part) for fact, part in missing.items()}
+        return Truth(parts[0], parts[1], parts[2], named), columns
 
     def add(self, columns: Mapping[str, nw.Expr]) -> None:
         """Add columns to the frame."""
@@ -238,7 +239,9 @@ class Decider:
             "score_high": score.share(score.high),
         }
         results |= self.asked_for(plain, grades)
-        doubt = self.plain(either(score.doubt, self.may_be_narrower(is_open, grades), self.not_new()))
+        doubt = self.plain(
+            either(score.doubt, self.may_be_narrower(is_open, grades), self.not_new())
+        )
         return self.finished(kept, results, doubt)
 
     def asked_for(
@@ -284,7 +287,8 @@ class Decider:
             for core, open_ in pairs:
                 facts = self.program.world.stated_facts(core)
                 views = [View.CURRENT] if any(it.view is View.CURRENT for it in facts) else []
-                for fact in (*facts, *views):
+                both_kinds: tuple[FactPath | View, ...] = (*facts, *views)
+                for fact in both_kinds:
                     readers.setdefault(fact, []).append(open_)
                 if self.tells_more(core):
                     found.append(open_)
@@ -305,11 +309,11 @@ class Decider:
     def not_new(self) -> Plain:
         """Return which rows may be counter-offers, which take facts from the present job."""
         sources = self.columns.stating([KIND])
-        return either(*(self.atoms.where(it, lambda facts: facts.said(KIND) != "new") for it in sources))
+        return either(
+            *(self.atoms.where(it, lambda facts: facts.said(KIND) != "new") for it in sources)
+        )
 
-    def finished(
-        self, kept: Sequence[str], results: Mapping[str, nw.Expr], doubt: Plain
-    ) -> Any:
+    def finished(self, kept: Sequence[str], results: Mapping[str, nw.Expr], doubt: Plain) -> Any:
         """Return the frame with its results, those in doubt decided one by one."""
         atoms = self.atoms
         names = {name: atoms.name() for name in results}
@@ -367,9 +371,7 @@ class Decider:
                 if name in names:
                     found[names[name]].append(value)
         types = {name: _type_of(name) for name in names}
-        return {
-            column: pyarrow.array(found[column], types[name]) for name, column in names.items()
-        }
+        return {column: pyarrow.array(found[column], types[name]) for name, column in names.items()}
 
     def said(self, offer: Any) -> dict[str, Any]:
         """Return what the evaluator says of one offer."""
@@ -448,10 +450,16 @@ def _truth_of(grade: Graded) -> Truth:
 def _listed(missing: Mapping[FactPath, Plain]) -> nw.Expr:
     """Return the facts that are missing in each row as a text, with commas between."""
     parts = [
-        nw.lit(f", {fact}") if part is True else nw.when(part).then(nw.lit(f", {fact}")).otherwise(nw.lit(""))
+        nw.lit(f", {fact}")
+        if part is True
+        else nw.when(part).then(nw.lit(f", {fact}")).otherwise(nw.lit(""))
         for fact, part in missing.items()
         if part is not False
     ]
     if not parts:
         return nw.lit("")
-    return nw.concat_str(*parts).str.strip_chars(", ") if len(parts) > 1 else parts[0].str.strip_chars(", ")
+    return (
+        nw.concat_str(*parts).str.strip_chars(", ")
+        if len(parts) > 1
+        else parts[0].str.strip_chars(", ")
+    )

@@ -34,7 +34,7 @@ def collected(frame: Frame) -> pyarrow.Table:
     return eager.to_arrow()
 
 
-def beside(frame: Frame, table: pyarrow.Table) -> Frame:
+def beside(frame: Any, table: pyarrow.Table) -> Any:
     """Return a table as a frame of the engine that another frame is of."""
     kind = frame.implementation
     if isinstance(frame, nw.DataFrame):
@@ -52,9 +52,9 @@ def beside(frame: Frame, table: pyarrow.Table) -> Frame:
         found = native.query("offerkit_rows", "select * from offerkit_table")
         return nw.from_native(found)
     if kind is Implementation.DASK:
-        import dask.dataframe
+        from dask import dataframe
 
-        found = dask.dataframe.from_pandas(table.to_pandas(), npartitions=1)
+        found = dataframe.from_pandas(table.to_pandas(), npartitions=1)  # type: ignore[no-untyped-call]
         return nw.from_native(found)
     found = native.sparkSession.createDataFrame(table.to_pandas())
     return nw.from_native(found)
@@ -111,8 +111,8 @@ def as_json(frame: Any, column: str, name: str) -> Any:
         return nw.from_native(native.with_columns(shown.alias(name)))
     if frame.implementation is Implementation.DUCKDB:
         quoted, ours = (text.replace('"', '""') for text in (column, name))
-        text = f'case when "{quoted}" is not null then to_json("{quoted}")::varchar end as "{ours}"'
-        return nw.from_native(native.project(f"*, {text}"))
+        json = f'case when "{quoted}" is not null then to_json("{quoted}")::varchar end as "{ours}"'
+        return nw.from_native(native.project(f"*, {json}"))
     if frame.implementation in {Implementation.PYSPARK, Implementation.PYSPARK_CONNECT}:
         from pyspark.sql import functions
 
@@ -124,7 +124,13 @@ def _escaped() -> Any:
     """Return the items of a list of texts as they stand in JSON between quotes."""
     import polars
 
-    item = polars.element()
-    for sign, written in (("\\", "\\\\"), ('"', '\\"'), ("\n", "\\n"), ("\t", "\\t"), ("\r", "\\r")):
+    item: Any = polars.element()
+    for sign, written in (
+        ("\\", "\\\\"),
+        ('"', '\\"'),
+        ("\n", "\\n"),
+        ("\t", "\\t"),
+        ("\r", "\\r"),
+    ):
         item = item.str.replace_all(sign, written, literal=True)
     return item

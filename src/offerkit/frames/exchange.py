@@ -57,7 +57,8 @@ def offers_to_frame(
     dtypes: dict[str, Any] = {}
     for name in names:
         dtypes[name], data[name] = _column([row.get(name) for row in rows])
-    found: Any = nw.from_dict(data, dtypes, backend=backend)
+    kind: Any = backend
+    found: Any = nw.from_dict(data, dtypes, backend=kind)
     return found.to_native()
 
 
@@ -70,7 +71,7 @@ def _cells(data: Mapping[str, Any], prefix: str, facts: Schema) -> Iterator[tupl
         bare = re.sub(r"^(promised|current)\.", "", path)
         if not prefix and key in _LEFT_OUT:
             continue
-        if bare in facts.facts or path == "current" and not isinstance(raw, dict):
+        if bare in facts.facts or (path == "current" and not isinstance(raw, dict)):
             yield path, raw
         elif isinstance(raw, dict):
             yield from _cells(raw, f"{path}.", facts)
@@ -142,5 +143,3 @@ def offers_from_frame(
     if mistakes:
         raise OfferError(mistakes[:MAX_MISTAKES])
     return offers
-
-

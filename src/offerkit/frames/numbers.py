@@ -1,15 +1,15 @@
 """A column of numbers, days or truths in parts between which nothing that criteria ask changes.
 
-What each part comes to is told by the evaluator, of a value in it; an expression then says in which
-parts a row is. Comparisons are with the nearest number that the dtype has on the right side of where
-something changes, so that no rounding comes in.
+What each part comes to is told by the evaluator, of a value in it; an expression then says in
+which parts a row is. Comparisons are with the nearest number that the dtype has on the right side
+of where something changes, so that no rounding comes in.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import date
 from fractions import Fraction
 from typing import Any, Final
 
@@ -35,10 +35,8 @@ def column(part: Part) -> nw.Expr:
 
 def is_exact(part: Part) -> bool:
     """Return whether all numbers of a column can be compared as the engine compares them."""
-    dtype = part.dtype
-    if isinstance(dtype, nw.Decimal):
-        return dtype.precision is not None and dtype.precision <= MOST_DIGITS
-    return True
+    digits = part.dtype.precision if isinstance(part.dtype, nw.Decimal) else 0
+    return digits <= MOST_DIGITS
 
 
 def value_of(number: float) -> Fraction:
@@ -64,12 +62,14 @@ def _float_at(place: Fraction, *, is_least: bool) -> float:
 
 def at_least(part: Part, values: nw.Expr, place: Fraction) -> nw.Expr:
     """Return which values of a column are at or above a place."""
-    return values >= _literal(part, place, is_least=True)
+    found: nw.Expr = values >= _literal(part, place, is_least=True)
+    return found
 
 
 def at_most(part: Part, values: nw.Expr, place: Fraction) -> nw.Expr:
     """Return which values of a column are at or below a place."""
-    return values <= _literal(part, place, is_least=False)
+    found: nw.Expr = values <= _literal(part, place, is_least=False)
+    return found
 
 
 def _literal(part: Part, place: Fraction, *, is_least: bool) -> Any:
@@ -117,9 +117,7 @@ def pieces(
     Each with a number in it. *whole* tells that there are only whole numbers.
     """
     inside = {
-        place
-        for place in places
-        if (low is None or place > low) and (high is None or place < high)
+        place for place in places if (low is None or place > low) and (high is None or place < high)
     }
     points = sorted(inside)
     ends = [low, *points, high]
@@ -136,7 +134,7 @@ def pieces(
 
 
 def within(part: Part, values: nw.Expr, wanted: Sequence[bool], there: Sequence[Piece]) -> Plain:
-    """Return which values are in some of the pieces of a whole line, as few comparisons as it takes.
+    """Return which values are in some of the pieces of a line, with as few comparisons as it takes.
 
     *values* have no nulls.
     """
@@ -197,6 +195,4 @@ def filling(part: Part, number: Fraction) -> Any:
     """Return a number in place of null: one that the dtype of a column has."""
     if part.kind == DATES:
         return date.fromordinal(min(max(int(number), 1), LAST_DAY))
-    if isinstance(part.dtype, nw.Datetime):
-        return datetime(1, 1, 1) if part.dtype.time_zone is None else datetime(2000, 1, 1)
     return int(number) if part.dtype.is_integer() else float(number)

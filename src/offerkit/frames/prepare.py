@@ -1,4 +1,4 @@
-"""Frames made ready: their columns read, and whatever is wrong in them found, before any decision."""
+"""Frames made ready: columns and cells are read, and what is wrong in them is found."""
 
 from __future__ import annotations
 
@@ -55,7 +55,11 @@ def decide_frame(
     if not is_supported(frame):
         raise TypeError(f"frame: {frame.implementation} cannot hold what is looked up")
     schema = frame.collect_schema()
-    results = [*RESULTS, *(truth_names(program) if truths else ()), *(["missing"] if missing else [])]
+    results = [
+        *RESULTS,
+        *(truth_names(program) if truths else ()),
+        *(["missing"] if missing else []),
+    ]
     taken = [f"{prefix}{it}" for it in results if f"{prefix}{it}" in schema]
     if taken:
         raise OfferError([problems.in_column(problems.taken(it), it, name) for it in taken])
@@ -153,7 +157,7 @@ def _copy(frame: Any, column: str, ours: str) -> Any:
 
 def _plain(value: Any) -> Any:
     """Return a value of an object, or of a list, as a truth or a text."""
-    if value is None or value != value:  # noqa: PLR0124 - NaN is not itself
+    if value is None or value != value:
         return None
     if isinstance(value, list | tuple | set | frozenset):
         return json.dumps([str(item) for item in value], ensure_ascii=False)
@@ -201,7 +205,7 @@ def _check(atoms: Atoms, frame: Any, found: Columns, theirs: Mapping[str, str]) 
         is_text = all(part.kind == TEXTS for part in source.parts)
         if len(columns) == 1 and is_text and len(rows) <= FEW:
             texts = [row[columns[0]] for row in rows]
-            atoms.texts = {**atoms.texts, source.fact: [it for it in texts if it is not None]}
+            atoms.texts[source.fact] = [it for it in texts if it is not None]
     if mistakes:
         raise OfferError(mistakes[:MAX_MISTAKES])
 
@@ -210,9 +214,7 @@ def _number(value: Any) -> Fraction:
     return numbers.value_of(value) if isinstance(value, float) else Fraction(value)
 
 
-def _ends(
-    frame: Any, sources: list[Source]
-) -> list[tuple[Source, Part, Any, Any, bool]]:
+def _ends(frame: Any, sources: list[Source]) -> list[tuple[Source, Part, Any, Any, bool]]:
     """Return the least and the greatest number of each source, and whether it has nulls."""
     parts = [source.number for source in sources if source.number is not None]
     if not parts:
@@ -241,7 +243,7 @@ def _first_rows(frame: Any, row: Mapping[str, Any]) -> tuple[list[int], int | No
     for column, value in row.items():
         if value is None:
             one = nw.col(column).is_null()
-        elif isinstance(value, float) and value != value:  # noqa: PLR0124 - NaN is not itself
+        elif isinstance(value, float) and value != value:
             one = nw.col(column).is_nan()
         else:
             one = nw.col(column) == nw.lit(value)

@@ -39,7 +39,7 @@ def in_rows(
     found = problem.at(source.span(0, len(text)))
     where = f'column "{column}"'
     if rows:
-        where += f", row{'s' if len(rows) > 1 else ''} {listed(map(str, rows), 'and')}"
+        where += f", row{'s' if len(rows) > 1 else ''} {listed([str(row) for row in rows], 'and')}"
     if count is not None and count > len(rows):
         where += f" ({count:,} rows in all)"
     return evolve(found, cell=where)

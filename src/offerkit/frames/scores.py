@@ -29,8 +29,10 @@ class Weighed:
 
     weight: int
     grade: Graded
-    lowest: Plain | None = None
-    """Of a rule, whether it may add nothing; None for a preference."""
+    is_rule: bool = False
+    """Whether it is a pro or a con, otherwise a preference."""
+    lowest: Plain = False
+    """Of a rule, whether it may add nothing."""
     highest: Plain = False
     """Of a rule, whether it may add its whole weight."""
 
@@ -51,7 +53,7 @@ def weighed_rule(weight: int, kind: StatementKind, truth: Truth) -> Weighed:
     if kind is StatementKind.CON:
         true, false = false, true
     grade = Graded(chosen(false, 0, 1), chosen(true, 1, 0), 1, either(true, false), truth.neither)
-    return Weighed(weight, grade, false, true)
+    return Weighed(weight, grade, True, false, true)
 
 
 @define(eq=False, slots=False)
@@ -86,16 +88,14 @@ class Score:
         self.unit = self.unit if self.is_whole else 1
         self.may_lack = negated(either(*(one.sure for one in some)))
         self.has_any = either(*(one.grade.applies for one in some))
-        rules = [one for one in some if one.lowest is not None and one.optional is not False]
-        others = [one.optional for one in some if one.lowest is None]
+        rules = [one for one in some if one.is_rule and one.optional is not False]
+        others = [one.optional for one in some if not one.is_rule]
         self.doubt = either(*others)
         weight = self._sum([(one, one.sure, whole(one.weight), one.weight) for one in some])
         self.low = self._mean("low", weight, rules)
         self.high = self._mean("high", weight, rules)
 
-    def _sum(
-        self, terms: Sequence[tuple[Weighed, Plain, nw.Expr, int | None]]
-    ) -> nw.Expr | int:
+    def _sum(self, terms: Sequence[tuple[Weighed, Plain, nw.Expr, int | None]]) -> nw.Expr | int:
         """Return the sum of terms where each holds; a number if it is the same in every row."""
         fixed, open_ = 0, list[nw.Expr]()
         for _, where, term, number in terms:
@@ -119,7 +119,7 @@ class Score:
         """
         terms: list[tuple[Weighed, Plain, nw.Expr, int | None]] = []
         for one in self.weighed:
-            share = getattr(one.grade, end)
+            share: nw.Expr = getattr(one.grade, end)
             if self.is_whole:
                 assert one.grade.parts is not None
                 term = share * whole(one.weight * (self.unit // one.grade.parts))
@@ -160,14 +160,12 @@ class Score:
         self, total: nw.Expr, weight: nw.Expr | int, end: Fraction, is_below: bool
     ) -> Plain:
         if self.is_whole:
-            one = total * end.denominator
-            other = weight * (end.numerator * self.unit)
-        else:
-            one, other = total, weight * float(end)
-            near = MARGIN * sum(one.weight for one in self.weighed)
-            close = (one - other).abs() < near
-            self.doubt = either(self.doubt, close)
-        return one < other if is_below else one >= other
+            left, right = total * end.denominator, weight * (end.numerator * self.unit)
+            return left < right if is_below else left >= right
+        distance = total - weight * float(end)
+        near = MARGIN * sum(one.weight for one in self.weighed)
+        self.doubt = either(self.doubt, distance.abs() < near)
+        return distance < 0 if is_below else distance >= 0
 
     def share(self, mean: Mean) -> nw.Expr:
         """Return a mean as a float from 0 to 1; null where there is no score."""

@@ -87,8 +87,10 @@ class Truth:
 def constant(truth: Kleene, missing: Iterable[FactPath] = ()) -> Truth:
     """Return a truth that is the same in every row."""
     possible = truth.possible
-    parts = (one in possible for one in (Kleene.TRUE, Kleene.FALSE, Kleene.DOES_NOT_APPLY))
-    return Truth(*parts, dict.fromkeys(missing, True))
+    true, false, neither = (
+        one in possible for one in (Kleene.TRUE, Kleene.FALSE, Kleene.DOES_NOT_APPLY)
+    )
+    return Truth(true, false, neither, dict.fromkeys(missing, True))
 
 
 def _missing_of(true: Plain, false: Plain, neither: Plain, parts: Sequence[Truth]) -> Truth:
@@ -99,7 +101,9 @@ def _missing_of(true: Plain, false: Plain, neither: Plain, parts: Sequence[Truth
         fact: both(whole.is_open, either(*(part.missing.get(fact, False) for part in parts)))
         for fact in facts
     }
-    return Truth(true, false, neither, {fact: it for fact, it in missing.items() if it is not False})
+    return Truth(
+        true, false, neither, {fact: it for fact, it in missing.items() if it is not False}
+    )
 
 
 def not_(part: Truth) -> Truth:
