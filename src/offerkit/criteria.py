@@ -121,7 +121,7 @@ class Criteria(Generic[OfferT]):
         prefix: str = "",
         name: str = "<frame>",
     ) -> Any:
-        """Return a frame of offers, one in each row, with the verdicts on them (``offerkit[frames]``).
+        """Return a frame with an offer in each row and the verdicts on them (``offerkit[frames]``).
 
         It is of the same kind as *frame*, lazy if that is, with these columns behind its own:
         ``verdict`` (``decline``, ``consider``, ``accept`` or ``find_out``); ``may_decline``,

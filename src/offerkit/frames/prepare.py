@@ -49,8 +49,12 @@ def decide_frame(
     beyond: Beyond,
     prefix: str,
     name: str,
+    first: int = 0,
 ) -> Any:
-    """Return a frame with the decisions on its rows; see ``Criteria.decide_frame``."""
+    """Return a frame with the decisions on its rows; see ``Criteria.decide_frame``.
+
+    *first* is how many rows of the same file were before, for diagnostics.
+    """
     frame: Any = nw.from_native(native)
     if not is_supported(frame):
         raise TypeError(f"frame: {frame.implementation} cannot hold what is looked up")
@@ -74,7 +78,7 @@ def decide_frame(
     found = evolve(found, sources=tuple(_with(source, renamed) for source in found.sources))
     loader = Loader(program.offer_type, program.schema, name)
     atoms = Atoms(program, found, loader, frame)
-    _check(atoms, frame, found, {ours: theirs for theirs, ours in renamed.items()})
+    _check(atoms, frame, found, {ours: theirs for theirs, ours in renamed.items()}, first)
     decider = Decider(program, atoms, found, prefix, truths, missing, beyond)
     decided = decider.run()
     decided = decided.select(*originals, *(f"{prefix}{column}" for column in results))
@@ -167,7 +171,9 @@ def _plain(value: Any) -> Any:
 # --- what is wrong in cells ------------------------------------------------------------------
 
 
-def _check(atoms: Atoms, frame: Any, found: Columns, theirs: Mapping[str, str]) -> None:
+def _check(
+    atoms: Atoms, frame: Any, found: Columns, theirs: Mapping[str, str], first: int
+) -> None:
     """Read the different cells of every source, and the ends of the numbers.
 
     Raises:
@@ -177,6 +183,7 @@ def _check(atoms: Atoms, frame: Any, found: Columns, theirs: Mapping[str, str]) 
 
     def report(problem: Problem, column: str, value: Any, row: Mapping[str, Any]) -> None:
         rows, count = _first_rows(frame, row)
+        rows = [first + number for number in rows]
         shown = theirs.get(column, column)
         mistakes.append(problems.in_rows(problem, shown, value, rows, count, atoms.loader.name))
 

@@ -320,6 +320,7 @@ def _toml_key(key: str) -> str:
 
 
 def toml_value(value: Data) -> str:
+    """Return a value as TOML."""
     match value:
         case dict():
             return f"{{ {', '.join(f'{k} = {toml_value(v)}' for k, v in value.items())} }}"
