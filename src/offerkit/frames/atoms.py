@@ -186,7 +186,7 @@ class Atoms:
 
     def _looked_up(self, core: c.Core, sources: tuple[Source, ...]) -> Truth:
         name = self._ask(core, sources)
-        missing = {fact: nw.col(f"{name} {fact}") for fact in self.may_miss(core)}
+        missing = self._missing(name, core)
         true, false, neither = (nw.col(f"{name} {which}") for which in "tfn")
         return Truth(true, false, neither, missing)
 
@@ -199,6 +199,10 @@ class Atoms:
         name = self.name()
         asked.atoms.append((atom, name))
         return name
+
+    def _missing(self, name: str, core: c.Core) -> dict[FactPath, Plain]:
+        # By number: engines take a dot in a name for something else.
+        return {fact: nw.col(f"{name} m{at}") for at, fact in enumerate(self.may_miss(core))}
 
     def may_miss(self, core: c.Core) -> tuple[FactPath, ...]:
         """Return the facts that an expression may miss, in their order in the text."""
@@ -357,7 +361,7 @@ class Atoms:
         if not sources:
             return _graded(grade(preference, self.facts((), {})))
         name = self._ask(preference, sources)
-        missing = {fact: nw.col(f"{name} {fact}") for fact in self.may_miss(preference.subject)}
+        missing = self._missing(name, preference.subject)
         low, high, applies, lapses = (nw.col(f"{name} {it}") for it in ("low", "high", "t", "n"))
         return Graded(low, high, None, applies, lapses, missing, low < high)
 
@@ -548,8 +552,8 @@ class Atoms:
                 subject = atom
                 misses = [one.missing for one in judged]
             if missing:
-                for fact in self.may_miss(subject):
-                    found[f"{name} {fact}"] = [fact in some for some in misses]
+                for at, fact in enumerate(self.may_miss(subject)):
+                    found[f"{name} m{at}"] = [fact in some for some in misses]
         return {
             name: pyarrow.array(
                 values, pyarrow.float64() if name.endswith((" low", " high")) else pyarrow.bool_()

@@ -200,7 +200,7 @@ class Decider:
     def verdicts(
         self, kept: Sequence[str], plain: Mapping[int, Truth], grades: Mapping[int, Graded]
     ) -> Any:
-        """Return the frame with its results behind the columns that are kept."""
+        """Return the frame with its results behind the columns that are kept, by other names."""
         statements = self.program.statements
         kinds = [kind_of(statement) for statement in statements]
         breakers = [plain[at] for at, kind in enumerate(kinds) if kind is StatementKind.DEALBREAKER]
@@ -314,7 +314,10 @@ class Decider:
         )
 
     def finished(self, kept: Sequence[str], results: Mapping[str, nw.Expr], doubt: Plain) -> Any:
-        """Return the frame with its results, those in doubt decided one by one."""
+        """Return the frame with its results, those in doubt decided one by one.
+
+        The results are the last columns, in the order in which they are named.
+        """
         atoms = self.atoms
         names = {name: atoms.name() for name in results}
         frame = atoms.frame.with_columns(
@@ -348,13 +351,10 @@ class Decider:
                 name: nw.when(is_in).then(nw.col(answers[name])).otherwise(column)
                 for name, column in shown.items()
             }
-        final = [
-            *(expr.alias(f"{self.prefix}{name}") for name, expr in shown.items()),
-            as_expr(exact).alias(f"{self.prefix}exact"),
-        ]
+        shown["exact"] = as_expr(exact)
         order = [*RESULTS, *(name for name in results if name not in RESULTS)]
-        added = [f"{self.prefix}{name}" for name in order]
-        return frame.with_columns(*final).select(*kept, *added)
+        added = {atoms.name(): shown[name] for name in order}
+        return frame.with_columns(**added).select(*kept, *added)
 
     def decided(
         self, rows: Sequence[Mapping[str, Any]], mark: str, names: Mapping[str, str]

@@ -75,6 +75,31 @@ def joined(frame: Any, table: Any, keys: Sequence[str]) -> Any:
     return frame.join(table, on=list(keys), how="left")
 
 
+_SPARK: Final = frozenset({Implementation.PYSPARK, Implementation.PYSPARK_CONNECT})
+
+
+def without_dots(frame: Any) -> tuple[Any, dict[str, str]]:
+    """Return a frame whose columns have names that its engine takes for names, with these.
+
+    Spark takes what is behind a dot for a part of the column before it.
+    """
+    if frame.implementation not in _SPARK:
+        return frame, {}
+    columns = frame.collect_schema().names()
+    names = {old: f"offerkit in {at}" for at, old in enumerate(columns) if "." in old}
+    native = frame.to_native().toDF(*(names.get(column, column) for column in columns))
+    return nw.from_native(native), names
+
+
+def named(frame: Any, names: Sequence[str]) -> Any:
+    """Return the native frame of a frame, with other names for its columns."""
+    if frame.implementation in _SPARK:
+        return frame.to_native().toDF(*names)
+    columns = frame.collect_schema().names()
+    changed = {old: new for old, new in zip(columns, names, strict=True) if old != new}
+    return frame.rename(changed).to_native()
+
+
 Answers: TypeAlias = Callable[[Sequence[dict[str, Any]]], Mapping[str, pyarrow.Array]]
 
 
@@ -113,7 +138,7 @@ def as_json(frame: Any, column: str, name: str) -> Any:
         quoted, ours = (text.replace('"', '""') for text in (column, name))
         json = f'case when "{quoted}" is not null then to_json("{quoted}")::varchar end as "{ours}"'
         return nw.from_native(native.project(f"*, {json}"))
-    if frame.implementation in {Implementation.PYSPARK, Implementation.PYSPARK_CONNECT}:
+    if frame.implementation in _SPARK:
         from pyspark.sql import functions
 
         return nw.from_native(native.withColumn(name, functions.to_json(column)))

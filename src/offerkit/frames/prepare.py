@@ -16,7 +16,7 @@ from offerkit.diagnostics import Diagnostic
 from offerkit.errors import OfferError
 from offerkit.evaluate.program import Program
 from offerkit.evaluate.verdict import KIND
-from offerkit.frames import numbers, problems
+from offerkit.frames import engines, numbers, problems
 from offerkit.frames.atoms import FEW, Atoms
 from offerkit.frames.columns import (
     DATES,
@@ -30,7 +30,7 @@ from offerkit.frames.columns import (
     columns_of,
 )
 from offerkit.frames.decide import RESULTS, Beyond, Decider, truth_names
-from offerkit.frames.engines import INDEX, as_json, collected, is_supported
+from offerkit.frames.engines import INDEX, collected, is_supported
 from offerkit.load.problems import MAX_MISTAKES, Problem
 from offerkit.model.derived import FARES, HOURS
 from offerkit.paths import FactPath, View
@@ -71,7 +71,9 @@ def decide_frame(
     if index is not None:
         frame = nw.maybe_reset_index(frame)
     originals = schema.names()
-    frame, schema, renamed = _cleaned(frame, schema)
+    frame, renamed = engines.without_dots(frame)
+    kept = [renamed.get(column, column) for column in originals]
+    frame, schema, renamed = _cleaned(frame, schema, renamed)
     found = columns_of(schema, columns, program.schema, name, wanted(program, schema, columns))
     if found.mistakes:
         raise OfferError(found.mistakes)
@@ -81,8 +83,9 @@ def decide_frame(
     _check(atoms, frame, found, {ours: theirs for theirs, ours in renamed.items()}, first)
     decider = Decider(program, atoms, found, prefix, truths, missing, beyond)
     decided = decider.run()
-    decided = decided.select(*originals, *(f"{prefix}{column}" for column in results))
-    found_rows: Any = decided.to_native()
+    added = decided.collect_schema().names()[-len(results) :]
+    names = [*originals, *(f"{prefix}{column}" for column in results)]
+    found_rows = engines.named(decided.select(*kept, *added), names)
     return found_rows if index is None else found_rows.set_axis(index, axis=0)
 
 
@@ -120,27 +123,28 @@ def _with(source: Source, renamed: Mapping[str, str]) -> Source:
     return evolve(source, parts=tuple(map(part_of, source.parts)), country=country)
 
 
-def _cleaned(frame: Any, schema: nw.Schema) -> tuple[Any, nw.Schema, dict[str, str]]:
+def _cleaned(
+    frame: Any, schema: nw.Schema, renamed: Mapping[str, str]
+) -> tuple[Any, nw.Schema, dict[str, str]]:
     """Return a frame with copies of columns that engines cannot compare: objects, and lists.
 
     With it come the dtypes of the columns, those of the copies for the originals, and the names
-    of the copies.
+    that columns have here if they are not their own.
     """
-    renamed: dict[str, str] = {}
-    dtypes = dict(schema)
+    names, dtypes = dict(renamed), dict(schema)
     for column, dtype in schema.items():
         if not isinstance(dtype, nw.Object | nw.List | nw.Array):
             continue
-        ours = renamed[column] = f"offerkit {column}"
+        here, ours = names.get(column, column), f"offerkit copy {len(names)}"
         if isinstance(frame, nw.DataFrame):
-            frame = frame.with_columns(_copy(frame, column, ours))
-        elif (copied := as_json(frame, column, ours)) is not None:
+            frame = frame.with_columns(_copy(frame, here, ours))
+        elif (copied := engines.as_json(frame, here, ours)) is not None:
             frame = copied
         else:
-            del renamed[column]
             continue
+        names[column] = ours
         dtypes[column] = frame.collect_schema()[ours]
-    return frame, nw.Schema(dtypes), renamed
+    return frame, nw.Schema(dtypes), names
 
 
 def _copy(frame: Any, column: str, ours: str) -> Any:
