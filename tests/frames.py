@@ -16,7 +16,6 @@ from hypothesis import strategies as st
 
 from offerkit.criteria import Criteria, parse_criteria
 from offerkit.errors import OfferkitError
-from offerkit.frames.exchange import offers_to_frame
 from offerkit.load import write_offer
 from offerkit.model.offer import Offer, known_facts
 from tests.strategies.criteria import well_typed_criteria
@@ -139,7 +138,7 @@ def tables(draw: st.DrawFn) -> tuple[Criteria[Offer], list[Offer]]:
 def agree(case: tuple[Criteria[Offer], list[Offer]], backends: Sequence[str]) -> None:
     """Fail unless all engines come to what the evaluator says."""
     criteria, given_offers = case
-    frame = offers_to_frame(given_offers, schema=criteria.schema)
+    frame = criteria.offers_to_frame(given_offers)
     read = criteria.offers_from_frame(frame)
     # As they would be read from files, where a counter-offer is completed.
     again = [criteria.read_offer(write_offer(offer)) for offer in given_offers]

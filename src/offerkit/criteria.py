@@ -204,6 +204,28 @@ class Criteria(Generic[OfferT]):
         )
 
     @checks_arguments
+    def offers_to_frame(self, offers: Iterable[Offer], *, backend: str = "polars") -> Any:
+        """Return a frame with a row for each offer, which ``decide_frame`` decides.
+
+        It has a column for each fact that any of them states, named after it
+        (``offerkit[frames]``). Truths, and numbers without a unit, are such columns if no cell says
+        more; anything else is text, as in an offer file. What is unknown is null. Sources, what
+        turned out and what was refused are left out.
+
+        Args:
+            offers: The offers.
+            backend: The kind of frame: ``polars``, ``pandas`` or ``pyarrow``.
+
+        Raises:
+            ImportError: narwhals, pyarrow or the library of the frame is not installed.
+            TypeError: an argument is of another type.
+            ValueError: *backend* is another text.
+        """
+        from offerkit.frames.exchange import offers_to_frame
+
+        return offers_to_frame(offers, backend=backend, schema=self.schema)
+
+    @checks_arguments
     def prices(self, measure: str | None = None) -> PriceList:
         """Return what each weighed statement is worth, by its weight, in amounts of one of them.
 

@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
+from importlib import import_module
 from typing import Any, Final
 
 import narwhals as nw
+import pyarrow
 
-from offerkit.arguments import checks_arguments, shown
+from offerkit.arguments import shown
 from offerkit.errors import OfferError
 from offerkit.frames import problems
 from offerkit.frames.columns import ColumnMap, Loader, columns_of
@@ -19,47 +21,44 @@ from offerkit.load.amounts import NONE
 from offerkit.load.problems import MAX_MISTAKES
 from offerkit.load.write import offer_data, toml_value
 from offerkit.model.offer import Offer, OfferT
-from offerkit.model.schema import Schema, schema_of
+from offerkit.model.schema import Schema
+from offerkit.text import listed
 from offerkit.values import DOES_NOT_APPLY, UNKNOWN, plain
 
 _LEFT_OUT: Final = frozenset({"sources", "posting", "found", "refused"})
 _AS_IT_IS: Final = re.compile(r"\w(?:[^\n\r\t]*[^\s])?")
 
 
-@checks_arguments
-def offers_to_frame(
-    offers: Iterable[Offer], *, backend: str = "polars", schema: Schema | None = None
-) -> Any:
-    """Return a frame with a row for each offer, and a column for each fact that any of them states.
+BACKENDS: Final = ("polars", "pandas", "pyarrow")
 
-    ``decide_frame`` and ``offers_from_frame`` read the columns, which are named after facts. Yes/no
-    is a column of truths and plain numbers are a column of numbers, if no cell says more; anything
-    else is text, as in an offer file. What is unknown is null. Sources, what turned out and what
-    was refused are left out.
 
-    Args:
-        offers: The offers.
-        backend: The kind of frame: ``polars``, ``pandas``, ``pyarrow``, or another that narwhals
-            makes frames of.
-        schema: The facts that there are; by default those of ``Offer``.
+def offers_to_frame(offers: Iterable[Offer], *, backend: str, schema: Schema) -> Any:
+    """Return a frame with a row for each offer; see ``Criteria.offers_to_frame``.
 
     Raises:
-        TypeError: an argument is of another type.
+        TypeError, ValueError: an argument is not one of those that the parameter takes.
     """
-    facts = schema or schema_of()
+    if backend not in BACKENDS:
+        raise ValueError(f"backend: expected {listed(BACKENDS, 'or')}, got {shown(backend)}")
     rows: list[dict[str, Any]] = []
     for offer in offers:
         if not isinstance(offer, Offer):
             raise TypeError(f"offers: expected offers, got {shown(offer)}")
-        rows.append(dict(_cells(offer_data(offer), "", facts)))
+        rows.append(dict(_cells(offer_data(offer), "", schema)))
     names = dict.fromkeys(name for row in rows for name in row) or {"company.name": None}
     data: dict[str, Any] = {}
     dtypes: dict[str, Any] = {}
     for name in names:
         dtypes[name], data[name] = _column([row.get(name) for row in rows])
-    kind: Any = backend
-    found: Any = nw.from_dict(data, dtypes, backend=kind)
-    return found.to_native()
+    table = pyarrow.table({name: pyarrow.array(data[name], dtypes[name]) for name in names})
+    if backend == "pyarrow":
+        return table
+    library: Any = import_module(backend)
+    if backend == "polars":
+        return library.from_arrow(table)
+    # Classic columns of truths and of whole numbers have no null.
+    kinds = {pyarrow.bool_(): library.BooleanDtype(), pyarrow.int64(): library.Int64Dtype()}
+    return table.to_pandas(types_mapper=kinds.get)
 
 
 def _cells(data: Mapping[str, Any], prefix: str, facts: Schema) -> Iterator[tuple[str, Any]]:
@@ -82,16 +81,16 @@ def _cells(data: Mapping[str, Any], prefix: str, facts: Schema) -> Iterator[tupl
 
 
 def _column(values: list[Any]) -> tuple[Any, list[Any]]:
-    """Return the dtype of a column, and its values."""
+    """Return the type of a column, and its values."""
     known = [value for value in values if value is not None]
     if known and all(isinstance(value, bool) for value in known):
-        return nw.Boolean(), values
+        return pyarrow.bool_(), values
     if known and all(isinstance(value, Decimal) for value in known):
         if all(value == value.to_integral_value() and abs(value) < 2**53 for value in known):
-            return nw.Int64(), [None if value is None else int(value) for value in values]
+            return pyarrow.int64(), [None if value is None else int(value) for value in values]
         if all(Decimal(repr(float(value))) == value for value in known):
-            return nw.Float64(), [None if value is None else float(value) for value in values]
-    return nw.String(), [None if value is None else _text(value) for value in values]
+            return pyarrow.float64(), [None if value is None else float(value) for value in values]
+    return pyarrow.string(), [None if value is None else _text(value) for value in values]
 
 
 def _text(raw: Any) -> str:

@@ -129,9 +129,7 @@ _SAMPLE: Final = 10_000
 """Rows by which the dtypes of columns are found, where the file does not state them."""
 
 
-def _with_duckdb(
-    decided: Callable[[Any], Any], path: str, table: str
-) -> Iterator[pyarrow.Table]:
+def _with_duckdb(decided: Callable[[Any], Any], path: str, table: str) -> Iterator[pyarrow.Table]:
     import duckdb
 
     suffix = Path(path).suffix.lower()

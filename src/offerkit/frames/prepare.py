@@ -175,9 +175,7 @@ def _plain(value: Any) -> Any:
 # --- what is wrong in cells ------------------------------------------------------------------
 
 
-def _check(
-    atoms: Atoms, frame: Any, found: Columns, theirs: Mapping[str, str], first: int
-) -> None:
+def _check(atoms: Atoms, frame: Any, found: Columns, theirs: Mapping[str, str], first: int) -> None:
     """Read the different cells of every source, and the ends of the numbers.
 
     Raises:

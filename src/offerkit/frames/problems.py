@@ -48,22 +48,23 @@ def in_rows(
 def no_such_column(column: str, columns: Iterable[str]) -> Problem:
     """Return the problem of a mapping that names a column that is not there."""
     hint = did_you_mean(column, columns)
-    return Problem("no-such-column", f"the frame has no column `{short(column)}`", hint)
+    return Problem("unknown-column", f"the frame has no column `{short(column)}`", hint)
 
 
 def stated_twice(path: DataPath, other: str) -> Problem:
     """Return the problem of two columns that state the same."""
     return Problem(
-        "repeated-heading", f"`{path_text(path)}` is stated by the column `{short(other)}`, too"
+        "duplicate-key", f"`{path_text(path)}` is stated by the column `{short(other)}`, too"
     )
 
 
 def bad_mapping(unknown: Sequence[str], keys: Sequence[str]) -> Problem:
     """Return the problem of a line of a mapping that cannot be used."""
-    known = listed([f"`{key}`" for key in keys], "and")
-    what = f"unknown key `{short(unknown[0])}`" if unknown else "no `fact` is named"
-    hint = did_you_mean(unknown[0], keys) if unknown else None
-    return Problem("bad-mapping", what, hint or f"the keys of a column are {known}")
+    hint = f"the keys of a column are {listed([f'`{key}`' for key in keys], 'and')}"
+    if unknown:
+        what = f"unknown key `{short(unknown[0])}`"
+        return Problem("unknown-key", what, did_you_mean(unknown[0], keys, hint))
+    return Problem("missing-key", "`fact` is missing", hint)
 
 
 def wrong_dtype(info: FactInfo, dtype: object) -> Problem:
@@ -83,7 +84,7 @@ def unknown_code(text: str, words: Mapping[str, object]) -> Problem:
 def taken(column: str) -> Problem:
     """Return the problem of a frame that has a column of the name of a result."""
     return Problem(
-        "repeated-heading",
+        "duplicate-key",
         f"the frame has a column `{short(column)}` already",
         "rename it, or give a `prefix` for the columns that are added",
     )
