@@ -21,7 +21,7 @@ pro "Time off"            if leave.days >= 25   weight 2
 con "Large team"          if team.size > 12
 accept at 60%
 """)
-COLUMNS = {
+COLUMNS: dict[str, str | dict[str, str]] = {
     "salary": {"fact": "pay.base", "currency": "currency", "per": "year"},
     "minutes": "commute.time",
     "vacation": "leave.days",

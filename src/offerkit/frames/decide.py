@@ -131,14 +131,17 @@ class Decider:
     def _refuse(self) -> None:
         if self.beyond != "refuse":
             return
-        wrong = [problems.beyond(label, why) for label, why in self.unsettled()]
+        name = self.atoms.loader.name
+        wrong = [
+            problems.in_column(problems.beyond(label, columns), columns[0], name)
+            for label, columns in self.unsettled().items()
+        ]
         if wrong:
-            name = self.atoms.loader.name
-            raise OfferError([problems.in_column(problem, "", name) for problem in wrong])
+            raise OfferError(wrong)
 
-    def unsettled(self) -> list[tuple[str, str]]:
-        """Return the statements that the evaluator is asked about, each with the reason."""
-        found: dict[str, str] = {}
+    def unsettled(self) -> dict[str, list[str]]:
+        """Return the statements that need every value of some columns, each with these."""
+        found: dict[str, list[str]] = {}
         asked = {
             id(atom): asked.sources
             for asked in self.atoms.asked.values()
@@ -150,9 +153,9 @@ class Decider:
             parts = [statement] if is_graded else self.atoms_of(condition_of(statement))
             for part in parts:
                 if id(part) in asked:
-                    names = [f"`{column}`" for it in asked[id(part)] for column in it.columns]
-                    found[statement.label] = f"it depends on every value of {', '.join(names)}"
-        return [*found.items()]
+                    columns = [column for it in asked[id(part)] for column in it.columns]
+                    found[statement.label] = columns
+        return found
 
     def _raise(self) -> None:
         if self.atoms.wrong:

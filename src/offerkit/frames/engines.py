@@ -69,9 +69,10 @@ def joined(frame: Any, table: Any, keys: Sequence[str]) -> Any:
         )
         return nw.from_native(native)
     if isinstance(frame, nw.DataFrame) and not kind.is_pandas_like():
-        numbered = frame.with_row_index(INDEX)
-        found = numbered.join(table, on=list(keys), how="left")
-        return found.sort(INDEX).drop(INDEX)
+        # Only the keys: joins keep no order, and some take no lists.
+        numbered = frame.select(*keys).with_row_index(INDEX)
+        found = numbered.join(table, on=list(keys), how="left").sort(INDEX).drop(INDEX, *keys)
+        return nw.concat([frame, found], how="horizontal")
     return frame.join(table, on=list(keys), how="left")
 
 

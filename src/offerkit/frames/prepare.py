@@ -165,10 +165,12 @@ def _copy(frame: Any, column: str, ours: str) -> Any:
 
 def _plain(value: Any) -> Any:
     """Return a value of an object, or of a list, as a truth or a text."""
-    if value is None or value != value:
-        return None
+    if hasattr(value, "tolist"):
+        value = value.tolist()
     if isinstance(value, list | tuple | set | frozenset):
         return json.dumps([str(item) for item in value], ensure_ascii=False)
+    if value is None or type(value).__name__ == "NAType" or value != value:
+        return None
     return value
 
 

@@ -90,8 +90,9 @@ def taken(column: str) -> Problem:
     )
 
 
-def beyond(label: str, why: str) -> Problem:
+def beyond(label: str, columns: Sequence[str]) -> Problem:
     """Return the problem of a statement that an engine cannot work out by itself."""
+    why = f"it depends on every value of {listed([f'`{it}`' for it in columns], 'and')}"
     return Problem(
         "beyond-engine",
         f"`{short(label)}` is not worked out on the engine: {why}",

@@ -27,7 +27,7 @@ CRITERIA = parse_criteria(
     """
 )
 MAP = {"salary": {"fact": "pay.base", "currency": "cur", "per": "year"}}
-TABLE = {
+TABLE: dict[str, list[Any]] = {
     "offer": ["a", "b", "c", "d", "e"],
     "salary": [52_000, None, 38_000, 61_000, 90_000],
     "cur": ["USD", "USD", "USD", "EUR", "USD"],
@@ -135,7 +135,7 @@ def test_codes_sets_and_ranges_are_read_as_a_mapping_says() -> None:
         'dealbreaker if role.seniority < mid\npro if work.tools includes "SQL"\n'
         "con if hours.week > 40\naccept at 100%"
     )
-    columns = {
+    columns: dict[str, str | dict[str, Any]] = {
         "level": {"fact": "role.seniority", "values": {"EN": "junior", "SE": "senior"}},
         "skills": {"fact": "work.tools", "separator": ","},
         "from": "hours.week.low",
