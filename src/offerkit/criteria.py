@@ -184,7 +184,7 @@ class Criteria(Generic[OfferT]):
         columns: Mapping[str, str | Mapping[str, Any]] | None = None,
         *,
         name: str = "<frame>",
-    ) -> list[OfferT]:
+    ) -> tuple[OfferT, ...]:
         """Return the offers in the rows of a frame, in order (``offerkit[frames]``).
 
         Args:

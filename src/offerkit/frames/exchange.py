@@ -115,7 +115,7 @@ def offers_from_frame(
     offer_type: type[OfferT],
     schema: Schema,
     name: str,
-) -> list[OfferT]:
+) -> tuple[OfferT, ...]:
     """Return the offers in the rows of a frame, in order; see ``Criteria.offers_from_frame``.
 
     Raises:
@@ -141,4 +141,4 @@ def offers_from_frame(
             break
     if mistakes:
         raise OfferError(mistakes[:MAX_MISTAKES])
-    return offers
+    return tuple(offers)
