@@ -8,6 +8,7 @@
     python3 dev.py bench   measure, within two minutes
     python3 dev.py hostile measure what texts that nobody writes in good faith cost
     python3 dev.py laws    hold the laws against twenty times as many cases as the tests do
+    python3 dev.py fuzz    try a million calls with inputs of every kind
     python3 dev.py twin    hold the twin in tests/reference against 20,000 generated pairs
 
 It needs Python 3.11 and its standard library, and installs nothing outside .venv, which is kept
@@ -46,10 +47,14 @@ PIP = "pip>=25.1"
 
 EXAMPLE_CRITERIA = "examples/candidate.criteria"
 EXAMPLE_OFFER = "examples/half-known.toml"
-QUICK_TESTS = ("tests/unit", "tests/conformance")
 # Coverage triples the time of what it measures, so what is quick has to cover the code.
-MEASURED_TESTS = (*QUICK_TESTS, "tests/golden", "tests/stories")
-FOLDERS_OF_CODE = ("src", "tests", "tools", "examples", "benchmarks")
+MEASURED_TESTS = ("tests/unit", "tests/conformance", "tests/golden", "tests/stories")
+# What leans on other packages: the cases on attrs, cattrs and lark, the rest on the extras.
+TESTS_OF_LOWEST = (
+    *("tests/conformance", "tests/unit/load", "tests/unit/syntax", "tests/unit/cli/test_test.py"),
+    *("tests/unit/test_assistants.py", "tests/unit/test_pydantic.py"),
+)
+FOLDERS_OF_CODE = ("src", "tests", "tools", "examples", "benchmarks", "fuzz")
 
 
 class ExpectedError(Exception):
@@ -171,9 +176,11 @@ def prepare(wanted: tuple[str, ...]) -> Environment:
 def run(*command: str | Path, cwd: Path = ROOT, **variables: str) -> None:
     """Run *command*, its output going where ours goes; anything but success is an ExpectedError."""
     arguments = [str(part) for part in command]
+    # Tests start hundreds of processes, and each would compile every module anew.
+    variables = {**os.environ, "PYTHONDONTWRITEBYTECODE": "", **variables}
     sys.stdout.flush()
     try:
-        done = subprocess.run(arguments, cwd=cwd, env={**os.environ, **variables}, check=False)
+        done = subprocess.run(arguments, cwd=cwd, env=variables, check=False)
     except OSError as error:
         raise ExpectedError(f"cannot run {arguments[0]}: {error.strerror}") from error
     if done.returncode:
@@ -222,12 +229,13 @@ def test() -> None:
         run(python, "-m", "pyright", *verify, PYTHONPATH=str(ROOT / "src"))
     with step("pytest, what is quick, with coverage"):
         run_pytest(python, "--cov", "--cov-report=", *MEASURED_TESTS)
-    with step("pytest, all else"):
-        run_pytest(python, *(f"--ignore={folder}" for folder in MEASURED_TESTS))
     with tempfile.TemporaryDirectory(prefix="offerkit-") as name:
         scratch = Path(name).resolve()
         with step("documentation"):
             build_docs(python, scratch / "site")
+        with step("pytest, all else"):
+            others = (f"--ignore={folder}" for folder in MEASURED_TESTS)
+            run_pytest(python, *others, OFFERKIT_BUILT_SITE=str(scratch / "site"))
         with step("build"):
             # The wheel is built from the sdist, so this proves that the sdist is complete.
             run(python, "-m", "build", "--no-isolation", "--outdir", scratch / "dist")
@@ -238,9 +246,9 @@ def test() -> None:
     print(f"\nEverything passed, in {time.monotonic() - start:.0f} s.")
 
 
-def run_pytest(python: Path, *arguments: str, cwd: Path = ROOT) -> None:
-    """Run tests on all cores; hypothesis tries the same examples every time."""
-    run(python, "-m", "pytest", "-n", "auto", *arguments, cwd=cwd, CI="true")
+def run_pytest(python: Path, *arguments: str, cwd: Path = ROOT, **environment: str) -> None:
+    """Run tests on all cores; hypothesis tries the same few examples every time."""
+    run(python, "-m", "pytest", "-n", "auto", *arguments, cwd=cwd, CI="true", **environment)
 
 
 def build_docs(python: Path, site: Path, root: Path = ROOT) -> None:
@@ -255,7 +263,7 @@ def run_mkdocs(python: Path, *arguments: str | Path, cwd: Path = ROOT) -> None:
 
 
 def test_sdist(environment: Environment, scratch: Path) -> None:
-    """Unpack the sdist, install it with the lowest versions it allows, run its quick tests."""
+    """Unpack the sdist, install the lowest versions it allows, test what leans on them."""
     (sdist,) = (scratch / "dist").glob("*.tar.gz")
     shutil.unpack_archive(sdist, scratch / "sdist")
     (source,) = (scratch / "sdist").iterdir()
@@ -263,7 +271,7 @@ def test_sdist(environment: Environment, scratch: Path) -> None:
     run(uv, "venv", "--quiet", "--python", environment.python, scratch / "lowest")
     wanted = ("--resolution", "lowest-direct", "--editable", ".[all]", "--group", "quick")
     run(uv, "pip", "install", "--quiet", "--python", lowest, *wanted, cwd=source)
-    run_pytest(lowest, *QUICK_TESTS, cwd=source)
+    run_pytest(lowest, *TESTS_OF_LOWEST, cwd=source)
 
 
 def test_installed(scratch: Path) -> None:
@@ -316,6 +324,11 @@ def twin() -> None:
     run(prepare(TO_WORK_ON).python, "-m", "tests.agreement", "20000")
 
 
+def fuzz() -> None:
+    """Call everything with generated and damaged inputs; what raises is a failure."""
+    run(prepare(TO_WORK_ON).python, "-m", "fuzz", "1000000")
+
+
 COMMANDS = {
     "setup": decide_example,
     "test": test,
@@ -326,6 +339,7 @@ COMMANDS = {
     "hostile": hostile,
     "laws": laws,
     "twin": twin,
+    "fuzz": fuzz,
 }
 
 

@@ -22,8 +22,10 @@ from offerkit.errors import CriteriaError, OfferError
 from offerkit.evaluate.program import Program
 from offerkit.evaluate.verdict import Verdict
 from offerkit.load.files import project_of
+from offerkit.model.fields import AskedOf
 from offerkit.model.offer import Offer, OfferT
 from offerkit.model.schema import Schema, schema_of
+from offerkit.paths import FactPath
 from offerkit.syntax.nodes import CriteriaFile
 from offerkit.syntax.parser import parse
 from offerkit.syntax.printer import format_file
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
     from offerkit.advise.examine.changes import CriteriaChanges
     from offerkit.advise.examine.models import Analysis, Coverage, CriteriaDifference
     from offerkit.advise.prices import PriceList
+    from offerkit.interview import Interview
     from offerkit.load.formats import Format
 
 
@@ -119,45 +122,35 @@ class Criteria(Generic[OfferT]):
         missing: bool = False,
         beyond: Literal["decide", "say", "refuse"] = "decide",
         prefix: str = "",
-        name: str = "<frame>",
     ) -> Any:
         """Return a frame with an offer in each row and the verdicts on them (``offerkit[frames]``).
 
         It is of the same kind as *frame*, lazy if that is, with these columns behind its own:
-        ``verdict`` (``decline``, ``consider``, ``accept`` or ``find_out``); ``may_decline``,
-        ``may_consider`` and ``may_accept``, the verdicts still possible; ``score_low`` and
-        ``score_high``, from 0 to 1, null where there is no score; and ``exact``. They are what
-        ``decide`` says of the offer in the row.
-
-        Columns are named after the facts that they state, or *columns* says what they state; others
-        are left aside, and a fact without a column is unknown. A text says what a cell of a table
-        of offers does, a number is in the unit of its column or of its fact, null is unknown.
-
-        Of a lazy frame, the different texts of its columns are collected before it is returned, and
-        with ``beyond="decide"`` the combinations of cells that are decided one by one.
+        ``verdict`` (as in JSON); ``may_decline``, ``may_consider`` and ``may_accept``, the verdicts
+        still possible; ``score_low`` and ``score_high``, from 0 to 1, null without a score; and
+        ``exact``. They are what ``decide`` says of the offer in the row. For a lazy frame, its
+        different texts, and what is decided one by one, are collected first.
 
         Args:
-            frame: A frame of polars, pandas, pyarrow, DuckDB, dask, PySpark, or another that
-                narwhals takes.
-            columns: What columns state that are not named after facts: by column, the heading of a
-                table (``"pay.base (USD per year)"``), or a mapping with ``fact``, and perhaps
-                ``unit``, ``currency`` and ``per`` (each also the name of a column), ``values``
-                (what cells stand for) and ``separator`` (of the texts of a set).
-            truths: Whether to add a column for each statement, ``truth: LABEL``: ``true``,
-                ``false``, ``does_not_apply`` or ``unknown``; of a preference, whether its grade is
-                above 0.
-            missing: Whether to add a column ``missing``: the facts that leave statements open, as a
-                text with commas, in the order in which the criteria mention them first.
-            beyond: What to do about rows that the engine cannot settle exactly: ``decide`` them by
-                the evaluator, once for each combination of cells; ``say`` so, with ``exact`` false
-                and every verdict possible that may be; or ``refuse`` the criteria, before anything
-                runs, if a statement needs that.
+            frame: A frame of polars, pandas, pyarrow, DuckDB, dask or PySpark. Columns are named
+                after the facts that they state; others are left aside. A text says what the cell of
+                a table does, a number is in the unit of its column or fact, null is unknown.
+            columns: What other columns state, by their names: the heading of a table
+                (``"pay.base (USD per year)"``), or a mapping with ``fact``, and perhaps ``unit``,
+                ``currency`` and ``per`` (each a text or the name of a column), ``values`` (what
+                cells stand for) and ``separator`` (of the texts of a set).
+            truths: Whether to add ``truth: LABEL`` for each statement: ``true``, ``false``,
+                ``does_not_apply`` or ``unknown``; of a preference, whether its grade is above 0.
+            missing: Whether to add ``missing``: the facts that leave statements open, with commas.
+            beyond: What to do where the engine does not settle a row exactly: ``decide`` it by the
+                evaluator, once for each combination of cells; ``say`` so, with ``exact`` false and
+                every verdict possible that may be; or ``refuse``, before anything runs, criteria
+                with statements that need every value of some columns.
             prefix: What stands before the names of the added columns.
-            name: Name of the frame in diagnostics.
 
         Raises:
-            OfferError: a column or a cell is wrong; a diagnostic has the column and the first rows
-                in its ``cell``. Or *beyond* is ``refuse`` and a statement is named.
+            OfferError: a column or a cell is wrong, named with the first rows in ``cell``; or a
+                statement is refused.
             ImportError: narwhals or pyarrow is not installed.
             TypeError, ValueError: an argument is not one of those that the parameter takes.
 
@@ -166,51 +159,33 @@ class Criteria(Generic[OfferT]):
         """
         from offerkit.frames.prepare import decide_frame
 
-        return decide_frame(
-            self.program,
-            frame,
-            columns or {},
-            truths=truths,
-            missing=missing,
-            beyond=beyond,
-            prefix=prefix,
-            name=name,
-        )
+        asked: dict[str, Any] = {"truths": truths, "missing": missing, "beyond": beyond}
+        return decide_frame(self.program, frame, columns or {}, prefix=prefix, **asked)
 
     @checks_arguments
     def offers_from_frame(
-        self,
-        frame: Any,
-        columns: Mapping[str, str | Mapping[str, Any]] | None = None,
-        *,
-        name: str = "<frame>",
+        self, frame: Any, columns: Mapping[str, str | Mapping[str, Any]] | None = None
     ) -> tuple[OfferT, ...]:
         """Return the offers in the rows of a frame, in order (``offerkit[frames]``).
 
         Args:
             frame: See ``decide_frame``.
             columns: See ``decide_frame``.
-            name: Name of the frame in diagnostics.
 
         Raises:
             OfferError: a column or a cell is wrong.
             ImportError: narwhals or pyarrow is not installed.
-            TypeError: an argument is of another type.
         """
         from offerkit.frames.exchange import offers_from_frame
 
-        return offers_from_frame(
-            frame, columns, offer_type=self.offer_type, schema=self.schema, name=name
-        )
+        return offers_from_frame(frame, columns, offer_type=self.offer_type, schema=self.schema)
 
     @checks_arguments
     def offers_to_frame(self, offers: Iterable[Offer], *, backend: str = "polars") -> Any:
         """Return a frame with a row for each offer, which ``decide_frame`` decides.
 
-        It has a column for each fact that any of them states, named after it
-        (``offerkit[frames]``). Truths, and numbers without a unit, are such columns if no cell says
-        more; anything else is text, as in an offer file. What is unknown is null. Sources, what
-        turned out and what was refused are left out.
+        It has a column for each fact that any of them states: truths, numbers, or texts as in an
+        offer file. Sources, what turned out and what was refused are left out.
 
         Args:
             offers: The offers.
@@ -224,6 +199,30 @@ class Criteria(Generic[OfferT]):
         from offerkit.frames.exchange import offers_to_frame
 
         return offers_to_frame(offers, backend=backend, schema=self.schema)
+
+    @checks_arguments
+    def interview(
+        self, offer: OfferT, *, of: AskedOf | None = None, unknown: Iterable[FactPath] = ()
+    ) -> Interview[OfferT]:
+        """Return an interview about *offer*: the next question worth asking, and what follows.
+
+        Args:
+            offer: As far as it is known.
+            of: Whose questions to put to you: by default also those that the employer has to
+                answer, because you may know; with ``AskedOf.YOURSELF`` only what you alone can
+                know.
+            unknown: Facts that you do not know, and are not asked.
+
+        Raises:
+            TypeError, ValueError: *offer* does not suit the criteria; see ``decide``.
+            TypeError: another argument is of another type.
+
+        Source:
+            docs/how-to/interview.md.
+        """
+        from offerkit.interview import Interview
+
+        return Interview(self.decide(offer), of=of, aside=frozenset(unknown))
 
     @checks_arguments
     def prices(self, measure: str | None = None) -> PriceList:

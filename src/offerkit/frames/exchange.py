@@ -114,7 +114,7 @@ def offers_from_frame(
     *,
     offer_type: type[OfferT],
     schema: Schema,
-    name: str,
+    name: str = "<frame>",
 ) -> tuple[OfferT, ...]:
     """Return the offers in the rows of a frame, in order; see ``Criteria.offers_from_frame``.
 

@@ -48,7 +48,7 @@ def decide_frame(
     missing: bool,
     beyond: Beyond,
     prefix: str,
-    name: str,
+    name: str = "<frame>",
     first: int = 0,
 ) -> Any:
     """Return a frame with the decisions on its rows; see ``Criteria.decide_frame``.
