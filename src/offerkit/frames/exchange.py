@@ -19,7 +19,7 @@ from offerkit.frames.columns import ColumnMap, Loader, columns_of
 from offerkit.frames.engines import collected
 from offerkit.load.amounts import NONE
 from offerkit.load.problems import MAX_MISTAKES
-from offerkit.load.write import offer_data, toml_value
+from offerkit.load.write import offer_data, toml_data
 from offerkit.model.offer import Offer, OfferT
 from offerkit.model.schema import Schema
 from offerkit.text import listed
@@ -105,7 +105,7 @@ def _text(raw: Any) -> str:
         case date():
             return raw.isoformat()
         case _:
-            return str(toml_value(raw))
+            return toml_data(raw)
 
 
 def offers_from_frame(

@@ -6,14 +6,18 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-import pandas
-import polars
-import pyarrow
 import pytest
 
 from offerkit.criteria import parse_criteria
 from offerkit.errors import OfferError
-from tests.frames import BACKENDS, rows_of
+
+pytest.importorskip("narwhals")
+polars = pytest.importorskip("polars")
+pandas = pytest.importorskip("pandas")
+pyarrow = pytest.importorskip("pyarrow")
+pytest.importorskip("duckdb")
+
+from tests.frames import BACKENDS, rows_of  # noqa: E402 - it needs them
 
 CRITERIA = parse_criteria(
     """
