@@ -113,6 +113,94 @@ class Criteria(Generic[OfferT]):
         return decision
 
     @checks_arguments
+    def decide_frame(
+        self,
+        frame: Any,
+        columns: Mapping[str, str | Mapping[str, Any]] | None = None,
+        *,
+        truths: bool = False,
+        missing: bool = False,
+        beyond: Literal["decide", "say", "refuse"] = "decide",
+        prefix: str = "",
+    ) -> Any:
+        """Return a frame with an offer in each row and the verdicts on them (``offerkit[frames]``).
+
+        It is of the same kind as *frame*, lazy if that is, with these columns behind its own:
+        ``verdict`` (as in JSON); ``may_decline``, ``may_consider`` and ``may_accept``, the verdicts
+        still possible; ``score_low`` and ``score_high``, from 0 to 1, null without a score; and
+        ``exact``. They are what ``decide`` says of the offer in the row. For a lazy frame, its
+        different texts, and what is decided one by one, are collected first.
+
+        Args:
+            frame: A frame of polars, pandas, pyarrow, DuckDB, dask or PySpark. Columns are named
+                after the facts that they state; others are left aside. A text says what the cell of
+                a table does, a number is in the unit of its column or fact, null is unknown.
+            columns: What other columns state, by their names: the heading of a table
+                (``"pay.base (USD per year)"``), or a mapping with ``fact``, and perhaps ``unit``,
+                ``currency`` and ``per`` (each a text or the name of a column), ``values`` (what
+                cells stand for) and ``separator`` (of the texts of a set).
+            truths: Whether to add ``truth: LABEL`` for each statement: ``true``, ``false``,
+                ``does_not_apply`` or ``unknown``; of a preference, whether its grade is above 0.
+            missing: Whether to add ``missing``: the facts that leave statements open, with commas.
+            beyond: What to do where the engine does not settle a row exactly: ``decide`` it by the
+                evaluator, once for each combination of cells; ``say`` so, with ``exact`` false and
+                every verdict possible that may be; or ``refuse``, before anything runs, criteria
+                with statements that need every value of some columns.
+            prefix: What stands before the names of the added columns.
+
+        Raises:
+            OfferError: a column or a cell is wrong, named with the first rows in ``cell``; or a
+                statement is refused.
+            ImportError: narwhals or pyarrow is not installed.
+            TypeError, ValueError: an argument is not one of those that the parameter takes.
+
+        Source:
+            grammar/README.md, "Verdicts" and "Tables".
+        """
+        from offerkit.frames.prepare import decide_frame
+
+        asked: dict[str, Any] = {"truths": truths, "missing": missing, "beyond": beyond}
+        return decide_frame(self.program, frame, columns or {}, prefix=prefix, **asked)
+
+    @checks_arguments
+    def offers_from_frame(
+        self, frame: Any, columns: Mapping[str, str | Mapping[str, Any]] | None = None
+    ) -> tuple[OfferT, ...]:
+        """Return the offers in the rows of a frame, in order (``offerkit[frames]``).
+
+        Args:
+            frame: See ``decide_frame``.
+            columns: See ``decide_frame``.
+
+        Raises:
+            OfferError: a column or a cell is wrong.
+            ImportError: narwhals or pyarrow is not installed.
+        """
+        from offerkit.frames.exchange import offers_from_frame
+
+        return offers_from_frame(frame, columns, offer_type=self.offer_type, schema=self.schema)
+
+    @checks_arguments
+    def offers_to_frame(self, offers: Iterable[Offer], *, backend: str = "polars") -> Any:
+        """Return a frame with a row for each offer, which ``decide_frame`` decides.
+
+        It has a column for each fact that any of them states: truths, numbers, or texts as in an
+        offer file. Sources, what turned out and what was refused are left out.
+
+        Args:
+            offers: The offers.
+            backend: The kind of frame: ``polars``, ``pandas`` or ``pyarrow``.
+
+        Raises:
+            ImportError: narwhals, pyarrow or the library of the frame is not installed.
+            TypeError: an argument is of another type.
+            ValueError: *backend* is another text.
+        """
+        from offerkit.frames.exchange import offers_to_frame
+
+        return offers_to_frame(offers, backend=backend, schema=self.schema)
+
+    @checks_arguments
     def interview(
         self, offer: OfferT, *, of: AskedOf | None = None, unknown: Iterable[FactPath] = ()
     ) -> Interview[OfferT]:

@@ -8,7 +8,8 @@ from cyclopts import Parameter
 
 from offerkit.cli.loading import day_given, load_job, offers_in, on_day, read_sets
 from offerkit.cli.options import CriteriaFile, Criterias, CurrentJob, Json, Root, Tables, Today
-from offerkit.cli.screen import HAS_ERRORS, OK, print_json, print_page, width
+from offerkit.cli.rows import decide_rows, holds_rows
+from offerkit.cli.screen import HAS_ERRORS, OK, UsageError, print_json, print_page, width
 from offerkit.cli.streams import put, show
 from offerkit.evaluate.verdict import Verdict
 from offerkit.render.tables import Row, decision_row, summary, to_csv, to_markdown
@@ -40,6 +41,28 @@ def decide(
         ),
     ] = "text",
     json: Json = False,
+    map: Annotated[  # noqa: A002 - the name of the option
+        str | None,
+        Parameter(
+            help="TOML file that says what the columns of a table are about that are not named "
+            "after facts; the table then has a row for each offer, and may have millions.",
+        ),
+    ] = None,
+    output: Annotated[
+        str | None,
+        Parameter(
+            name=["--output", "-o"],
+            help="File to write the rows of such a table to, with the verdicts: .parquet, .csv or "
+            ".jsonl.",
+        ),
+    ] = None,
+    engine: Annotated[
+        Literal["polars", "duckdb", "spark"] | None,
+        Parameter(
+            help="What decides such a table: polars (default), duckdb (also for .duckdb#TABLE) or "
+            "spark.",
+        ),
+    ] = None,
     exit_verdict: Annotated[
         bool,
         Parameter(
@@ -58,6 +81,7 @@ def decide(
         offerkit decide my.criteria offer.toml
         offerkit decide my.criteria offers/*.toml --json
         offerkit decide my.criteria --table offers.csv
+        offerkit decide my.criteria --table board.parquet --map board.toml -o all.parquet
         curl -s https://example.org/job.html | offerkit decide my.criteria -
         offerkit decide clients/*.criteria offers/*.toml --format csv > all.csv
         offerkit decide my.criteria offers/*.toml --format summary --exit-verdict
@@ -71,6 +95,15 @@ def decide(
     day = day_given("--today", today)
     if json:
         format = "json"  # noqa: A001
+    if map or output or engine or holds_rows(table):
+        if offers or current or today or format not in {"text", "summary"}:
+            words = "a table with a row for each offer is decided alone, as text"
+            raise UsageError(f"--table: {words}; --output writes its rows.")
+        found = decide_rows(criteria, table, map, output, engine, root)
+        if isinstance(found, int):
+            return found
+        codes = [VERDICT_CODES[Verdict(verdict)] for verdict in found]
+        return max(codes, default=OK) if exit_verdict else OK
     sets, inputs, has_errors = read_sets(criteria, offers or (), root, table)
     verdicts: list[Verdict] = []
     rows: list[Row] = []

@@ -424,16 +424,16 @@ class _Reader(Generic[OfferT]):
             if heading is None or not heading.path:
                 continue
             try:
-                path, stated_here = _stated(cell, heading)
-            except _WrongCellError as wrong:
+                path, stated_here = stated_in(cell, heading)
+            except WrongCellError as wrong:
                 self.report(wrong.problem, cell)
             else:
                 places[path], stated[path] = cell, stated_here
         data: dict[str, Any] = {}
-        for path, raw in _with_units(stated).items():
+        for path, raw in with_units(stated).items():
             try:
-                _put(data, path, raw)
-            except _WrongCellError as wrong:
+                put(data, path, raw)
+            except WrongCellError as wrong:
                 self.report(wrong.problem, places[path])
         try:
             offer = offer_of(data, self.offer_type, schema, job=job, read_job=self.read_job)
@@ -456,7 +456,7 @@ def _cell_at(where: DataPath, places: Mapping[DataPath, Cell]) -> Cell | None:
 # --- cells -----------------------------------------------------------------------------------
 
 
-class _WrongCellError(Exception):
+class WrongCellError(Exception):
     """A cell that cannot be used."""
 
     def __init__(self, problem: Problem) -> None:
@@ -464,28 +464,28 @@ class _WrongCellError(Exception):
         self.problem = problem
 
 
-def _put(data: dict[str, Any], path: DataPath, raw: Any) -> None:
+def put(data: dict[str, Any], path: DataPath, raw: Any) -> None:
     """Put the value of a cell into the data of an offer.
 
     Raises:
-        _WrongCellError: the same offer says that there is no such group.
+        WrongCellError: the same offer says that there is no such group.
     """
     place: Any = data
     for depth, key in enumerate(path[:-1]):
         place = place.setdefault(key, {})
         if not isinstance(place, dict):
             group, fact = path_text(path[: depth + 1]), path_text(path)
-            raise _WrongCellError(problems.group_and_fact(group, fact))
+            raise WrongCellError(problems.group_and_fact(group, fact))
     if path[-1] in place:
         stated = place[path[-1]]
         if not isinstance(stated, dict):
-            raise _WrongCellError(problems.unit_twice(path_text(path)))
+            raise WrongCellError(problems.unit_twice(path_text(path)))
         group = path_text(path)
-        raise _WrongCellError(problems.group_and_fact(group, f"{group}.{next(iter(stated))}"))
+        raise WrongCellError(problems.group_and_fact(group, f"{group}.{next(iter(stated))}"))
     place[path[-1]] = raw
 
 
-def _with_units(stated: dict[DataPath, Any]) -> dict[DataPath, Any]:
+def with_units(stated: dict[DataPath, Any]) -> dict[DataPath, Any]:
     """Return what a line states, with the units in cells of their own beside their amounts.
 
     Where the amount is empty, so is the unit: the fact is unknown.
@@ -516,19 +516,19 @@ def _with_units(stated: dict[DataPath, Any]) -> dict[DataPath, Any]:
     return found
 
 
-def _stated(cell: Cell, heading: Heading) -> tuple[DataPath, Any]:
+def stated_in(cell: Cell, heading: Heading) -> tuple[DataPath, Any]:
     """Return where the value of a cell is in the data of an offer, and that value.
 
     Raises:
-        _WrongCellError: it is a formula, the error of one, or a list that cannot be told apart.
+        WrongCellError: it is a formula, the error of one, or a list that cannot be told apart.
     """
     value, path = cell.value, heading.path
     if not isinstance(value, str):
         return path, value
     if value in _ERRORS:
-        raise _WrongCellError(problems.formula_error(value))
+        raise WrongCellError(problems.formula_error(value))
     if value.startswith("="):
-        raise _WrongCellError(problems.formula(value))
+        raise WrongCellError(problems.formula(value))
     if heading.is_group and says_none(value) and may_not_apply(str(path[-2])):
         return path[:-1], value
     datatype = None if heading.info is None else heading.info.datatype
@@ -538,7 +538,7 @@ def _stated(cell: Cell, heading: Heading) -> tuple[DataPath, Any]:
         if written is not None:
             return path, written
         if is_set:
-            raise _WrongCellError(problems.bad_list(value))
+            raise WrongCellError(problems.bad_list(value))
     if is_set:
         return path, _items(value)
     if isinstance(datatype, DateType):
@@ -565,7 +565,7 @@ def _items(text: str) -> Any:
     """Return the texts in a cell: separated by semicolons, or one on a line.
 
     Raises:
-        _WrongCellError: there may be one or several.
+        WrongCellError: there may be one or several.
     """
     if says_unknown(text) or says_none(text):
         return text
@@ -573,5 +573,5 @@ def _items(text: str) -> Any:
     items = [item for item in items if item]
     if len(items) == 1 and "," in text:
         items = [item.strip() for item in text.split(",") if item.strip()]
-        raise _WrongCellError(problems.several_or_one(text, items))
+        raise WrongCellError(problems.several_or_one(text, items))
     return items

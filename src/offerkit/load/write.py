@@ -298,7 +298,7 @@ def _toml_tables(data: Mapping[str, Data], path: tuple[str, ...]) -> list[str]:
     values = {key: value for key, value in data.items() if not _is_table(value)}
     if values or not data:
         lines += ["", f"[{'.'.join(map(_toml_key, path))}]"] if path else []
-        lines += [f"{_toml_key(key)} = {_toml_value(value)}" for key, value in values.items()]
+        lines += [f"{_toml_key(key)} = {toml_data(value)}" for key, value in values.items()]
     for key, value in data.items():
         if _is_table(value):
             lines += _toml_tables(value, (*path, key))
@@ -307,12 +307,12 @@ def _toml_tables(data: Mapping[str, Data], path: tuple[str, ...]) -> list[str]:
 
 def toml_table(values: Mapping[str, FactValue]) -> str:
     """Return facts, or texts, as the lines of a TOML table, each with its line break."""
-    return "".join(f"{_toml_key(key)} = {_toml_value(raw_value(v))}\n" for key, v in values.items())
+    return "".join(f"{_toml_key(key)} = {toml_data(raw_value(v))}\n" for key, v in values.items())
 
 
 def toml_value(value: FactValue) -> str:
     """Return the value of a fact as TOML."""
-    return _toml_value(raw_value(value))
+    return toml_data(raw_value(value))
 
 
 def _is_table(value: Data) -> bool:
@@ -324,12 +324,13 @@ def _toml_key(key: str) -> str:
     return key if key and _BARE.issuperset(key) else _quoted(key)
 
 
-def _toml_value(value: Data) -> str:
+def toml_data(value: Data) -> str:
+    """Return the data of a value as TOML."""
     match value:
         case dict():
-            return f"{{ {', '.join(f'{k} = {_toml_value(v)}' for k, v in value.items())} }}"
+            return f"{{ {', '.join(f'{k} = {toml_data(v)}' for k, v in value.items())} }}"
         case list():
-            return f"[{', '.join(map(_toml_value, value))}]"
+            return f"[{', '.join(map(toml_data, value))}]"
         case date():
             return value.isoformat()
         case _:

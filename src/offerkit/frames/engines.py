@@ -1,0 +1,162 @@
+"""What is different from engine to engine: small tables beside a frame, and joins to them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final, TypeAlias
+
+import narwhals as nw
+import pyarrow
+from narwhals import Implementation
+
+Frame: TypeAlias = "nw.DataFrame[Any] | nw.LazyFrame[Any]"
+
+_LAZY: Final = frozenset(
+    {
+        Implementation.POLARS,
+        Implementation.DUCKDB,
+        Implementation.DASK,
+        Implementation.PYSPARK,
+        Implementation.PYSPARK_CONNECT,
+    }
+)
+INDEX: Final = "offerkit row"
+
+
+def is_supported(frame: Frame) -> bool:
+    """Return whether frames of an engine can be decided."""
+    return isinstance(frame, nw.DataFrame) or frame.implementation in _LAZY
+
+
+def collected(frame: Frame) -> pyarrow.Table:
+    """Return a frame as a table in memory; NaN of classic pandas is null."""
+    eager = frame.collect() if isinstance(frame, nw.LazyFrame) else frame
+    return eager.to_arrow()
+
+
+def beside(frame: Any, table: pyarrow.Table) -> Any:
+    """Return a table as a frame of the engine that another frame is of."""
+    kind = frame.implementation
+    if isinstance(frame, nw.DataFrame):
+        return nw.from_arrow(table, backend=kind)
+    native: Any = frame.to_native()
+    found: Any
+    if kind is Implementation.POLARS:
+        import polars
+
+        found = polars.from_arrow(table)
+        return nw.from_native(found.lazy())
+    if kind is Implementation.DUCKDB:
+        # On the connection of the relation, which finds the table by the name of the variable.
+        offerkit_table = table  # noqa: F841 - the query names it
+        found = native.query("offerkit_rows", "select * from offerkit_table")
+        return nw.from_native(found)
+    if kind is Implementation.DASK:
+        from dask import dataframe
+
+        found = dataframe.from_pandas(table.to_pandas(), npartitions=1)  # type: ignore[no-untyped-call]
+        return nw.from_native(found)
+    found = native.sparkSession.createDataFrame(table.to_pandas())
+    return nw.from_native(found)
+
+
+def joined(frame: Any, table: Any, keys: Sequence[str]) -> Any:
+    """Return a frame with the columns of a table behind it; eager rows keep their order."""
+    kind = frame.implementation
+    if kind is Implementation.POLARS:
+        native = frame.to_native().join(
+            table.to_native(), on=list(keys), how="left", maintain_order="left"
+        )
+        return nw.from_native(native)
+    if isinstance(frame, nw.DataFrame) and not kind.is_pandas_like():
+        # Only the keys: joins keep no order, and some take no lists.
+        numbered = frame.select(*keys).with_row_index(INDEX)
+        found = numbered.join(table, on=list(keys), how="left").sort(INDEX).drop(INDEX, *keys)
+        return nw.concat([frame, found], how="horizontal")
+    return frame.join(table, on=list(keys), how="left")
+
+
+_SPARK: Final = frozenset({Implementation.PYSPARK, Implementation.PYSPARK_CONNECT})
+
+
+def without_dots(frame: Any) -> tuple[Any, dict[str, str]]:
+    """Return a frame whose columns have names that its engine takes for names, with these.
+
+    Spark takes what is behind a dot for a part of the column before it.
+    """
+    if frame.implementation not in _SPARK:
+        return frame, {}
+    columns = frame.collect_schema().names()
+    names = {old: f"offerkit in {at}" for at, old in enumerate(columns) if "." in old}
+    native = frame.to_native().toDF(*(names.get(column, column) for column in columns))
+    return nw.from_native(native), names
+
+
+def named(frame: Any, names: Sequence[str]) -> Any:
+    """Return the native frame of a frame, with other names for its columns."""
+    if frame.implementation in _SPARK:
+        return frame.to_native().toDF(*names)
+    columns = frame.collect_schema().names()
+    changed = {old: new for old, new in zip(columns, names, strict=True) if old != new}
+    return frame.rename(changed).to_native()
+
+
+Answers: TypeAlias = Callable[[Sequence[dict[str, Any]]], Mapping[str, pyarrow.Array]]
+
+
+def looked_up(
+    frame: Any, keys: Mapping[str, nw.Expr], columns: Sequence[str], answers: Answers
+) -> Any:
+    """Return a frame with columns that are the same for all rows with the same keys.
+
+    Args:
+        frame: The rows.
+        keys: What tells rows apart, without nulls, each with a name for it.
+        columns: Columns to look at, of any one row for each combination of keys.
+        answers: Returns the columns to add for such rows.
+    """
+    wide = frame.with_columns(**keys)
+    names = list(keys)
+    some = wide.select(*dict.fromkeys((*names, *columns))).unique(subset=names, keep="any")
+    found = collected(some)
+    added = answers(found.to_pylist())
+    table = pyarrow.table({**{name: found[name] for name in names}, **added})
+    return joined(wide, beside(frame, table), names).drop(*names)
+
+
+def as_json(frame: Any, column: str, name: str) -> Any:
+    """Return a lazy frame with a column of lists as JSON besides; None if an engine has no way."""
+    native = frame.to_native()
+    if frame.implementation is Implementation.POLARS:
+        import polars
+
+        items = polars.col(column)
+        text = items.list.eval(polars.concat_str(polars.lit('"'), _escaped(), polars.lit('"')))
+        found = polars.concat_str(polars.lit("["), text.list.join(", "), polars.lit("]"))
+        shown = polars.when(items.is_not_null()).then(found)
+        return nw.from_native(native.with_columns(shown.alias(name)))
+    if frame.implementation is Implementation.DUCKDB:
+        quoted, ours = (text.replace('"', '""') for text in (column, name))
+        json = f'case when "{quoted}" is not null then to_json("{quoted}")::varchar end as "{ours}"'
+        return nw.from_native(native.project(f"*, {json}"))
+    if frame.implementation in _SPARK:
+        from pyspark.sql import functions
+
+        return nw.from_native(native.withColumn(name, functions.to_json(column)))
+    return None
+
+
+def _escaped() -> Any:
+    """Return the items of a list of texts as they stand in JSON between quotes."""
+    import polars
+
+    item: Any = polars.element()
+    for sign, written in (
+        ("\\", "\\\\"),
+        ('"', '\\"'),
+        ("\n", "\\n"),
+        ("\t", "\\t"),
+        ("\r", "\\r"),
+    ):
+        item = item.str.replace_all(sign, written, literal=True)
+    return item

@@ -1,0 +1,268 @@
+"""Frames made ready: columns and cells are read, and what is wrong in them is found."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from fractions import Fraction
+from importlib import import_module
+from typing import Any, Final
+
+import narwhals as nw
+from attrs import evolve
+
+from offerkit.core import CheckedLeaving, condition_of
+from offerkit.diagnostics import Diagnostic
+from offerkit.errors import OfferError
+from offerkit.evaluate.program import Program
+from offerkit.evaluate.verdict import KIND
+from offerkit.frames import engines, numbers, problems
+from offerkit.frames.atoms import FEW, Atoms
+from offerkit.frames.columns import (
+    DATES,
+    NUMBERS,
+    TEXTS,
+    ColumnMap,
+    Columns,
+    Loader,
+    Part,
+    Source,
+    columns_of,
+)
+from offerkit.frames.decide import RESULTS, Beyond, Decider, truth_names
+from offerkit.frames.engines import INDEX, collected, is_supported
+from offerkit.load.problems import MAX_MISTAKES, Problem
+from offerkit.model.derived import FARES, HOURS
+from offerkit.paths import FactPath, View
+
+FIRST_ROWS: Final = 3
+"""How many rows a diagnostic of a value names."""
+
+
+def decide_frame(
+    program: Program,
+    native: Any,
+    columns: ColumnMap,
+    *,
+    truths: bool,
+    missing: bool,
+    beyond: Beyond,
+    prefix: str,
+    name: str = "<frame>",
+    first: int = 0,
+) -> Any:
+    """Return a frame with the decisions on its rows; see ``Criteria.decide_frame``.
+
+    *first* is how many rows of the same file were before, for diagnostics.
+    """
+    frame: Any = nw.from_native(native)
+    if not is_supported(frame):
+        raise TypeError(f"frame: {frame.implementation} cannot hold what is looked up")
+    schema = frame.collect_schema()
+    results = [
+        *RESULTS,
+        *(truth_names(program) if truths else ()),
+        *(["missing"] if missing else []),
+    ]
+    taken = [f"{prefix}{it}" for it in results if f"{prefix}{it}" in schema]
+    if taken:
+        raise OfferError([problems.in_column(problems.taken(it), it, name) for it in taken])
+    index = nw.maybe_get_index(frame) if isinstance(frame, nw.DataFrame) else None
+    if index is not None:
+        frame = nw.maybe_reset_index(frame)
+    originals = schema.names()
+    frame, renamed = engines.without_dots(frame)
+    kept = [renamed.get(column, column) for column in originals]
+    frame, schema, renamed = _cleaned(frame, schema, renamed)
+    found = columns_of(schema, columns, program.schema, name, wanted(program, schema, columns))
+    if found.mistakes:
+        raise OfferError(found.mistakes)
+    found = evolve(found, sources=tuple(_with(source, renamed) for source in found.sources))
+    loader = Loader(program.offer_type, program.schema, name)
+    atoms = Atoms(program, found, loader, frame)
+    _check(atoms, frame, found, {ours: theirs for theirs, ours in renamed.items()}, first)
+    decider = Decider(program, atoms, found, prefix, truths, missing, beyond)
+    decided = decider.run()
+    added = decided.collect_schema().names()[-len(results) :]
+    names = [*originals, *(f"{prefix}{column}" for column in results)]
+    found_rows = engines.named(decided.select(*kept, *added), names)
+    return found_rows if index is None else found_rows.set_axis(index, axis=0)
+
+
+def wanted(program: Program, schema: nw.Schema, columns: ColumnMap) -> set[FactPath]:
+    """Return the stated facts that decisions rest on."""
+    world = program.world
+    found: set[FactPath] = set()
+    for statement in program.statements:
+        facts = world.facts_in(condition_of(statement))
+        views = {fact.view for fact in facts} | {View.OFFERED}
+        for fact in facts:
+            found |= set(world.sources(fact))
+        for path in {*HOURS.values(), *FARES.values()}:
+            found |= {it for view in views for it in world.sources(FactPath(path, view))}
+        if isinstance(statement, CheckedLeaving):
+            found.add(KIND)
+    for fact in [*found]:
+        assumed = world.assumptions.get(fact)
+        if isinstance(assumed, FactPath):
+            found |= set(world.sources(assumed))
+    found.add(KIND)
+    if str(KIND) in schema or any("offer.kind" in str(said) for said in columns.values()):
+        # Counter-offers take what they do not say from the present job.
+        found |= {FactPath(fact.path, View.CURRENT) for fact in found}
+    return found
+
+
+def _with(source: Source, renamed: Mapping[str, str]) -> Source:
+    """Return a source that reads copies of some columns."""
+
+    def part_of(part: Part) -> Part:
+        return evolve(part, column=renamed.get(part.column, part.column))
+
+    country = None if source.country is None else part_of(source.country)
+    return evolve(source, parts=tuple(map(part_of, source.parts)), country=country)
+
+
+def _cleaned(
+    frame: Any, schema: nw.Schema, renamed: Mapping[str, str]
+) -> tuple[Any, nw.Schema, dict[str, str]]:
+    """Return a frame with copies of columns that engines cannot compare: objects, and lists.
+
+    With it come the dtypes of the columns, those of the copies for the originals, and the names
+    that columns have here if they are not their own.
+    """
+    names, dtypes = dict(renamed), dict(schema)
+    for column, dtype in schema.items():
+        if not isinstance(dtype, nw.Object | nw.List | nw.Array):
+            continue
+        here, ours = names.get(column, column), f"offerkit copy {len(names)}"
+        if isinstance(frame, nw.DataFrame):
+            frame = frame.with_columns(_copy(frame, here, ours))
+        elif (copied := engines.as_json(frame, here, ours)) is not None:
+            frame = copied
+        else:
+            continue
+        names[column] = ours
+        dtypes[column] = frame.collect_schema()[ours]
+    return frame, nw.Schema(dtypes), names
+
+
+def _copy(frame: Any, column: str, ours: str) -> Any:
+    """Return a column of objects or lists as one of truths or texts."""
+    values = [_plain(value) for value in frame[column].to_list()]
+    known = [value for value in values if value is not None]
+    truths = bool(known) and all(isinstance(value, bool) for value in known)
+    if not truths:
+        values = [None if value is None else str(value) for value in values]
+    if frame.implementation.is_pandas_like():
+        # Classic columns of truths have no null: what is unknown would be false.
+        library = import_module(type(frame.to_native()).__module__.partition(".")[0])
+        made = library.Series(values, dtype="boolean" if truths else None, name=ours)
+        return nw.from_native(made, series_only=True)
+    dtype = nw.Boolean() if truths else nw.String()
+    return nw.new_series(ours, values, dtype, backend=frame.implementation)
+
+
+def _plain(value: Any) -> Any:
+    """Return a value of an object, or of a list, as a truth or a text."""
+    if hasattr(value, "tolist"):
+        value = value.tolist()
+    if isinstance(value, list | tuple | set | frozenset):
+        return json.dumps([str(item) for item in value], ensure_ascii=False)
+    if value is None or type(value).__name__ == "NAType" or value != value:
+        return None
+    return value
+
+
+# --- what is wrong in cells ------------------------------------------------------------------
+
+
+def _check(atoms: Atoms, frame: Any, found: Columns, theirs: Mapping[str, str], first: int) -> None:
+    """Read the different cells of every source, and the ends of the numbers.
+
+    Raises:
+        OfferError: some of them are wrong.
+    """
+    mistakes: list[Diagnostic] = []
+
+    def report(problem: Problem, column: str, value: Any, row: Mapping[str, Any]) -> None:
+        rows, count = _first_rows(frame, row)
+        rows = [first + number for number in rows]
+        shown = theirs.get(column, column)
+        mistakes.append(problems.in_rows(problem, shown, value, rows, count, atoms.loader.name))
+
+    singles = [source for source in found.sources if source.number is not None]
+    for source, part, low, high, nulls in _ends(frame, singles):
+        atoms.nulls[part.column] = nulls
+        if low is None or part.kind not in {NUMBERS, DATES}:
+            continue
+        for value in dict.fromkeys((low, high)):
+            _, wrong = atoms.loader.offer([source], {part.column: value})
+            for problem, column in wrong:
+                report(problem, column, value, {part.column: value})
+        if part.kind == NUMBERS and not mistakes:
+            atoms.ends[part.column] = (_number(low), _number(high))
+    for source in found.sources:
+        if source.number is not None:
+            continue
+        columns = list(source.columns)
+        rows = collected(frame.select(*columns).unique(subset=columns)).to_pylist()
+        for row in rows:
+            _, wrong = atoms.loader.offer([source], row)
+            for problem, column in wrong:
+                report(problem, column, row[column], row)
+            if len(mistakes) > MAX_MISTAKES:
+                break
+        is_text = all(part.kind == TEXTS for part in source.parts)
+        if len(columns) == 1 and is_text and len(rows) <= FEW:
+            texts = [row[columns[0]] for row in rows]
+            atoms.texts[source.fact] = [it for it in texts if it is not None]
+    if mistakes:
+        raise OfferError(mistakes[:MAX_MISTAKES])
+
+
+def _number(value: Any) -> Fraction:
+    return numbers.value_of(value) if isinstance(value, float) else Fraction(value)
+
+
+def _ends(frame: Any, sources: list[Source]) -> list[tuple[Source, Part, Any, Any, bool]]:
+    """Return the least and the greatest number of each source, and whether it has nulls."""
+    parts = [source.number for source in sources if source.number is not None]
+    if not parts:
+        return []
+    asked: list[nw.Expr] = []
+    for at, part in enumerate(parts):
+        values = numbers.column(part) if part.kind == NUMBERS else nw.col(part.column)
+        asked.append(values.is_null().any().alias(f"n{at}"))
+        if part.kind in {NUMBERS, DATES}:
+            asked += [values.min().alias(f"l{at}"), values.max().alias(f"h{at}")]
+        if part.dtype.is_float() and frame.implementation.is_polars():
+            asked.append(nw.col(part.column).is_nan().any().alias(f"x{at}"))
+    [row] = collected(frame.select(*asked)).to_pylist() or [{}]
+    found: list[tuple[Source, Part, Any, Any, bool]] = []
+    for at, (source, part) in enumerate(zip(sources, parts, strict=True)):
+        low, high = row.get(f"l{at}"), row.get(f"h{at}")
+        if row.get(f"x{at}"):
+            low = high = float("nan")
+        found.append((source, part, low, high, row.get(f"n{at}") is not False))
+    return found
+
+
+def _first_rows(frame: Any, row: Mapping[str, Any]) -> tuple[list[int], int | None]:
+    """Return the first rows, from 1, that have some cells, and how many do."""
+    is_there = None
+    for column, value in row.items():
+        if value is None:
+            one = nw.col(column).is_null()
+        elif isinstance(value, float) and value != value:
+            one = nw.col(column).is_nan()
+        else:
+            one = nw.col(column) == nw.lit(value)
+        is_there = one if is_there is None else is_there & one
+    if is_there is None:
+        return [], None
+    if isinstance(frame, nw.LazyFrame):
+        return [], None
+    there = frame.with_row_index(INDEX).filter(is_there)
+    first = there.head(FIRST_ROWS)[INDEX].to_list()
+    return [int(number) + 1 for number in first], len(there)
