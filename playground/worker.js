@@ -14,8 +14,10 @@ const unpack = (python, archive) =>
 
 const started = (async () => {
   const packages = fetched("packages.zip");
+  const compiled = fetched("compiled.zip");
   const python = await loadPyodide({ indexURL: new URL("pyodide/", here).href });
   unpack(python, await packages);
+  unpack(python, await compiled);
   python.runPython("import sys; sys.path.insert(0, '/offerkit')");
   return { python, offerkit: python.pyimport("offerkit.playground") };
 })();

@@ -12,6 +12,7 @@ says so.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import shutil
@@ -74,6 +75,7 @@ def build(site: Path) -> bool:
     licences = (f"{path.parent.name}\n\n{path.read_text('utf-8')}" for path in _licences(modules))
     (target / "licences.txt").write_text("\n\n".join(licences), encoding="utf-8", newline="\n")
     _pack(target / "packages.zip", (*_wheel(), *_installed(NEEDED)))
+    shutil.copy(_compiled(modules, target / "packages.zip"), target / "compiled.zip")
     _pack(target / "documents.zip", _installed(FOR_DOCUMENTS))
     _write(target / "words.json", words())
     _write(target / "examples.json", situations())
@@ -133,6 +135,16 @@ def _installed(distributions: Iterable[str]) -> Iterator[tuple[str, bytes]]:
         for file in found or ():
             if file.suffix not in {".pyc", ".so", ".pyd"} and ".." not in file.parts:
                 yield file.as_posix(), Path(file.locate()).read_bytes()
+
+
+def _compiled(modules: Path, packages: Path) -> Path:
+    """Return an archive with what a browser's Python would compile; made once for each content."""
+    path = modules / f"compiled-{hashlib.sha256(packages.read_bytes()).hexdigest()}.zip"
+    if not path.exists():
+        for old in modules.glob("compiled-*.zip"):
+            old.unlink()
+        _run("node", "compile.mjs", str(packages), str(path))
+    return path
 
 
 def _pack(path: Path, contents: Iterable[tuple[str, bytes]]) -> None:
