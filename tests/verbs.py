@@ -10,9 +10,8 @@ import offerkit
 from offerkit.advise.answer.models import ReplyKind
 from offerkit.criteria import Criteria
 from offerkit.decision import Comparison, Decision
-from offerkit.errors import AnswerError, NotACounterError, OfferError
+from offerkit.errors import AnswerError, NotACounterError
 from offerkit.evaluate.verdict import Verdict
-from offerkit.interview import Interview
 from offerkit.model.json_schema import offer_json_schema
 from offerkit.model.offer import Offer
 from offerkit.paths import View
@@ -23,13 +22,6 @@ from offerkit.render.text.counter import render_counter
 from offerkit.render.text.decide import render_decision
 from offerkit.render.text.examine import render_analysis, render_coverage, render_difference
 from offerkit.render.text.explain import render_explanation
-from offerkit.render.text.interview import (
-    render_end,
-    render_question,
-    render_reasons,
-    render_refused,
-    render_taken,
-)
 from offerkit.render.text.negotiate import render_negotiate
 from offerkit.render.text.pay import render_pay
 from offerkit.render.text.procon import render_procon
@@ -62,23 +54,6 @@ def renderings(criteria: Criteria[Offer], offers: Mapping[str, Offer]) -> Iterat
     yield leaving.report()
 
 
-def _of_interview(interview: Interview) -> Iterator[str]:
-    yield json.dumps(interview.to_dict(), allow_nan=False)
-    if interview.question is not None:
-        yield render_question(interview.question, number=1, choices=interview.choices, width=40)
-        yield render_reasons(interview.question)
-        for said in ("don't know", *interview.choices[:1], "3", "60-75k", "doesn't apply"):
-            try:
-                (answered,) = interview.answer(said).answers
-            except OfferError as refused:
-                (problem,) = refused.diagnostics
-                yield render_refused(problem)
-            else:
-                yield render_taken(answered, interview.question.asked_of)
-    questions = interview.decision.questions()
-    yield render_end(questions, call=interview.call(), width=40, colour=True)
-
-
 def of_criteria(criteria: Criteria[Offer], offers: Iterable[Offer]) -> Iterator[str]:
     analysis, coverage = criteria.analysis(), criteria.coverage(offers)
     same = criteria.compare_with(criteria)
@@ -100,7 +75,6 @@ def of_decision(decision: Decision) -> Iterator[str]:
         yield render_explanation(explanation, width=width, colour=colour)
         for cancel in (True, False):
             yield render_procon(procon, cancel=cancel, width=width, colour=colour)
-    yield from _of_interview(Interview(decision))
     yield explanation_to_markdown(explanation)
     yield decision._repr_html_()
     yield decision.report(name="a.toml")
