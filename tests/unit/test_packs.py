@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pytest
 
 from offerkit import Verdict, format_criteria, parse_criteria, read_offer
@@ -12,6 +14,8 @@ from offerkit.packs import PackLine, criteria_from, packs
 
 NAMES = [pack.name for pack in packs()]
 LINES = [(pack.name, line) for pack in packs() for line in pack.lines if line.label is not None]
+
+using = cache(lambda name: parse_criteria(f"use {name}"))
 
 APPLIES = {
     "I would never meet a client": 'clients.contact = "never"',
@@ -96,7 +100,7 @@ APPLIES = {
 
 @pytest.mark.parametrize(("name", "line"), LINES, ids=[f"{n}: {it.label}" for n, it in LINES])
 def test_each_line_is_true_of_an_offer_and_open_without_it(name: str, line: PackLine) -> None:
-    criteria = parse_criteria(f"use {name}")
+    criteria = using(name)
     decision = criteria.decide(read_offer(APPLIES[line.label or ""]))
     (found,) = (it for it in decision.findings if it.label == line.label)
     assert found.truth is Kleene.TRUE

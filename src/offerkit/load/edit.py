@@ -94,7 +94,10 @@ _COMMENTED: Final = re.compile(r"[ \t]*#[ \t]?([\w.-]+)[ \t]*=")
 
 
 def _edits(text: str, names: list[str], written: str) -> Iterator[str]:
-    """Yield the text with a line for a fact: in place of its comment, or beneath its table's."""
+    """Yield the text with a line for a fact: in place of its comment, in its table, or at the end.
+
+    Not all of them need be right, nor even be TOML.
+    """
     lines, table, last = text.split("\n"), "", None
     end = "\r" if lines[0].endswith("\r") else ""
     for at, line in enumerate(lines):
@@ -109,10 +112,13 @@ def _edits(text: str, names: list[str], written: str) -> Iterator[str]:
     if last is not None:
         new = f"{names[-1]} = {written}{end}"
         yield "\n".join([*lines[: last + 1], new, *lines[last + 1 :]])
+    if names[1:]:
+        head = text.rstrip() + f"{end}\n{end}\n" if text.strip() else ""
+        yield f"{head}[{'.'.join(names[:-1])}]{end}\n{names[-1]} = {written}{end}\n"
 
 
 def _stated(text: str, names: list[str], written: str) -> str:
-    """Return the text with another value, or a new table for it."""
+    """Return the text with another value, or with one where no line of its own can be."""
     import tomlkit
 
     document: Any = tomlkit.parse(text)
