@@ -17,6 +17,7 @@ from offerkit.advise.pay.models import (
     AtPrice,
     ClawbackAmount,
     EquityBasis,
+    LeavingAfter,
     LeavingCost,
     PayParts,
     PayQuestion,
@@ -45,6 +46,7 @@ def pay_table(
     clawback: Clawback = Clawback.OPEN,
     view: View = View.OFFERED,
     currency: str | None = None,
+    leave_after: int | None = None,
 ) -> PayTable:
     """Return what *offer* pays in each of its first years.
 
@@ -63,9 +65,10 @@ def pay_table(
         view: The job offered, as promised, or the current one.
         currency: Currency of the amounts; by default that of base salary, or of the first amount
             stated.
+        leave_after: Months after which to leave, 1 to 120, for ``PayTable.leaving``.
 
     Raises:
-        ValueError: *years* is out of bounds, *currency* is not one of ISO 4217, or equity has
+        ValueError: *years* or *leave_after* is out of bounds, *currency* is not one of ISO 4217, or equity has
             more than one price.
 
     Source:
@@ -79,6 +82,7 @@ def pay_table(
             clawback=clawback,
             view=view,
             currency=currency,
+            leave_after=leave_after,
         )
     )
 
@@ -109,6 +113,28 @@ def with_notes(table: PayTable) -> PayTable:
     return evolve(table, notes=tuple(map(caveat_text, table.caveats)))
 
 
+@checks_arguments
+def vested_at(offer: Offer, month: int, *, view: View = View.OFFERED) -> PayAmount:
+    """Return the fraction of the first grant that is yours on leaving at the end of *month*.
+
+    From 0 to 1, by the cliff and the schedule; a range while they are open.
+
+    Args:
+        offer: The offer, as far as it is known.
+        month: Whole months from the first day, 1 to 120.
+        view: The job offered, as promised, or the current one.
+
+    Raises:
+        ValueError: *month* is out of bounds.
+
+    Source:
+        docs/how-to/pay.md, "If you leave early".
+    """
+    leaving = pay(offer, years=1, view=view, leave_after=month).leaving
+    assert leaving is not None
+    return leaving.vested
+
+
 __all__ = [
     "AsStated",
     "AtCompanyValue",
@@ -116,6 +142,7 @@ __all__ = [
     "Clawback",
     "ClawbackAmount",
     "EquityBasis",
+    "LeavingAfter",
     "LeavingCost",
     "PayAmount",
     "PayParts",
@@ -126,4 +153,5 @@ __all__ = [
     "View",
     "WorkTime",
     "pay_table",
+    "vested_at",
 ]

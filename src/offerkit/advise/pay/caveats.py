@@ -7,6 +7,7 @@ Source:
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 from typing import Final
 
 from offerkit.advise.pay.amounts import NOTHING
@@ -14,6 +15,7 @@ from offerkit.advise.pay.equity import OPTIONS
 from offerkit.advise.pay.models import (
     AdvertisedPay,
     AsStated,
+    BackLoaded,
     Caveat,
     EquityBasis,
     ExerciseWindow,
@@ -103,12 +105,22 @@ def _equity(reader: FactReader, basis: EquityBasis) -> Iterator[Caveat]:
         period=reader.value("equity.vesting"),
         cliff=None if cliff.high == 0 else reader.value("equity.cliff"),
     )
+    schedule = reader.value("equity.schedule")
+    if isinstance(schedule, tuple) and len(schedule) > 1:
+        half = Fraction(len(schedule), 2)
+        shares = [Fraction(year.amount) / 100 for year in schedule]
+        first = sum((s * min(Fraction(1), max(half - at, Fraction(0)))
+                     for at, s in enumerate(shares)), Fraction(0))  # fmt: skip
+        if first < Fraction(1, 2):
+            yield BackLoaded(schedule, first)
     if period.high is not None and cliff.low is not None and cliff.low > period.high:
         yield GeneralCaveat.CLIFF_TOO_LONG
     if _is_stated(reader, "equity.refresh"):
         yield GeneralCaveat.REFRESH_GRANTS
     if is_option:
         yield ExerciseWindow(reader.value("equity.exercise_window"))
+        if reader.value("equity.early_exercise") is True:
+            yield GeneralCaveat.EARLY_EXERCISE
     trigger = reader.value("equity.acceleration")
     if trigger is not UNKNOWN and trigger is not DOES_NOT_APPLY:
         yield SaleAcceleration(trigger)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Mapping
+from fractions import Fraction
 from typing import Any, Final, TypeAlias
 
 import attrs
@@ -87,6 +88,8 @@ class GeneralCaveat(Named):
     """When refresh grants are made, and how they vest, is assumed."""
     MATCH_VESTING_UNKNOWN = enum.auto()
     """The year in which the retirement match vests is unknown."""
+    EARLY_EXERCISE = enum.auto()
+    """Options can be exercised before they vest, and may be bought back."""
 
 
 @frozen
@@ -116,6 +119,16 @@ class GrantVesting:
     """``equity.vesting``, or unknown."""
     cliff: FactValue | None
     """``equity.cliff``, or unknown; None if there is none."""
+
+
+@frozen
+class BackLoaded:
+    """Less of the grant vests in the first half of the schedule than in the second."""
+
+    schedule: FactValue
+    """``equity.schedule``."""
+    first: Fraction
+    """Share of the grant that vests in the first half, from 0 to less than 1/2."""
 
 
 @frozen
@@ -158,6 +171,7 @@ Caveat: TypeAlias = (
     | SignOnClawback
     | EquityBasis
     | GrantVesting
+    | BackLoaded
     | ExerciseWindow
     | SaleAcceleration
     | MatchVesting
@@ -250,6 +264,37 @@ class WorkTime:
 
 
 @frozen(kw_only=True)
+class LeavingAfter:
+    """What you have earned, lost and owe if you leave at the end of a month."""
+
+    month: int
+    """Number of the month, from 1."""
+    earned: PayAmount
+    """Everything that is yours until then, before what is to be repaid: base salary and commission
+    by the month, the bonus of whole years, the sign-on bonus, and what has vested."""
+    vested: PayAmount
+    """Fraction of the first grant that has vested, from 0 to 1."""
+    equity: PayAmount
+    """Value of that fraction."""
+    lost_equity: PayAmount
+    """Value of the rest of the first grant."""
+    unpaid_bonus: PayAmount
+    """Bonus of the months since the last whole year, which is not paid to those who have left."""
+    lost_match: PayAmount
+    """Employer contributions to retirement savings that are lost."""
+    sign_on_owed: PayAmount
+    """Part of the sign-on bonus to repay."""
+    relocation_owed: PayAmount
+    """Part of the help with moving to repay."""
+    training_owed: PayAmount
+    """Most that may have to be repaid for training."""
+    exercise_cost: PayAmount | None
+    """Cost of exercising all vested options; None if the grant is not known to be options."""
+    net: PayAmount
+    """What was earned, less what is to be repaid."""
+
+
+@frozen(kw_only=True)
 class ClawbackAmount:
     """The part of the sign-on bonus to repay if you leave at the end of a month."""
 
@@ -280,7 +325,7 @@ def _assumed(table: PayTable) -> list[Data]:
     "currency",
     Key("basis", form=lambda basis: _BASIS_NAMES[type(basis)]),
     Key("price", form=value_text),
-    "years whole time clawback notes questions",
+    "years whole time clawback leaving notes questions",
     Key(
         "assumed",
         "",
@@ -311,6 +356,8 @@ class PayTable:
     clawback: tuple[ClawbackAmount, ...]
     """Part of the sign-on bonus to repay, by month, for as long as any of it is owed and the
     table lasts; empty if nothing ever is, or the clawback period has no known end."""
+    leaving: LeavingAfter | None = None
+    """What leaving after the given number of months comes to; None if none was given."""
     caveats: tuple[Caveat, ...]
     """What the amounts take for granted and leave out, as data."""
     notes: tuple[str, ...] = ()

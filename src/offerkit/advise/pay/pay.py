@@ -26,6 +26,7 @@ from offerkit.advise.pay.models import (
     AtPrice,
     ClawbackAmount,
     EquityBasis,
+    LeavingAfter,
     LeavingCost,
     PayParts,
     PayQuestion,
@@ -40,8 +41,10 @@ from offerkit.advise.pay.vesting import (
     VestingSchedule,
     clawback_fraction,
     contributions_vested,
+    contributions_vested_at,
     contributions_vesting_in,
     refresh_grants_vested,
+    refresh_grants_vested_at,
     refresh_grants_vesting_in,
     vested,
     vesting_between,
@@ -68,6 +71,7 @@ def pay(
     program: Program | None = None,
     view: View = View.OFFERED,
     currency: str | None = None,
+    leave_after: int | None = None,
 ) -> PayTable:
     """Return what *offer* pays in each of its first years, without ``PayTable.notes``.
 
@@ -79,15 +83,19 @@ def pay(
         program: Criteria whose rates, assumptions and questions to use.
         view: The job offered, as promised, or the current one.
         currency: Currency of the amounts; by default that of the first amount stated.
+        leave_after: Months after which to leave, 1 to 120, for ``PayTable.leaving``.
 
     Raises:
-        ValueError: *years* is out of bounds, or *currency* is not one of ISO 4217.
+        ValueError: *years* or *leave_after* is out of bounds, or *currency* is not one of ISO 4217.
 
     Source:
         docs/how-to/pay.md.
     """
     if not 1 <= years <= MAX_YEARS:
         raise ValueError(f"years: expected 1 to {MAX_YEARS}, got {years}")
+    if leave_after is not None and not 1 <= leave_after <= MAX_YEARS * MONTHS:
+        most = MAX_YEARS * MONTHS
+        raise ValueError(f"leave_after: expected 1 to {most} months, got {leave_after}")
     if currency is not None and currency not in CURRENCIES:
         raise ValueError(f"currency: {currency!r} is not an ISO 4217 currency")
     basis = basis or AsStated()
@@ -97,7 +105,9 @@ def pay(
     projection = _Projection(reader, basis, clawback)
     rows = tuple(projection.year(year) for year in range(1, years + 1))
     whole, time = projection.whole(years), projection.time
+    leaving = None if leave_after is None else projection.leaving_after(leave_after)
     models: tuple[AttrsInstance, ...] = (*rows, whole, time, *(row.leaving for row in rows))
+    models += () if leaving is None else (leaving,)
     values = (getattr(model, a.name) for model in models for a in fields(type(model)))
     amounts = tuple(value for value in values if isinstance(value, PayAmount))
     missing = (fact for amount in amounts for fact in amount.missing)
@@ -115,6 +125,7 @@ def pay(
         whole=whole,
         time=time,
         clawback=projection.clawback_by_month(years),
+        leaving=leaving,
         caveats=tuple(caveats(reader, basis, clawback)),
         questions=tuple(PayQuestion(fact=f, question=asked(f)) for f in dict.fromkeys(missing)),
         assumed={fact: facts.assumed[fact] for fact in sorted(facts.assumed, key=str)},
@@ -294,6 +305,61 @@ class _Projection:
             sign_on_owed=self._sign_on_owed(MONTHS * year),
             exercise_cost=exercise_cost,
         )
+
+    def leaving_after(self, month: int) -> LeavingAfter:
+        """Return what leaving at the end of a month comes to."""
+        reader, served = self.reader, Interval.exact(Fraction(month, MONTHS))
+        whole, rest = divmod(month, MONTHS)
+        has_vested = self._grant_fraction(vested(self.schedule, month))
+        is_amount = reader.knows("pay.bonus_amount")
+        rests_on = ("pay.bonus_amount",) if is_amount else ("pay.base", "pay.bonus_target")
+        bonus = reader.amount("pay.bonus", *rests_on)
+        mine = contributions_vested_at(self.match_months, month)
+        equity = self.grant.times(has_vested)
+        parts = (
+            self.base.scaled(served),
+            bonus.scaled(Interval.exact(whole)),
+            reader.amount("pay.commission").scaled(served),
+            reader.amount("pay.sign_on"),
+            equity,
+            self.refresh_grant.times(
+                self._within(
+                    refresh_grants_vested_at(self.schedule.months, month), "equity.vesting"
+                )
+            ),
+            self._matches(mine),
+        )
+        earned = total(parts)
+        owed = self._sign_on_owed(month)
+        moving = self._owed("relocation.support", "relocation.clawback", month)
+        training = reader.amount("contract.training_repayment").or_zero(())
+        # What nothing is known of is asked, and leaves the rest as it is known.
+        repaid = total(it for it in (owed, moving, training) if it.stated is not None)
+        exercise_cost = None
+        if reader.value("equity.kind") in OPTIONS:
+            price = reader.amount("equity.shares").times(reader.amount("equity.strike"))
+            exercise_cost = price.times(has_vested)
+        return LeavingAfter(
+            month=month,
+            earned=earned,
+            vested=has_vested,
+            equity=equity,
+            lost_equity=self.grant.times(
+                self._grant_fraction(_rest(1, vested(self.schedule, month)))
+            ),
+            unpaid_bonus=bonus.scaled(Interval.exact(Fraction(rest, MONTHS))),
+            lost_match=self._matches(served + mine.scaled(Fraction(-1))),
+            sign_on_owed=owed,
+            relocation_owed=moving,
+            training_owed=training,
+            exercise_cost=exercise_cost,
+            net=earned.minus(repaid),
+        )
+
+    def _owed(self, amount: str, until: str, month: int) -> PayAmount:
+        """Return the part of an amount to repay on leaving at the end of *month*."""
+        fraction = clawback_fraction(self.reader.measure(until).interval, month, self.rule)
+        return self.reader.amount(amount).times(self._within(fraction, until))
 
     def _sign_on_owed(self, month: int) -> PayAmount:
         """Return the part of the sign-on bonus to repay on leaving at the end of *month*."""

@@ -154,6 +154,16 @@ def contributions_vesting_in(months: Interval, year: int) -> Interval:
     return reduce(Interval.hull, counts)
 
 
+def contributions_vested_at(months: Interval, month: int) -> Interval:
+    """Return how many yearly contributions are yours on leaving at the end of *month*.
+
+    None before *months* are over, then the part of a year that was served, too.
+    """
+    served = Fraction(month, MONTHS)
+    low = _NOTHING if _exceeds(months, month) else served
+    return Interval(low, served if _reaches_down_to(months, month) else _NOTHING)
+
+
 class Clawback(Named):
     """How much of a sign-on bonus must be repaid on leaving before its clawback period is over."""
 
@@ -206,6 +216,13 @@ def refresh_grants_vesting_in(months: Interval, year: int) -> Interval:
         year: Number of the year, from 1; nothing vests in the first.
     """
     return vested(VestingSchedule(months), MONTHS * (year - 1))
+
+
+def refresh_grants_vested_at(months: Interval, month: int) -> Interval:
+    """Return how much of the refresh grants has vested at the end of *month*, in such multiples."""
+    granted = range(MONTHS, month, MONTHS)
+    parts = (vested(VestingSchedule(months), month - at) for at in granted)
+    return reduce(Interval.__add__, parts, ZERO)
 
 
 def refresh_grants_vested(months: Interval, year: int) -> Interval:

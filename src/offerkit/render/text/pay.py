@@ -63,6 +63,7 @@ def render_pay(
     _hours(page, table)
     _leaving(page, table)
     _clawback(page, table)
+    _leaving_after(page, table)
     page.section("Assumptions and caveats")
     for note in table.notes:
         page.item("-", note)
@@ -188,6 +189,33 @@ def _leaving(page: Page, table: PayTable) -> None:
     if rows:
         page.section("If you leave at the end of")
         _grid(page, _heads(table), rows)
+
+
+def _leaving_after(page: Page, table: PayTable) -> None:
+    found = table.leaving
+    if found is None:
+        return
+    months = "1 month" if found.month == 1 else f"{found.month} months"
+    page.section(f"If you leave after {months}")
+    amounts = {
+        "earned until then": found.earned,
+        "  of which vested equity": found.equity,
+        "sign-on bonus to repay": found.sign_on_owed,
+        "help with moving to repay": found.relocation_owed,
+        "training to repay at most": found.training_owed,
+        "left after repaying": found.net,
+        "equity lost": found.lost_equity,
+        "bonus not paid": found.unpaid_bonus,
+        "retirement match lost": found.lost_match,
+    }
+    if found.exercise_cost is not None:
+        amounts["cost to exercise"] = found.exercise_cost
+    shown = {label: amount_text(amount) for label, amount in amounts.items()}
+    cells = {label: text for label, text in shown.items() if text != "0"}
+    if found.equity != NOTHING:
+        cells["grant vested"] = _percent(found.vested)
+    widths = (28, max(map(len, cells.values())))
+    page.lines.extend(aligned(f"  {label}", [cell], widths) for label, cell in cells.items())
 
 
 _STEPS: Final = ((12, 3), (24, 6), (10**9, 12))

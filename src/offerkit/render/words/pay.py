@@ -9,6 +9,7 @@ from offerkit.advise.pay.models import (
     AsStated,
     AtCompanyValue,
     AtPrice,
+    BackLoaded,
     Caveat,
     ExerciseWindow,
     GeneralCaveat,
@@ -20,6 +21,7 @@ from offerkit.advise.pay.models import (
     UpToPreferred,
 )
 from offerkit.advise.pay.vesting import Clawback
+from offerkit.render.words.common import percent_text
 from offerkit.values import UNKNOWN, FactValue, value_text
 
 _GENERAL: Final = {
@@ -44,6 +46,10 @@ _GENERAL: Final = {
     GeneralCaveat.REFRESH_GRANTS: (
         "One refresh grant is assumed at the end of each year, at its value on that day, vesting "
         "in equal monthly parts over the same period as the first grant, without a cliff."
+    ),
+    GeneralCaveat.EARLY_EXERCISE: (
+        "Options can be exercised before they vest (early exercise): if you leave, the company may "
+        "buy back those that have not vested, at the price that you paid."
     ),
     GeneralCaveat.MATCH_VESTING_UNKNOWN: (
         "The retirement match is counted in the year in which it vests, which is unknown."
@@ -91,6 +97,11 @@ def caveat_text(caveat: Caveat) -> str:
             )
         case GrantVesting():
             return _vesting_text(caveat)
+        case BackLoaded(schedule=schedule, first=first):
+            return (
+                f"The schedule is back-loaded ({value_text(schedule)}): only {percent_text(first)} "
+                "of the grant vests in the first half of the time."
+            )
         case ExerciseWindow(window=window):
             rest = "or they are lost"
             if window is UNKNOWN:
