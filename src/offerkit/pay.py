@@ -26,7 +26,7 @@ from offerkit.advise.pay.models import (
     UpToPreferred,
     WorkTime,
 )
-from offerkit.advise.pay.pay import pay
+from offerkit.advise.pay.pay import LONGEST, pay, vested_fraction
 from offerkit.advise.pay.vesting import Clawback
 from offerkit.arguments import checks_arguments
 from offerkit.model.offer import Offer
@@ -68,8 +68,8 @@ def pay_table(
         leave_after: Months after which to leave, 1 to 120, for ``PayTable.leaving``.
 
     Raises:
-        ValueError: *years* or *leave_after* is out of bounds, *currency* is not one of ISO 4217, or equity has
-            more than one price.
+        ValueError: *years* or *leave_after* is out of bounds, *currency* is not one of ISO 4217,
+            or equity has more than one price.
 
     Source:
         docs/how-to/pay.md.
@@ -117,11 +117,12 @@ def with_notes(table: PayTable) -> PayTable:
 def vested_at(offer: Offer, month: int, *, view: View = View.OFFERED) -> PayAmount:
     """Return the fraction of the first grant that is yours on leaving at the end of *month*.
 
-    From 0 to 1, by the cliff and the schedule; a range while they are open.
+    From 0 to 1, by the cliff and the schedule; a range while they are open. What else leaving then
+    comes to is ``PayTable.leaving`` of ``pay_table(offer, leave_after=month)``.
 
     Args:
         offer: The offer, as far as it is known.
-        month: Whole months from the first day, 1 to 120.
+        month: Whole months from the first day, 0 to 120.
         view: The job offered, as promised, or the current one.
 
     Raises:
@@ -130,9 +131,9 @@ def vested_at(offer: Offer, month: int, *, view: View = View.OFFERED) -> PayAmou
     Source:
         docs/how-to/pay.md, "If you leave early".
     """
-    leaving = pay(offer, years=1, view=view, leave_after=month).leaving
-    assert leaving is not None
-    return leaving.vested
+    if not 0 <= month <= LONGEST:
+        raise ValueError(f"month: expected 0 to {LONGEST}, got {month}")
+    return vested_fraction(offer, month, view)
 
 
 __all__ = [

@@ -88,8 +88,6 @@ class GeneralCaveat(Named):
     """When refresh grants are made, and how they vest, is assumed."""
     MATCH_VESTING_UNKNOWN = enum.auto()
     """The year in which the retirement match vests is unknown."""
-    EARLY_EXERCISE = enum.auto()
-    """Options can be exercised before they vest, and may be bought back."""
 
 
 @frozen
@@ -148,11 +146,29 @@ class SaleAcceleration:
 
 
 @frozen
+class EarlyExercise:
+    """Options can be exercised before they vest, and be bought back on leaving."""
+
+    cost: PayAmount
+    """Cost of exercising all of them."""
+    currency: str | None
+    """The currency of that cost, which is that of the table."""
+
+
+@frozen
 class MatchVesting:
     """The retirement match is lost on leaving early."""
 
     period: FactValue
-    """``benefits.retirement_vesting``."""
+    """``benefits.retirement_vesting``, or its schedule by year."""
+
+
+@frozen
+class YearlyRaise:
+    """Base salary rises each year, as agreed."""
+
+    by: FactValue
+    """``pay.yearly_raise``."""
 
 
 @frozen
@@ -173,8 +189,10 @@ Caveat: TypeAlias = (
     | GrantVesting
     | BackLoaded
     | ExerciseWindow
+    | EarlyExercise
     | SaleAcceleration
     | MatchVesting
+    | YearlyRaise
     | NotCounted
 )
 """Something that a table takes for granted or leaves out."""
@@ -263,35 +281,33 @@ class WorkTime:
     """Cost of commuting per year, in the currency of the table."""
 
 
+@keys(
+    "month",
+    *PARTS,
+    "total vested unpaid_bonus leaving relocation_owed training_owed net",
+)
 @frozen(kw_only=True)
-class LeavingAfter:
-    """What you have earned, lost and owe if you leave at the end of a month."""
+class LeavingAfter(PayParts):
+    """What you have earned, lose and owe if you leave at the end of a month.
+
+    The parts are what is yours until then, before anything is repaid.
+    """
 
     month: int
     """Number of the month, from 1."""
-    earned: PayAmount
-    """Everything that is yours until then, before what is to be repaid: base salary and commission
-    by the month, the bonus of whole years, the sign-on bonus, and what has vested."""
     vested: PayAmount
     """Fraction of the first grant that has vested, from 0 to 1."""
-    equity: PayAmount
-    """Value of that fraction."""
-    lost_equity: PayAmount
-    """Value of the rest of the first grant."""
     unpaid_bonus: PayAmount
-    """Bonus of the months since the last whole year, which is not paid to those who have left."""
-    lost_match: PayAmount
-    """Employer contributions to retirement savings that are lost."""
-    sign_on_owed: PayAmount
-    """Part of the sign-on bonus to repay."""
+    """Bonus for the months since the last whole year, which is often not paid to those who have
+    left."""
+    leaving: LeavingCost
+    """What is lost, and what is to be repaid of the sign-on bonus."""
     relocation_owed: PayAmount
     """Part of the help with moving to repay."""
     training_owed: PayAmount
-    """Most that may have to be repaid for training."""
-    exercise_cost: PayAmount | None
-    """Cost of exercising all vested options; None if the grant is not known to be options."""
+    """What may have to be repaid for training: from nothing to all of it."""
     net: PayAmount
-    """What was earned, less what is to be repaid."""
+    """Total, less what is known to be repaid."""
 
 
 @frozen(kw_only=True)
