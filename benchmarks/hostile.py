@@ -17,6 +17,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from attrs import evolve, frozen
@@ -252,6 +253,7 @@ def by_command(arguments: list[str | Path], folder: Path, into: str = "") -> Run
         done = subprocess.Popen(
             command,
             cwd=folder,
+            env={**os.environ, "PYTHONDONTWRITEBYTECODE": ""},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=messages,
@@ -277,21 +279,27 @@ def runs(folder: Path) -> Iterator[tuple[str, str, Run]]:
         ran = by_command(arguments, folder, into)
         return evolve(ran, seconds=max(ran.seconds - start, 0.0))
 
-    for name, text in CRITERIA.items():
-        path = folder / "hostile.criteria"
-        path.write_bytes(_bytes(text))
-        yield "criteria: " + name, "api", by_api(offerkit.load_criteria, path)
-        yield "criteria: " + name, "command", command(["check", path.name])
-    for name, (kind, text) in OFFERS.items():
-        path = folder / f"hostile.{kind}"
-        path.write_bytes(_bytes(text))
-        yield "offer: " + name, "api", by_api(offerkit.load_offer, path)
-        yield "offer: " + name, "command", command(["decide", "good.criteria", path.name])
-    for name, arguments in COMMANDS.items():
-        yield "command: " + name, "command", command(list(arguments))
-    for name, into in STREAMS.items():
-        yield "stream: " + name, "command", command(["facts"], into)
-        yield "stream: " + name + ", help", "command", command(["decide", "--help"], into)
+    # The API answers in this process, while the command answers in one of its own.
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        for name, text in CRITERIA.items():
+            path = folder / "hostile.criteria"
+            path.write_bytes(_bytes(text))
+            ran = pool.submit(command, ["check", path.name])
+            yield "criteria: " + name, "api", by_api(offerkit.load_criteria, path)
+            yield "criteria: " + name, "command", ran.result()
+        for name, (kind, text) in OFFERS.items():
+            path = folder / f"hostile.{kind}"
+            path.write_bytes(_bytes(text))
+            ran = pool.submit(command, ["decide", "good.criteria", path.name])
+            yield "offer: " + name, "api", by_api(offerkit.load_offer, path)
+            yield "offer: " + name, "command", ran.result()
+        others = [("command: " + name, list(given), "") for name, given in COMMANDS.items()]
+        for name, into in STREAMS.items():
+            others.append((f"stream: {name}", ["facts"], into))
+            others.append((f"stream: {name}, help", ["decide", "--help"], into))
+        others_ran = pool.map(lambda other: command(other[1], other[2]), others)
+        for (what, _, _), other in zip(others, others_ran, strict=True):
+            yield what, "command", other
 
 
 def _is_wrong(what: str, found: str) -> bool:

@@ -50,7 +50,8 @@ class Ran:
 
 def ran(arguments: Sequence[str | Path], folder: Path | None = None) -> Ran:
     """Run Python with *arguments*, offerkit found, and return what it used; its output is lost."""
-    environment = {**os.environ, "PYTHONPATH": SOURCE}
+    # As it is where it was installed: compiled once, when it was first imported.
+    environment = {**os.environ, "PYTHONPATH": SOURCE, "PYTHONDONTWRITEBYTECODE": ""}
     here = Path.cwd()
     nowhere = os.open(os.devnull, os.O_RDWR)
     if folder is not None:

@@ -29,18 +29,12 @@ from offerkit.render.text.promises import render_promises
 from offerkit.render.text.questions import render_questions
 
 
-def use_every_verb(criteria: Criteria[Offer], offers: Mapping[str, Offer]) -> None:
-    """Call every verb with each offer, and render all results in every way: none may raise.
+def renderings(criteria: Criteria[Offer], offers: Mapping[str, Offer]) -> Iterator[str]:
+    """Yield what every verb says of the offers, rendered in every way: none may raise.
 
     What a verb refuses by its contract (a review of what is no counter-offer, an answer that would
     ask for nothing) is refused with the error that it names.
     """
-    for rendered in renderings(criteria, offers):
-        assert rendered
-
-
-def renderings(criteria: Criteria[Offer], offers: Mapping[str, Offer]) -> Iterator[str]:
-    """Yield what every verb says of the offers, rendered in every way."""
     yield offerkit.format_criteria(criteria.file.span.source.text) or "# nothing"
     yield json.dumps(offer_json_schema(criteria.schema), allow_nan=False)
     for offer in offers.values():
@@ -54,9 +48,10 @@ def renderings(criteria: Criteria[Offer], offers: Mapping[str, Offer]) -> Iterat
                 yield json.dumps(review.to_dict(), allow_nan=False)
                 yield render_counter(review, width=40, colour=True)
     yield from _of_criteria(criteria, offers.values())
-    for staying in (None, False):
-        comparison = criteria.compare(offers, samples=5, include_current=staying)
-        yield from _of_comparison(comparison)
+    yield from _of_comparison(criteria.compare(offers, samples=5))
+    leaving = criteria.compare(offers, samples=5, include_current=False)
+    yield from _of_comparison(leaving)
+    yield leaving.report()
 
 
 def _of_criteria(criteria: Criteria[Offer], offers: Iterable[Offer]) -> Iterator[str]:
@@ -105,7 +100,6 @@ def _of_comparison(comparison: Comparison) -> Iterator[str]:
     yield json.dumps(comparison.to_dict(), allow_nan=False)
     yield render_comparison(comparison, width=40) + render_comparison(comparison, colour=True)
     yield comparison._repr_html_()
-    yield comparison.report()
     order = comparison.open_order()
     yield json.dumps(order.to_dict(), allow_nan=False)
     yield render_open_order(order, width=40) + render_open_order(order, colour=True)

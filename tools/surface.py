@@ -74,11 +74,15 @@ def _is_ours(base: type) -> bool:
 def _signature(of: Any) -> str:
     """Return the parameters of a function with their annotations; of an alias, nothing."""
     try:
-        text = str(inspect.signature(of))
+        written = str(inspect.signature(of))
     except (TypeError, ValueError):
         return ""
-    # A set is written in another order by each run.
-    return re.sub(r"(?<=frozenset\(\{)[^}]*", lambda of: ", ".join(sorted(of[0].split(", "))), text)
+    # Each run of Python has its own order of the members of a set.
+    return re.sub(
+        r"(?<=frozenset\(\{)[^}]*",
+        lambda members: ", ".join(sorted(members[0].split(", "))),
+        written,
+    )
 
 
 def _keys(schema: Any, prefix: str = "") -> Iterator[tuple[str, str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import Final
 
 from attrs import evolve, frozen
@@ -117,7 +118,7 @@ def reach(core: Core, schema: Schema, lets: Sequence[Reach]) -> Reach:
         case LetRef(index=index):
             return lets[index]
         case FactRef():
-            return _of_fact(core, schema)
+            return _of_fact(core.fact, schema)
         case Constant():
             return _of_constant(core, amount_of(core), schema)
         case Scaled(factor=factor):
@@ -191,8 +192,9 @@ def _of_constant(core: Constant, amount: ExactAmount | None, schema: Schema) -> 
     return Reach(Interval.exact(value), _digits_of(value), facts, unit=unit if value else None)
 
 
-def _of_fact(core: FactRef, schema: Schema) -> Reach:
-    info, view = schema.facts[core.fact.path], core.fact.view
+@lru_cache(maxsize=256)
+def _of_fact(fact: FactPath, schema: Schema) -> Reach:
+    info, view = schema.facts[fact.path], fact.view
     converting = _converting(schema) if isinstance(info.datatype, PayType) else ()
     rests_on = (*schema.rests_on(info.path), *converting)
     facts = frozenset(FactPath(path, view) for path in rests_on)

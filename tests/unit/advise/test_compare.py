@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from fractions import Fraction
 from itertools import pairwise
 from typing import Literal
@@ -23,6 +23,7 @@ from offerkit.render.text.compare import render_comparison, render_open_order
 from offerkit.render.words.compare import frequent_text
 from offerkit.scales import Frequency, Quality
 from offerkit.values import Pay, Percent, Period
+from tests.contexts import STRANGE
 
 CRITERIA = """\
 dealbreaker "Nobody to learn from" if manager.mentoring < sometimes
@@ -735,7 +736,8 @@ def test_the_smallest_change_of_all_weights() -> None:
     (contest,) = compared(AGAINST, LEAD).contests
     assert contest.margin == WeightMargin(Fraction(5, 4), (1,), (0,))
     assert contest.margin.factor == Decimal("1.1180")  # the root of 1.25, rounded down
-    page = " ".join(render_comparison(compared(AGAINST, LEAD)).split())
+    with localcontext(STRANGE):
+        page = " ".join(render_comparison(compared(AGAINST, LEAD)).split())
     assert "no weight is off by more than a factor of 1.11 (more for B, less for A)" in page
 
 

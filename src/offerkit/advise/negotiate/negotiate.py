@@ -59,6 +59,16 @@ def _better(decision: Ruling) -> tuple[Verdict, ...]:
 
 
 def _towards(decision: Ruling, goal: Verdict, budget: int) -> Negotiation:
+    """Return what to ask for to reach a goal, searched for once."""
+    # Kept beside the decision's cached properties: a table by decision would mix up those that are
+    # equal, as decisions on different offers may be.
+    kept: dict[tuple[Verdict, int], Negotiation] = vars(decision).setdefault("_negotiations", {})
+    if (goal, budget) not in kept:
+        kept[goal, budget] = _searched(decision, goal, budget)
+    return kept[goal, budget]
+
+
+def _searched(decision: Ruling, goal: Verdict, budget: int) -> Negotiation:
     """Return what to ask for to reach a goal: surely, or if what is open turns out well."""
     if ORDERED.index(decision.possible[0]) >= ORDERED.index(goal):
         nothing = NegotiationOutcome.NOTHING_TO_ASK

@@ -6,8 +6,9 @@ Texts from files stand in them unchanged: the caller escapes them for its medium
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from decimal import ROUND_FLOOR, Decimal
+from decimal import Decimal
 from fractions import Fraction
+from math import floor
 from typing import Final, TypeAlias
 
 from attrs import evolve, frozen
@@ -63,7 +64,6 @@ NEARLY_BETTER: Final = "Certainly better except for one thing"
 """Title above ``nearly_better``."""
 ANSWERS: Final = "Your answers so far"
 """Title above ``answers``."""
-_HUNDREDTH: Final = Decimal("0.01")
 CHANGES: Final = "What would change the order"
 """Title above ``changes``."""
 
@@ -495,7 +495,7 @@ def _margin_text(comparison: SideBySide, contest: Contest, named: Naming) -> str
     margin = contest.margin
     if margin is None:
         return None
-    factor = plain(margin.factor.quantize(_HUNDREDTH, ROUND_FLOOR))
+    factor = plain(Decimal(floor(100 * Fraction(margin.factor))).scaleb(-2, EXACT))
     if factor == "1":
         factor = plain(margin.factor)
     kinds = ((margin.raised, "more"), (margin.lowered, "less"))
