@@ -46,7 +46,7 @@ from offerkit.schemas import (
 from tools.cards import card
 from tools.letters import letters_page
 from tools.reference import documented, index_page
-from tools.result_keys import json_page
+from tools.result_keys import PARTS, json_pages
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 DOCS: Final = ROOT / "docs"
@@ -283,6 +283,10 @@ def _schema(of: Result) -> str:
     return _written(result_schema(of))
 
 
+def _json_page(name: str) -> str:
+    return json_pages()[name]
+
+
 def _written(schema: Json) -> str:
     return json.dumps(schema, indent=1, ensure_ascii=False) + "\n"
 
@@ -290,7 +294,10 @@ def _written(schema: Json) -> str:
 MADE: Final[Mapping[str, Callable[[], str]]] = {
     "reference/api/index.md": index_page,
     "reference/facts.md": facts_page,
-    "reference/json.md": json_page,
+    **{
+        f"reference/json/{name}.md": partial(_json_page, name)
+        for name in ("index", *RESULTS, PARTS)
+    },
     "reference/letters.md": letters_page,
     "diagnostics/index.md": diagnostics_page,
     "assets/report.html": sample_report,

@@ -296,7 +296,7 @@ class Decision(Ruling, AsField, Generic[OfferT]):
     def to_dict(self, *, file: str | None = None) -> dict[str, Any]:
         """Return the decision as JSON-ready data; *file* is the name of the offer's file.
 
-        The keys are always the same: see docs/reference/json.md, and ``decision_schema``.
+        The keys are always the same: see docs/reference/json/, and ``decision_schema``.
 
         Raises:
             TypeError: *file* is no text.

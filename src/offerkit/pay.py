@@ -129,7 +129,7 @@ def vested_at(offer: Offer, month: int, *, view: View = View.OFFERED) -> PayAmou
         ValueError: *month* is out of bounds.
 
     Source:
-        docs/how-to/pay.md, "If you leave early".
+        docs/how-to/pay.md.
     """
     if not 0 <= month <= LONGEST:
         raise ValueError(f"month: expected 0 to {LONGEST}, got {month}")

@@ -577,3 +577,11 @@ class BenefitsFacts:
             "benefit, kindergarten, child care, childcare, daycare"
         ),
     )
+
+    def __attrs_post_init__(self) -> None:
+        _check_schedule(
+            "benefits.retirement_schedule",
+            self.retirement_schedule,
+            "benefits.retirement_vesting",
+            self.retirement_vesting,
+        )

@@ -429,6 +429,7 @@ def test_the_facts_that_may_not_apply_are_those_of_the_definition() -> None:
         "equity.schedule",
         "equity.exercise_window",
         "pay.bonus_guaranteed",
+        "benefits.retirement_schedule",
     }
     allowed = {path for path, info in schema_of().facts.items() if info.may_not_apply}
     assert allowed == whole | details
