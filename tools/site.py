@@ -382,10 +382,25 @@ def on_page_markdown(markdown: str, *, page: Any, **_: Any) -> None:
     if "description" not in page.meta:
         page.meta["description"] = summary(markdown)
     page.meta["card"] = f"assets/cards/{page.url.rstrip('/') or 'index'}.png"
-    if page.file.src_uri.startswith("diagnostics/") and page.file.name != "index":
+    folder, _, name = page.file.src_uri.rpartition("/")
+    if folder == "diagnostics" and name != "index.md":
         # It is found by its code. For one word of that, the pages about the word come first.
         page.meta.setdefault("tags", page.file.name.split("-"))
-        page.meta.setdefault("search", {"boost": 0.9})
+        page.meta.setdefault("search", {"boost": _BOOSTS.get(page.file.name, 0.9)})
+    elif folder in {"reference/command", "reference/json"} and name != "index.md":
+        # Those who look for what a command does want to read how to use it.
+        page.meta.setdefault("search", {"boost": 0.3})
+
+
+_BOOSTS: Final = {
+    **dict.fromkeys(("not-a-fact", "threshold-without-score", "two-units"), 1.3),
+    "no-posting": 1.9,
+    "not-a-set": 1.6,
+    "not-text": 0.95,
+    "unknown-fact": 1.0,
+    "unknown-version": 1.05,
+}
+"""Pages whose code is made of words that others are about: as small as has them come first."""
 
 
 def public_names() -> Iterator[str]:

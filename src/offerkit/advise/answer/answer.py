@@ -236,8 +236,9 @@ def _broken(decision: Ruling) -> Iterator[Told]:
     promised = {} if offer.promised is None else known_facts(offer.promised)
     for check in hold_to(offer, offer, program).promises:
         later = check.turned_out
-        is_broken = later is not None and later.state is State.BROKEN
-        if is_broken and program.asked_of(FactPath(check.fact)) is AskedOf.EMPLOYER:
+        if later is None or later.state is not State.BROKEN:
+            continue
+        if program.asked_of(FactPath(check.fact)) is AskedOf.EMPLOYER:
             view = View.PROMISED if check.fact in promised else View.OFFERED
             yield evolve(check.told, fact=FactPath(check.fact, view), found=later.value)
 
