@@ -8,6 +8,7 @@
     python3 dev.py bench   measure, within two minutes
     python3 dev.py hostile measure what texts that nobody writes in good faith cost
     python3 dev.py laws    hold the laws against twenty times as many cases as the tests do
+    python3 dev.py fuzz    try a million calls with inputs of every kind
     python3 dev.py twin    hold the twin in tests/reference against 20,000 generated pairs
 
 It needs Python 3.11 and its standard library, and installs nothing outside .venv, which is kept
@@ -53,7 +54,7 @@ TESTS_OF_LOWEST = (
     *("tests/conformance", "tests/unit/load", "tests/unit/syntax", "tests/unit/cli/test_test.py"),
     *("tests/unit/test_assistants.py", "tests/unit/test_pydantic.py"),
 )
-FOLDERS_OF_CODE = ("src", "tests", "tools", "examples", "benchmarks")
+FOLDERS_OF_CODE = ("src", "tests", "tools", "examples", "benchmarks", "fuzz")
 
 
 class ExpectedError(Exception):
@@ -323,6 +324,11 @@ def twin() -> None:
     run(prepare(TO_WORK_ON).python, "-m", "tests.agreement", "20000")
 
 
+def fuzz() -> None:
+    """Call everything with generated and damaged inputs; what raises is a failure."""
+    run(prepare(TO_WORK_ON).python, "-m", "fuzz", "1000000")
+
+
 COMMANDS = {
     "setup": decide_example,
     "test": test,
@@ -333,6 +339,7 @@ COMMANDS = {
     "hostile": hostile,
     "laws": laws,
     "twin": twin,
+    "fuzz": fuzz,
 }
 
 

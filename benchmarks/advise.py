@@ -208,12 +208,12 @@ def negotiating() -> Callable[[], object]:
     return lambda: criteria.decide(offer).negotiate(Verdict.ACCEPT)
 
 
-def negotiating_in_vain() -> Callable[[], object]:
-    """What stands in the way where nothing is known."""
+def negotiating_blindly() -> Callable[[], object]:
+    """What to ask first where nothing is known."""
     criteria = parse_criteria(f"{THIRTY}{NEGOTIABLES}{MORE_NEGOTIABLES}")
     offer = read_offer("", schema=criteria.schema)
     found = criteria.decide(offer).negotiate(Verdict.ACCEPT)
-    assert found.outcome is NegotiationOutcome.OUT_OF_REACH
+    assert found.outcome is NegotiationOutcome.ASK_FIRST
     return lambda: criteria.decide(offer).negotiate(Verdict.ACCEPT)
 
 
@@ -270,7 +270,7 @@ FEATURES: dict[str, Callable[[], Callable[[], object]]] = {
     "questions": asking,
     "questions (few)": asking_some,
     "negotiate": negotiating,
-    "negotiate (in vain)": negotiating_in_vain,
+    "negotiate (blindly)": negotiating_blindly,
     "explain": explaining,
     "procon": weighing,
     "procon (30)": weighing_many,

@@ -1,6 +1,6 @@
 """What texts that nobody writes in good faith cost: the error each gets, and how soon.
 
-Run `python benchmarks/hostile.py`; it takes about two and a half minutes. Each line is one input by
+Run `python benchmarks/hostile.py`; it takes about a minute and a quarter. Each line is one input by
 one way in: the functions of the API, and the command. Printed are the seconds of processor time (of
 the command without the time that it takes to start), the memory of the command, the code of the
 first diagnostic and its place. An input that costs more than two seconds or 300 MB, or that gets no

@@ -27,6 +27,8 @@ ONLY_THERE = {
     "pypdf": "load/letter/documents.py",
     "cyclopts": "cli/",
     "rich": "cli/",
+    "prompt_toolkit": "cli/interview.py",
+    "tomlkit": "load/edit.py",
     "pygments": "highlight.py",
     "mcp": "assistants.py",
     "mcp_types": "assistants.py",

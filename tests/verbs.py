@@ -41,20 +41,20 @@ def renderings(criteria: Criteria[Offer], offers: Mapping[str, Offer]) -> Iterat
         yield offerkit.write_offer(offer) or "# nothing"
         decision = criteria.decide(offer)
         assert decision.verdict is criteria.verdict(offer)
-        yield from _of_decision(decision)
+        yield from of_decision(decision)
         new = next((other for other in offers.values() if other.offer.kind != "counter"), None)
         with suppress(NotACounterError):
             for review in (decision.counter(), decision.counter(new)):
                 yield json.dumps(review.to_dict(), allow_nan=False)
                 yield render_counter(review, width=40, colour=True)
-    yield from _of_criteria(criteria, offers.values())
-    yield from _of_comparison(criteria.compare(offers, samples=5))
+    yield from of_criteria(criteria, offers.values())
+    yield from of_comparison(criteria.compare(offers, samples=5))
     leaving = criteria.compare(offers, samples=5, include_current=False)
-    yield from _of_comparison(leaving)
+    yield from of_comparison(leaving)
     yield leaving.report()
 
 
-def _of_criteria(criteria: Criteria[Offer], offers: Iterable[Offer]) -> Iterator[str]:
+def of_criteria(criteria: Criteria[Offer], offers: Iterable[Offer]) -> Iterator[str]:
     analysis, coverage = criteria.analysis(), criteria.coverage(offers)
     same = criteria.compare_with(criteria)
     assert same.differences == ()
@@ -65,7 +65,7 @@ def _of_criteria(criteria: Criteria[Offer], offers: Iterable[Offer]) -> Iterator
     yield render_difference(same, width=40, colour=True)
 
 
-def _of_decision(decision: Decision) -> Iterator[str]:
+def of_decision(decision: Decision) -> Iterator[str]:
     questions, explanation, procon = decision.questions(), decision.explain(), decision.procon()
     for result in (decision, questions, explanation, procon):
         yield json.dumps(result.to_dict(), allow_nan=False)
@@ -96,7 +96,7 @@ def _of_decision(decision: Decision) -> Iterator[str]:
             yield render_answer(reply) + render_letter(reply) + render_notes(reply)
 
 
-def _of_comparison(comparison: Comparison) -> Iterator[str]:
+def of_comparison(comparison: Comparison) -> Iterator[str]:
     yield json.dumps(comparison.to_dict(), allow_nan=False)
     yield render_comparison(comparison, width=40) + render_comparison(comparison, colour=True)
     yield comparison._repr_html_()

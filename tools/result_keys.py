@@ -33,6 +33,7 @@ from offerkit.data import Gives, Shape, value_to_dict
 from offerkit.decision import Decision
 from offerkit.diagnostics import Diagnostic
 from offerkit.intervals import Interval
+from offerkit.interview import Interview
 from offerkit.key_docs import KeyDoc, keys_of, named
 from offerkit.kleene import Kleene
 from offerkit.schemas import RESULTS
@@ -115,6 +116,7 @@ _RESULTS: Final = {
     Reply: "answer",
     PayTable: "pay",
     PromiseReview: "promises",
+    Interview: "interview (in Python)",
 }
 """The results that commands give."""
 

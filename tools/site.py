@@ -33,6 +33,7 @@ from offerkit.datatypes import OrdinalType, YesNo
 from offerkit.model.fields import FactInfo, Negotiability, bounds_text
 from offerkit.model.offer import Offer, groups_of
 from offerkit.model.schema import may_not_apply, schema_of
+from offerkit.packs import packs
 from offerkit.render.html.report import report_page
 from offerkit.scales import BUILT_IN
 from offerkit.schemas import (
@@ -43,8 +44,11 @@ from offerkit.schemas import (
     offer_schema,
     result_schema,
 )
+from tools import playground
 from tools.cards import card
 from tools.letters import letters_page
+from tools.packs import index_page as packs_page
+from tools.packs import pack_page
 from tools.reference import documented, index_page
 from tools.result_keys import PARTS, json_pages
 
@@ -300,6 +304,8 @@ MADE: Final[Mapping[str, Callable[[], str]]] = {
     },
     "reference/letters.md": letters_page,
     "diagnostics/index.md": diagnostics_page,
+    "packs/index.md": packs_page,
+    **{f"packs/{pack.name}.md": partial(pack_page, pack) for pack in packs()},
     "assets/report.html": sample_report,
     **{f"schemas/{name}.json": partial(_schema, name) for name in RESULTS},
     "schemas/diagnostic.json": lambda: _written(diagnostic_schema()),
@@ -445,6 +451,11 @@ def on_post_build(config: Any) -> None:
     for name, make in MADE.items():
         if not name.endswith(".md"):
             (Path(config["site_dir"]) / name).write_text(make(), encoding="utf-8", newline="\n")
+    try:
+        if not playground.build(Path(config["site_dir"])):
+            _LOG.info(playground.NO_NPM)
+    except playground.BuildError as error:
+        _LOG.warning("The playground cannot be built: %s", error)
 
 
 if __name__ == "__main__":

@@ -74,6 +74,8 @@ USUAL_UNITS: Final = {
 
 def plain_text(text: str) -> str:
     """Return a text with one kind each of spaces, dashes and apostrophes."""
+    if text.isascii():  # as nearly all are, and then there is one kind of most things
+        return " ".join(text.replace("`", "'").split())
     text = unicodedata.normalize("NFKC", text.replace("´", "'"))
     text = re.sub("[\u2010-\u2015\u2212]", "-", re.sub("[‘’`′]", "'", text))
     return " ".join(text.replace("×", "x").split())

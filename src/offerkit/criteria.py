@@ -22,8 +22,10 @@ from offerkit.errors import CriteriaError, OfferError
 from offerkit.evaluate.program import Program
 from offerkit.evaluate.verdict import Verdict
 from offerkit.load.files import project_of
+from offerkit.model.fields import AskedOf
 from offerkit.model.offer import Offer, OfferT
 from offerkit.model.schema import Schema, schema_of
+from offerkit.paths import FactPath
 from offerkit.syntax.nodes import CriteriaFile
 from offerkit.syntax.parser import parse
 from offerkit.syntax.printer import format_file
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
     from offerkit.advise.examine.changes import CriteriaChanges
     from offerkit.advise.examine.models import Analysis, Coverage, CriteriaDifference
     from offerkit.advise.prices import PriceList
+    from offerkit.interview import Interview
     from offerkit.load.formats import Format
 
 
@@ -108,6 +111,30 @@ class Criteria(Generic[OfferT]):
         decision = self.program.decide(offer)
         assert isinstance(decision, Decision)
         return decision
+
+    @checks_arguments
+    def interview(
+        self, offer: OfferT, *, of: AskedOf | None = None, unknown: Iterable[FactPath] = ()
+    ) -> Interview[OfferT]:
+        """Return an interview about *offer*: the next question worth asking, and what follows.
+
+        Args:
+            offer: As far as it is known.
+            of: Whose questions to put to you: by default also those that the employer has to
+                answer, because you may know; with ``AskedOf.YOURSELF`` only what you alone can
+                know.
+            unknown: Facts that you do not know, and are not asked.
+
+        Raises:
+            TypeError, ValueError: *offer* does not suit the criteria; see ``decide``.
+            TypeError: another argument is of another type.
+
+        Source:
+            docs/how-to/interview.md.
+        """
+        from offerkit.interview import Interview
+
+        return Interview(self.decide(offer), of=of, aside=frozenset(unknown))
 
     @checks_arguments
     def prices(self, measure: str | None = None) -> PriceList:

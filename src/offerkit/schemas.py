@@ -33,6 +33,7 @@ from offerkit.decision import Comparison, Decision
 from offerkit.diagnostics import Diagnostic, Severity
 from offerkit.evaluate.verdict import StatementKind, UnitRange, Verdict
 from offerkit.intervals import Interval
+from offerkit.interview import Interview
 from offerkit.key_docs import KeyDoc, keys_of, named
 from offerkit.kleene import Kleene
 from offerkit.model.json_schema import offer_json_schema
@@ -53,6 +54,7 @@ Result: TypeAlias = Literal[
     "decision",
     "difference",
     "explanation",
+    "interview",
     "negotiation",
     "order",
     "pay",
@@ -73,6 +75,7 @@ RESULTS: Final[Mapping[Result, type]] = {
     "changes": CriteriaChanges,
     "difference": CriteriaDifference,
     "explanation": Explanation,
+    "interview": Interview,
     "negotiation": Negotiation,
     "order": OpenOrder,
     "pay": PayTable,

@@ -22,6 +22,8 @@ def fold(text: str) -> str:
         grammar/README.md, "Text": canonical Unicode form, case folded, runs of white space
         as one space, none at the ends.
     """
+    if text.isascii():  # every such text is canonical
+        return " ".join(text.casefold().split())
     folded = unicodedata.normalize("NFC", text).casefold()
     return " ".join(unicodedata.normalize("NFC", folded).split())
 

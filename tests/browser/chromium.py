@@ -39,7 +39,16 @@ FLAGS = (
     "--remote-debugging-pipe",
 )
 NAMES = ("chromium", "chromium-browser", "google-chrome")
-_KEY_CODES = {"Tab": 9, "Enter": 13, "Escape": 27, "ArrowRight": 39, "ArrowDown": 40}
+_KEY_CODES = {
+    "Tab": 9,
+    "Enter": 13,
+    "Escape": 27,
+    "Home": 36,
+    "ArrowRight": 39,
+    "ArrowDown": 40,
+    "F8": 119,
+}
+_CTRL = 2
 TIMEOUT = 60.0
 """Seconds to wait for anything: far more than it takes on a slow machine."""
 
@@ -142,12 +151,7 @@ class Browser:
         Raises:
             BrowserError: it answers with an error, or not in time.
         """
-        self._number += 1
-        number = self._number
-        message = {"id": number, "method": method, "params": params}
-        if session is not None:
-            message["sessionId"] = session
-        os.write(self._write_end, json.dumps(message).encode() + b"\0")
+        number = self.send(method, session, **params)
         deadline = time.monotonic() + TIMEOUT
         while True:
             answer = self.receive(deadline)
@@ -156,6 +160,21 @@ class Browser:
                     raise BrowserError(f"{method}: {answer['error']['message']}")
                 result: dict[str, Any] = answer["result"]
                 return result
+
+    def send(self, method: str, session: str | None = None, **params: Any) -> int:
+        """Send a command of the protocol, and return its number; nobody waits for the answer."""
+        self._number += 1
+        message = {"id": self._number, "method": method, "params": params}
+        if session is not None:
+            message["sessionId"] = session
+        os.write(self._write_end, json.dumps(message).encode() + b"\0")
+        return self._number
+
+    def adopt(self, session: str, page: Page) -> None:
+        """Note as the page's own what happens in one of its workers, and let that begin."""
+        self._pages[session] = page
+        for method in ("Network.enable", "Runtime.enable", "Runtime.runIfWaitingForDebugger"):
+            self.send(method, session)
 
     def receive(self, deadline: float) -> dict[str, Any]:
         """Return the next message of the browser; a page is told of what happened to it.
@@ -202,6 +221,8 @@ class Page:
         match method:
             case "Page.loadEventFired":
                 self._loaded = True
+            case "Target.attachedToTarget":
+                self._browser.adopt(params["sessionId"], self)
             case "Network.requestWillBeSent":
                 self._urls[params["requestId"]] = params["request"]["url"]
                 self.requests.append(params["request"]["url"])
@@ -217,6 +238,12 @@ class Page:
                 self.problems.append(f"console: {params['args']}")
             case "Log.entryAdded" if params["entry"]["level"] in {"error", "warning"}:
                 self.problems.append(f"log: {params['entry']['text']}")
+
+    def watch_workers(self) -> None:
+        """Have what happens in workers noted, too, from their first request on."""
+        self.call(
+            "Target.setAutoAttach", autoAttach=True, waitForDebuggerOnStart=True, flatten=True
+        )
 
     def resize(self, width: int, height: int) -> None:
         """Give the page another size, in CSS pixels; below 600 it is a phone's."""
@@ -255,7 +282,7 @@ class Page:
             raise BrowserError(f"{expression}: {answer['exceptionDetails']}")
         return answer["result"].get("value")
 
-    def wait_for(self, expression: str) -> Any:
+    def wait_for(self, expression: str, *, seconds: float = TIMEOUT) -> Any:
         """Return the value of a JavaScript expression as soon as it is truthy.
 
         The page may change to another meanwhile.
@@ -263,7 +290,7 @@ class Page:
         Raises:
             BrowserError: it is not, for as long as we wait.
         """
-        deadline = time.monotonic() + TIMEOUT
+        deadline = time.monotonic() + seconds
         while not (value := self._evaluate_unless_leaving(expression)):
             if time.monotonic() > deadline:
                 raise BrowserError(f"still not so: {expression}")
@@ -289,11 +316,11 @@ class Page:
         """Type *text* into what has the focus."""
         self.call("Input.insertText", text=text)
 
-    def press(self, key: str) -> None:
+    def press(self, key: str, *, ctrl: bool = False) -> None:
         """Press and release a key by its name, such as ``Enter``, ``ArrowDown`` or ``f``."""
-        text = {"Enter": "\r"}.get(key, key if len(key) == 1 else "")
+        text = {"Enter": "\r"}.get(key, key if len(key) == 1 and not ctrl else "")
         code = _KEY_CODES.get(key) or ord(key.upper())
-        pressed = {"key": key, "windowsVirtualKeyCode": code}
+        pressed = {"key": key, "windowsVirtualKeyCode": code, "modifiers": _CTRL if ctrl else 0}
         self.call("Input.dispatchKeyEvent", type="keyDown", text=text, **pressed)
         self.call("Input.dispatchKeyEvent", type="keyUp", **pressed)
 

@@ -43,7 +43,7 @@ MEANT = {
     "insurance": "how-to/pay/",
     "bonus": "how-to/pay/",
     "stock options": "how-to/pay/",
-    "remote": "reference/facts/",
+    "remote": "packs/remote/",
     "vacation": "reference/facts/",
     "commute": "reference/facts/",
     "pdf": "how-to/letter/",

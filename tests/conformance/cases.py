@@ -20,7 +20,7 @@ from offerkit.diagnostics import Diagnostic
 
 ROOT = Path(__file__).resolve().parents[2]
 GRAMMAR = ROOT / "grammar"
-PHASES = ("parse", "check", "load", "table", "evaluate", "decide", "found")
+PHASES = ("parse", "check", "load", "table", "evaluate", "decide", "rule", "found")
 DIAGNOSTIC_KEYS = ("code", "severity", "at", "nth", "file", "message", "hint")
 
 

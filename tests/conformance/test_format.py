@@ -13,6 +13,7 @@ from tests.conformance import (
     test_evaluate,
     test_found,
     test_parse,
+    test_rule,
 )
 from tests.docs.fences import fences
 
@@ -24,6 +25,7 @@ KEYS = {
     "check": test_check.KEYS,
     "evaluate": test_evaluate.KEYS,
     "decide": test_decide.KEYS,
+    "rule": test_rule.KEYS,
     "found": test_found.KEYS,
 }
 

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from hypothesis import event, given
 
 from offerkit.check.checker import check, check_expression
 from offerkit.core import Core, LetRef, children
+from offerkit.criteria import declared_facts
 from offerkit.datatypes import YesNo
 from offerkit.diagnostics import Diagnostic
+from offerkit.errors import OfferError
+from offerkit.load import read_offer
 from offerkit.model.schema import schema_of
 from offerkit.span import Source
 from offerkit.syntax.parser import parse
@@ -49,6 +54,12 @@ def test_checking_mutated_criteria_never_raises(text: str) -> None:
     found = diagnostics(text)
     event("with an error" if any(d.is_error for d in found) else "without an error")
     places_are_inside(text, found)
+    # An offer is read beside them, so that its own mistakes are named, too.
+    schema = declared_facts(text)
+    for path in sorted(schema.own):
+        for value in ('"20%"', "3", "true", '"often"', '["a"]', '"1 day"', "2026-01-01"):
+            with suppress(OfferError):
+                read_offer(f"{path} = {value}", schema=schema)
 
 
 def places_are_inside(text: str, found: list[Diagnostic]) -> None:

@@ -66,6 +66,7 @@ OTHERS = parse_criteria("dealbreaker if team.size > 3")
 MAKERS: tuple[Callable[[Criteria, Decision], Any], ...] = (
     lambda _, decision: decision.explain(),
     lambda _, decision: decision.questions(),
+    lambda criteria, decision: criteria.interview(decision.offer),
     lambda _, decision: decision.procon(),
     lambda _, decision: decision.negotiate(budget=20),
     lambda _, decision: decision.pay(years=1, leave_after=18),

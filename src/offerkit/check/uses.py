@@ -5,13 +5,13 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Collection, Mapping
-from importlib import resources
 from typing import Final, Protocol, TypeAlias, assert_never
 
 from attrs import define, field, frozen
 
 from offerkit.check.problems import files as problems
 from offerkit.diagnostics import Diagnostic
+from offerkit.packs import pack_names, pack_text
 from offerkit.span import FileNames
 from offerkit.syntax.nodes import CriteriaFile, Statement, UseFile, UsePack
 from offerkit.syntax.parser import parse
@@ -22,8 +22,6 @@ MAX_DEPTH: Final = 8
 
 MAX_STATEMENTS: Final = 2_000
 """Maximum number of statements of a criteria file and all files that it uses."""
-
-_PACK_SUFFIX: Final = ".criteria"
 
 
 class OutsideFolderError(OSError):
@@ -61,18 +59,6 @@ class FilesInMemory:
             return self.files[path]
         except KeyError:
             raise FileNotFoundError(path) from None
-
-
-def pack_names() -> tuple[str, ...]:
-    """Return the names of the packs that come with offerkit, sorted."""
-    folder = resources.files("offerkit") / "packs"
-    names = (entry.name for entry in folder.iterdir()) if folder.is_dir() else ()
-    return tuple(sorted(n.removesuffix(_PACK_SUFFIX) for n in names if n.endswith(_PACK_SUFFIX)))
-
-
-def pack_text(name: str) -> str:
-    """Return the text of a pack; *name* must be in ``pack_names()``."""
-    return (resources.files("offerkit") / "packs" / f"{name}{_PACK_SUFFIX}").read_text("utf-8")
 
 
 Use: TypeAlias = UseFile | UsePack

@@ -24,7 +24,11 @@ from offerkit.cli.streams import NoOutputError, say, show, standard_streams
 from offerkit.diagnostics import did_you_mean
 
 COMMANDS: Final = {
-    "new": ("write starter criteria and a blank offer", "[FOLDER] [--from PAGE]"),
+    "new": ("write starter criteria and a blank offer", "[FOLDER] [--from PAGE] [--pack NAMES]"),
+    "interview": (
+        "ask you one question after the other, up to a verdict",
+        "[CRITERIA] [OFFER] [--mine]",
+    ),
     "facts": ("list the facts that criteria can use", "[PREFIX]"),
     "decide": (
         "decide offers by your criteria, with reasons",

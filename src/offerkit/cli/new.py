@@ -23,14 +23,18 @@ from offerkit.cli.screen import (
 )
 from offerkit.cli.streams import say, show
 from offerkit.cli.vocabulary import describe, example
+from offerkit.diagnostics import did_you_mean
 from offerkit.errors import OfferError
 from offerkit.load.formats import MAX_BYTES
 from offerkit.load.write import readable, toml_table
 from offerkit.model.offer import LETTER, UNSAID, Offer
 from offerkit.model.schema import schema_of
+from offerkit.packs import criteria_from
+from offerkit.packs import packs as all_packs
 from offerkit.paths import FactPath
 from offerkit.snippet import at_most
 from offerkit.terminal import cut, safe, wrap
+from offerkit.text import listed
 from offerkit.values import UNKNOWN
 
 CRITERIA_NAME: Final = "my.criteria"
@@ -130,6 +134,14 @@ def new(
             "Criteria that already exist are kept.",
         ),
     ] = None,
+    packs: Annotated[
+        str | None,
+        Parameter(
+            name="--pack",
+            help="Names of packs for the criteria to use, with commas between them, in place of "
+            "`starter`.",
+        ),
+    ] = None,
 ) -> int:
     """Write starter criteria and a blank offer: my.criteria and offer.toml.
 
@@ -141,10 +153,15 @@ def new(
     could not be read is a comment beside the fact, and everything else is a
     commented question.
 
+    With --pack, the criteria use packs about what matters to you: agency,
+    bad_place, care, contractor, counter, equity, first_job, manager, place or
+    remote.
+
     For example:
 
         offerkit new
         offerkit new job-hunt
+        offerkit new --pack agency,equity
         offerkit new --from planner.html
         offerkit new job-hunt/second --from results.html#2
         offerkit new job-hunt/third --from letter.txt
@@ -155,7 +172,7 @@ def new(
     """
     home = Path(folder)
     files = {
-        home / CRITERIA_NAME: STARTER,
+        home / CRITERIA_NAME: STARTER if packs is None else _criteria_from(packs),
         home / OFFER_NAME: blank_offer(),
         home / SCHEMA_NAME: f"{schema_text(schema_of())}\n",
     }
@@ -195,6 +212,23 @@ def new(
         f"    offerkit decide {criteria} {target}",
     )
     return OK
+
+
+def _criteria_from(packs: str) -> str:
+    """Return criteria that use the packs in a list.
+
+    Raises:
+        UsageError: there is no such pack.
+    """
+    names = [name.strip() for name in packs.split(",") if name.strip()]
+    known = [pack.name for pack in all_packs()]
+    for name in names:
+        if name not in known:
+            hint = did_you_mean(name, known) or f"there are {listed(known, 'and')}"
+            raise UsageError(f"--pack: unknown pack `{name}`; {hint}.")
+    if not names:
+        raise UsageError(f"--pack: give at least one of {listed(known, 'and')}.")
+    return criteria_from(names)
 
 
 def blank_offer() -> str:

@@ -24,6 +24,7 @@ from offerkit.datatypes import (
 from offerkit.evaluate.facts import HUNDREDTH, Facts, Tracing
 from offerkit.evaluate.findings import Reading, SetAside
 from offerkit.evaluate.semantics import QuantityInterval, grade_meeting, quantity
+from offerkit.literals import EXACT
 from offerkit.model.derived import DERIVED, PAID, Derived
 from offerkit.paths import FactPath, View
 from offerkit.scales import Level
@@ -231,8 +232,8 @@ def _scalar(amount: Decimal, found: QuantityInterval) -> Scalar:
 def _duration(amount: Decimal, families: frozenset[DurationFamily]) -> Duration:
     """Return an amount of minutes, days or months in the largest unit of which it is a whole."""
     small, large = _UNITS[next(iter(families)) if len(families) == 1 else DurationFamily.DAYS]
-    if amount and amount % large.factor == 0:
-        return Duration(amount / large.factor, large)
+    if amount and not EXACT.remainder(amount, large.factor):
+        return Duration(EXACT.divide(amount, large.factor), large)
     return Duration(amount, small)
 
 

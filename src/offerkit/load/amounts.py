@@ -169,7 +169,8 @@ def _read(info: FactInfo, raw: Raw) -> FactValue:
         case PercentListType():
             return _read_percents(info, raw)
         case ErrorType():
-            raise AssertionError(f"{info.path} has no datatype")
+            # The mistake is that of the criteria, which are not used.
+            return UNKNOWN
         case _:
             value: FactValue = _read_quantity(info, raw)
             return value

@@ -165,6 +165,8 @@ class _Reader:
             grammar/README.md, "What does not apply".
         """
         gone = [name for name, raw in table.items() if says_none(raw) and may_not_apply(name)]
+        if not gone:
+            return table
         facts = (info for info in self.schema.facts.values() if not info.derived)
         found = {name: raw for name, raw in table.items() if name not in gone}
         for path in (info.path for info in facts if info.path.partition(".")[0] in gone):

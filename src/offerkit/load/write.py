@@ -310,6 +310,11 @@ def toml_table(values: Mapping[str, FactValue]) -> str:
     return "".join(f"{_toml_key(key)} = {_toml_value(raw_value(v))}\n" for key, v in values.items())
 
 
+def toml_value(value: FactValue) -> str:
+    """Return the value of a fact as TOML."""
+    return _toml_value(raw_value(value))
+
+
 def _is_table(value: Data) -> bool:
     """Return whether a value is a table of facts, not that of a single value."""
     return isinstance(value, dict) and not isinstance(value, _Parts)

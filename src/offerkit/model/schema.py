@@ -81,7 +81,7 @@ class Schema:
     def _index(self) -> NearFacts:
         return NearFacts.among(self.facts, self.own)
 
-    @property
+    @cached_property
     def groups(self) -> tuple[str, ...]:
         """What stands before the last dot of the paths, each once, in order."""
         return tuple(dict.fromkeys(path.rpartition(".")[0] for path in self.facts))

@@ -10,7 +10,7 @@ import pytest
 from attrs import define
 
 from offerkit.check.checker import check, check_expression
-from offerkit.check.uses import FilesInMemory, OutsideFolderError, UseResolver, pack_names
+from offerkit.check.uses import FilesInMemory, OutsideFolderError, UseResolver
 from offerkit.core import (
     And,
     CheckedCriteria,
@@ -35,6 +35,7 @@ from offerkit.datatypes import DurationType, ErrorType, Number, OrdinalType, Pay
 from offerkit.diagnostics import Diagnostic
 from offerkit.model.fields import Negotiability
 from offerkit.model.schema import schema_of
+from offerkit.packs import pack_names
 from offerkit.paths import FactPath, View
 from offerkit.scales import Frequency, Level, Scale
 from offerkit.span import Source

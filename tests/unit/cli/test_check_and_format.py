@@ -150,11 +150,12 @@ def test_the_examples_are_formatted(examples: Path, offerkit: Offerkit, name: st
     assert offerkit("format", "--check", name).code == 0
 
 
-def test_the_starter_pack_is_formatted(offerkit: Offerkit) -> None:
-    from offerkit.check.uses import pack_text
+def test_the_packs_are_formatted(offerkit: Offerkit) -> None:
+    from offerkit.packs import pack_names, pack_text
 
-    text = pack_text("starter")
-    assert offerkit("format", "-", stdin=text).out == text
+    for name in pack_names():
+        text = pack_text(name)
+        assert offerkit("format", "-", stdin=text).out == text
 
 
 def test_the_mistakes_of_offers_are_named_beside_those_of_the_criteria(

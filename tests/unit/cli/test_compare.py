@@ -150,3 +150,14 @@ def test_prices(examples: Path, offerkit: Offerkit) -> None:
     )
     Path("wrong.criteria").write_text("pro if")
     assert offerkit("prices", "wrong.criteria").code == 1
+
+
+def test_a_fact_whose_type_is_wrong_is_a_mistake_of_the_criteria(offerkit: Offerkit) -> None:
+    Path("my.criteria").write_text("fact my.share: percentage\npro if my.share > 3%\n")
+    Path("offers.csv").write_text("offer,my.share\na,20%\nb,30%\n")
+    Path("offer.toml").write_text('my.share = "20%"\n')
+    for given in (("decide", "offer.toml"), ("compare", "--table", "offers.csv")):
+        ran = offerkit(given[0], "my.criteria", *given[1:])
+        assert ran.code == 1
+        assert ran.err.count("error[") == 1
+        assert "error[unknown-type]: unknown type `percentage`" in ran.err

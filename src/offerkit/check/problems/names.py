@@ -220,10 +220,25 @@ def fact_clash(path: nodes.Path, other: str, first: Span | None) -> Diagnostic:
     return error("fact-clash", message, path.span, hint=hint, secondary=where)
 
 
+_TYPES_ELSEWHERE: Final = {
+    "presence": "remoteness",
+    "percentage": "percent",
+    **dict.fromkeys(("bool", "boolean"), "yes/no"),
+    **dict.fromkeys(("int", "integer", "float", "decimal"), "number"),
+    **dict.fromkeys(("str", "string"), "text"),
+    **dict.fromkeys(("list", "set", "texts"), "set of text"),
+    "amount": "money",
+    "salary": "pay",
+    "time": "duration",
+}
+"""What datatypes are called in other languages, in messages, or by the facts that have them."""
+
+
 def unknown_type(name: nodes.TypeName, near: Hint) -> Diagnostic:
     """An unknown datatype or scale."""
     types = "types: yes/no, number, percent, money, pay, date, duration, text, set of text, a scale"
-    near = Offered("write {}", ("remoteness",)) if name.name == "presence" else near
+    if name.name in _TYPES_ELSEWHERE:
+        near = Offered("write {}", (_TYPES_ELSEWHERE[name.name],))
     found = f"unknown type {quote(name.name)}"
     return error("unknown-type", found, name.span, hint=near or types)
 

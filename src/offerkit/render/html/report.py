@@ -161,6 +161,15 @@ def decision_fragment(found: Questions) -> str:
     )
 
 
+def advice_fragment(found: Chapter) -> str:
+    """Return what ``decision_fragment`` leaves out: what to ask for, prices, and the facts."""
+    return _fragment(
+        negotiate(found.negotiations, 4),
+        prices_section(found.prices, 4),
+        deciding.facts(found.decision, 4),
+    )
+
+
 def comparison_fragment(comparison: SideBySide) -> str:
     """Return a comparison as HTML to stand among other things, without the decisions in full."""
     return _fragment(

@@ -1,0 +1,1 @@
+"""Inputs put together from parts of the language and of files, and everything done with them."""
