@@ -404,6 +404,7 @@ _BOOSTS: Final = {
     "not-a-set": 1.6,
     "not-text": 0.95,
     "unknown-fact": 1.0,
+    "unknown-pack": 1.05,
     "unknown-version": 1.05,
 }
 """Pages whose code is made of words that others are about: as small as has them come first."""
