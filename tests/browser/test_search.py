@@ -21,7 +21,7 @@ MEANT = {
     "yaml": "reference/offer-files/",
     "exit code": "reference/command/",
     "vscode": "how-to/editor/",
-    "pre-commit": "how-to/editor/",
+    "pre-commit": "how-to/repository/",
     "install": "",
     "tutorial": "tutorial/",
     "examples": "how-to/cookbook/",
