@@ -33,7 +33,7 @@ from tests.reference.decision import Outcome, Result, decide
 from tests.reference.ends import NEITHER, TRUE, Known
 from tests.reference.facts import world_of
 from tests.strategies.decisions import Case, cases
-from tests.strategies.offers import PLAN, completions, one_bonus, stated_values, with_view
+from tests.strategies.offers import PLANNED, completions, one_bonus, stated_values, with_view
 
 
 def assert_agree(criteria: Criteria[Offer], offer: Offer) -> Result:
@@ -130,7 +130,7 @@ def derived_cases(draw: st.DrawFn) -> DerivedCase:
     offer = evolve(offer, promised=None, current=None)
     for part in draw(st.lists(st.sampled_from(sorted(parts)), max_size=3, unique=True)):
         open_ = st.just(UNKNOWN)
-        if part not in PLAN:
+        if part not in PLANNED:
             open_ |= stated_values(SCHEMA.facts[part])
         offer = with_facts(offer, one_bonus({part: draw(open_)}))
     if view is not View.OFFERED:

@@ -11,6 +11,7 @@ import inspect
 import re
 from collections.abc import Iterator
 from enum import Enum
+from functools import cache
 from typing import Any, Final, get_origin
 
 import attrs
@@ -69,19 +70,19 @@ _WORDS: Final = {
     "Decimal": "number, as text",
     "FactPath": "path of a fact",
     "Choice": "text or null",
-    "Shown": "[value](#values)",
-    "FactValue": "[value](#values)",
-    "Scalar": "[value](#values)",
-    "AtLeast": "[value](#values)",
+    "Shown": "[value](index.md#values)",
+    "FactValue": "[value](index.md#values)",
+    "Scalar": "[value](index.md#values)",
+    "AtLeast": "[value](index.md#values)",
     "date": "date, as text",
-    "Diagnostic": "[diagnostic](#diagnostics)",
+    "Diagnostic": "[diagnostic](index.md#diagnostics)",
 }
 
 
 _NAMES: Final = {"OpenFact": OpenFact, "Interval": Interval}
 """Names that the module of a model need not have."""
 
-_HEAD: Final = """\
+_INTRODUCTION: Final = """\
 ---
 description: "Every key of the JSON that --json and to_dict() give, and what it means."
 tags: [json, keys, to_dict, schema]
@@ -93,9 +94,9 @@ Every result has the same keys each time, in the same order; `to_dict()` gives w
 The number in `format` rises if a key goes or changes its meaning. Unknown or missing is `null`.
 The command adds the names of the files that it read.
 
-Each result has a JSON Schema (draft 2020-12), linked below; in Python,
+Each result has a page and a JSON Schema (draft 2020-12); in Python,
 `offerkit.result_schema("decision")` returns it. There are also schemas of
-[offers](../schemas/offer.json) and [diagnostics](../schemas/diagnostic.json).
+[offers](../../schemas/offer.json) and [diagnostics](../../schemas/diagnostic.json).
 
 """
 _RESULTS: Final = {
@@ -120,20 +121,69 @@ _RESULTS: Final = {
 """The results that commands give."""
 
 
-def json_page() -> str:
-    """Return the page: a table for each result, and for each model that they are made of."""
-    tables = Tables(dict(_RESULTS))
-    names = {model: name for name, model in RESULTS.items()}
-    text = "".join(
-        f"## {head}\n\n[JSON Schema](../schemas/{names[model]}.json)\n\n{tables.of(model)}\n"
-        for model, head in _RESULTS.items()
+_PAGES: Final = {model: name for name, model in RESULTS.items()}
+"""The name of each result, which is that of its page and its schema."""
+PARTS: Final = "parts"
+"""The page of what several results are made of."""
+
+
+@cache
+def json_pages() -> dict[str, str]:
+    """Return the pages by name: a list of them, one for each result, and one of shared parts.
+
+    What only one result is made of is on the page of that.
+    """
+    shown = {model: _parts_of(model) for model in _RESULTS}
+    tables = Tables(dict(_RESULTS), dict(_PAGES))
+    for model in _RESULTS:
+        for part in shown[model]:
+            users = [result for result in _RESULTS if part in shown[result]]
+            tables.pages.setdefault(part, _PAGES[model] if len(users) == 1 else PARTS)
+            tables.headings.setdefault(part, tables.heading(part))
+    pages = {"index": _index(tables)}
+    for model, head in _RESULTS.items():
+        name = _PAGES[model]
+        pages[name] = (
+            f'---\ndescription: "Every key of the JSON of offerkit {head}, and what it means."\n'
+            f"tags: [json, keys, {name}]\n---\n\n# JSON: {head}\n\n"
+            f"[JSON Schema](../../schemas/{name}.json)\n\n{tables.of(model)}\n"
+            f"{tables.on(name)}"
+        )
+    pages[PARTS] = (
+        '---\ndescription: "Parts that the JSON of several results is made of, with each key."\n'
+        f"tags: [json, keys, parts]\n---\n\n# JSON: parts of several results\n\n{tables.on(PARTS)}"
     )
-    shown = len(_RESULTS)
-    text += "## Parts\n\n"
-    while shown < len(tables.headings):
-        model, head = list(tables.headings.items())[shown]
-        text += f"### {head}\n\n{tables.of(model)}\n"
-        shown += 1
+    return {name: f"{page.rstrip()}\n" for name, page in pages.items()}
+
+
+def _parts_of(model: type) -> list[type]:
+    """Return the models that a result is made of, other results not included, in order."""
+    tables = Tables({model: ""}, {})
+    for part in _growing(tables.headings):
+        if part is model or part not in _RESULTS:
+            tables.of(part)
+    return [part for part in tables.headings if part not in _RESULTS]
+
+
+def _growing(headings: dict[type, str]) -> Iterator[type]:
+    """Yield the models of a dictionary to which more are added meanwhile."""
+    at = 0
+    while at < len(headings):
+        yield list(headings)[at]
+        at += 1
+
+
+def _index(tables: Tables) -> str:
+    """Return the list of pages, with the sections that have no table."""
+    text = _INTRODUCTION
+    for model, head in _RESULTS.items():
+        name = _PAGES[model]
+        text += f"## {head}\n\n[Keys]({name}.md) · [JSON Schema](../../schemas/{name}.json)\n\n"
+    text += "## Parts\n\nWhat the results are made of:\n\n"
+    for part, heading in sorted(tables.headings.items(), key=lambda it: it[1].lower()):
+        if part not in _RESULTS:
+            # Each is where it was when all of this was one page.
+            text += f"- {tables.link(part)}{{ #{anchor(heading)} }}\n"
     functions = {
         "Places": Span.to_dict,
         "Diagnostics": Diagnostic.to_dict,
@@ -141,8 +191,13 @@ def json_page() -> str:
     }
     for head, function in functions.items():
         doc = (inspect.getdoc(function) or "").replace("``", "`").removeprefix("Return ")
-        text += f"## {head}\n\n{doc[0].upper()}{doc[1:]}\n\n"
-    return _HEAD + text.rstrip() + "\n"
+        text += f"\n## {head}\n\n{doc[0].upper()}{doc[1:]}\n"
+    return text
+
+
+def anchor(heading: str) -> str:
+    """Return the anchor that a heading has."""
+    return re.sub(r"[^a-z]+", "-", heading.lower()).strip("-")
 
 
 @frozen
@@ -151,6 +206,22 @@ class Tables:
 
     headings: dict[type, str]
     """The models that have a table or need one, in order."""
+    pages: dict[type, str]
+    """The page of each, without its extension, as far as that is known."""
+
+    def on(self, page: str) -> str:
+        """Return the sections of the parts that are on a page."""
+        return "".join(
+            f"## {heading}\n\n{self.of(part)}\n"
+            for part, heading in self.headings.items()
+            if self.pages[part] == page and part not in _RESULTS
+        )
+
+    def link(self, model: type) -> str:
+        """Return a link to the table of a model."""
+        heading = self.headings[model]
+        place = "" if model in _RESULTS else f"#{anchor(heading)}"
+        return f"[{heading}]({self.pages.get(model, '')}.md{place})"
 
     def of(self, model: type) -> str:
         """Return the table of a model; models that it is made of are added to ``headings``."""
@@ -208,18 +279,19 @@ class Tables:
             shown = dict.fromkeys(str(truth) for truth in reversed(Kleene))
             return ", ".join(f"`{truth}`" for truth in sorted(shown, reverse=True))
         if found is Span:
-            return "[place](#places)"
+            return "[place](index.md#places)"
         if not isinstance(found, type):  # an alias, as of a pair
             args: tuple[type, ...] = getattr(found, "__args__", ())
-            known = [_WORDS.get(arg.__name__, "[value](#values)") for arg in args]
+            known = [_WORDS.get(arg.__name__, "[value](index.md#values)") for arg in args]
             return f"pair of {known[0]}" if get_origin(found) is tuple else known[0]
         if issubclass(found, Enum):
             return ", ".join(f"`{member.value}`" for member in found)
         assert attrs.has(found)
-        heading = self.headings.setdefault(found, self._heading(found))
-        return f"[{heading}](#{re.sub(r'[^a-z]+', '-', heading.lower()).strip('-')})"
+        self.headings.setdefault(found, self.heading(found))
+        return self.link(found)
 
-    def _heading(self, model: type) -> str:
+    def heading(self, model: type) -> str:
+        """Return the heading of a model: its name, with its module if another has that name."""
         name = model.__name__
         taken = name in self.headings.values()
         return f"{name} ({model.__module__.rpartition('.')[2]})" if taken else name

@@ -50,7 +50,7 @@ from tools.letters import letters_page
 from tools.packs import index_page as packs_page
 from tools.packs import pack_page
 from tools.reference import documented, index_page
-from tools.result_keys import json_page
+from tools.result_keys import PARTS, json_pages
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 DOCS: Final = ROOT / "docs"
@@ -287,6 +287,10 @@ def _schema(of: Result) -> str:
     return _written(result_schema(of))
 
 
+def _json_page(name: str) -> str:
+    return json_pages()[name]
+
+
 def _written(schema: Json) -> str:
     return json.dumps(schema, indent=1, ensure_ascii=False) + "\n"
 
@@ -294,7 +298,10 @@ def _written(schema: Json) -> str:
 MADE: Final[Mapping[str, Callable[[], str]]] = {
     "reference/api/index.md": index_page,
     "reference/facts.md": facts_page,
-    "reference/json.md": json_page,
+    **{
+        f"reference/json/{name}.md": partial(_json_page, name)
+        for name in ("index", *RESULTS, PARTS)
+    },
     "reference/letters.md": letters_page,
     "diagnostics/index.md": diagnostics_page,
     "packs/index.md": packs_page,
@@ -381,10 +388,26 @@ def on_page_markdown(markdown: str, *, page: Any, **_: Any) -> None:
     if "description" not in page.meta:
         page.meta["description"] = summary(markdown)
     page.meta["card"] = f"assets/cards/{page.url.rstrip('/') or 'index'}.png"
-    if page.file.src_uri.startswith("diagnostics/") and page.file.name != "index":
+    folder, _, name = page.file.src_uri.rpartition("/")
+    if folder == "diagnostics" and name != "index.md":
         # It is found by its code. For one word of that, the pages about the word come first.
         page.meta.setdefault("tags", page.file.name.split("-"))
-        page.meta.setdefault("search", {"boost": 0.9})
+        page.meta.setdefault("search", {"boost": _BOOSTS.get(page.file.name, 0.9)})
+    elif folder in {"reference/command", "reference/json"} and name != "index.md":
+        # Those who look for what a command does want to read how to use it.
+        page.meta.setdefault("search", {"boost": 0.3})
+
+
+_BOOSTS: Final = {
+    **dict.fromkeys(("not-a-fact", "threshold-without-score", "two-units"), 1.3),
+    "no-posting": 1.9,
+    "not-a-set": 1.6,
+    "not-text": 0.95,
+    "unknown-fact": 1.0,
+    "unknown-pack": 1.05,
+    "unknown-version": 1.05,
+}
+"""Pages whose code is made of words that others are about: as small as has them come first."""
 
 
 def public_names() -> Iterator[str]:

@@ -168,6 +168,7 @@ class Decision(Ruling, AsField, Generic[OfferT]):
         clawback: Clawback = Clawback.OPEN,
         view: View = View.OFFERED,
         currency: str | None = None,
+        leave_after: int | None = None,
     ) -> PayTable:
         """Return what the offer pays in each of its first years, by the rates of the criteria.
 
@@ -179,6 +180,7 @@ class Decision(Ruling, AsField, Generic[OfferT]):
             clawback: How much of the sign-on bonus must be repaid, if the offer says so.
             view: The job offered, as promised, or the current one.
             currency: Currency of the amounts.
+            leave_after: Months after which to leave, 1 to 120, for ``PayTable.leaving``.
 
         Raises:
             TypeError: an argument is of another type.
@@ -200,6 +202,7 @@ class Decision(Ruling, AsField, Generic[OfferT]):
                 program=self.program,
                 view=view,
                 currency=currency,
+                leave_after=leave_after,
             )
         )
 
@@ -293,7 +296,7 @@ class Decision(Ruling, AsField, Generic[OfferT]):
     def to_dict(self, *, file: str | None = None) -> dict[str, Any]:
         """Return the decision as JSON-ready data; *file* is the name of the offer's file.
 
-        The keys are always the same: see docs/reference/json.md, and ``decision_schema``.
+        The keys are always the same: see docs/reference/json/, and ``decision_schema``.
 
         Raises:
             TypeError: *file* is no text.

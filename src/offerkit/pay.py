@@ -17,6 +17,7 @@ from offerkit.advise.pay.models import (
     AtPrice,
     ClawbackAmount,
     EquityBasis,
+    LeavingAfter,
     LeavingCost,
     PayParts,
     PayQuestion,
@@ -25,7 +26,7 @@ from offerkit.advise.pay.models import (
     UpToPreferred,
     WorkTime,
 )
-from offerkit.advise.pay.pay import pay
+from offerkit.advise.pay.pay import LONGEST, pay, vested_fraction
 from offerkit.advise.pay.vesting import Clawback
 from offerkit.arguments import checks_arguments
 from offerkit.model.offer import Offer
@@ -45,6 +46,7 @@ def pay_table(
     clawback: Clawback = Clawback.OPEN,
     view: View = View.OFFERED,
     currency: str | None = None,
+    leave_after: int | None = None,
 ) -> PayTable:
     """Return what *offer* pays in each of its first years.
 
@@ -63,10 +65,11 @@ def pay_table(
         view: The job offered, as promised, or the current one.
         currency: Currency of the amounts; by default that of base salary, or of the first amount
             stated.
+        leave_after: Months after which to leave, 1 to 120, for ``PayTable.leaving``.
 
     Raises:
-        ValueError: *years* is out of bounds, *currency* is not one of ISO 4217, or equity has
-            more than one price.
+        ValueError: *years* or *leave_after* is out of bounds, *currency* is not one of ISO 4217,
+            or equity has more than one price.
 
     Source:
         docs/how-to/pay.md.
@@ -79,6 +82,7 @@ def pay_table(
             clawback=clawback,
             view=view,
             currency=currency,
+            leave_after=leave_after,
         )
     )
 
@@ -109,6 +113,29 @@ def with_notes(table: PayTable) -> PayTable:
     return evolve(table, notes=tuple(map(caveat_text, table.caveats)))
 
 
+@checks_arguments
+def vested_at(offer: Offer, month: int, *, view: View = View.OFFERED) -> PayAmount:
+    """Return the fraction of the first grant that is yours on leaving at the end of *month*.
+
+    From 0 to 1, by the cliff and the schedule; a range while they are open. What else leaving then
+    comes to is ``PayTable.leaving`` of ``pay_table(offer, leave_after=month)``.
+
+    Args:
+        offer: The offer, as far as it is known.
+        month: Whole months from the first day, 0 to 120.
+        view: The job offered, as promised, or the current one.
+
+    Raises:
+        ValueError: *month* is out of bounds.
+
+    Source:
+        docs/how-to/pay.md.
+    """
+    if not 0 <= month <= LONGEST:
+        raise ValueError(f"month: expected 0 to {LONGEST}, got {month}")
+    return vested_fraction(offer, month, view)
+
+
 __all__ = [
     "AsStated",
     "AtCompanyValue",
@@ -116,6 +143,7 @@ __all__ = [
     "Clawback",
     "ClawbackAmount",
     "EquityBasis",
+    "LeavingAfter",
     "LeavingCost",
     "PayAmount",
     "PayParts",
@@ -126,4 +154,5 @@ __all__ = [
     "View",
     "WorkTime",
     "pay_table",
+    "vested_at",
 ]

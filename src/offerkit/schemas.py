@@ -143,7 +143,7 @@ def result_schema(of: Result) -> Json:
         TypeError, ValueError: *of* is not one of the kinds.
 
     Source:
-        docs/reference/json.md.
+        docs/reference/json/.
     """
     model = RESULTS[of]
     definitions = _Definitions()

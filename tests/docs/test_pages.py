@@ -9,12 +9,13 @@ from typing import Any
 import pytest
 
 import offerkit
+from offerkit.cli.app import COMMANDS
 from offerkit.model.schema import schema_of
 from offerkit.schemas import RESULTS, diagnostic_schema, result_schema
 from tests.docs.fences import fences
 from tests.docs.running import ROOT
 from tools import site
-from tools.result_keys import json_page
+from tools.result_keys import PARTS, json_pages
 from tools.site import public_names
 
 DOCS = ROOT / "docs"
@@ -88,8 +89,8 @@ def keys_in(schema: Any) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("schema", [*map(result_schema, RESULTS), diagnostic_schema()])
-def test_every_key_of_results_is_on_the_page(schema: dict[str, Any]) -> None:
-    page = json_page()
+def test_every_key_of_results_is_on_a_page(schema: dict[str, Any]) -> None:
+    page = "".join(json_pages().values())
     keys = {*keys_in(schema)}
     assert len(keys) > 10
     assert [key for key in sorted(keys) if not re.search(rf"[`.]{key}`", page)] == []
@@ -104,7 +105,12 @@ def test_every_page_is_in_the_navigation() -> None:
     text = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
     pages = {path.relative_to(DOCS).as_posix() for path in DOCS.glob("**/*.md")}
     own = {f"diagnostics/{code}.md" for code in DIAGNOSTIC_PAGES}
+    own |= {f"reference/command/{command}.md" for command in COMMANDS}
+    own |= {f"reference/json/{result}.md" for result in (*RESULTS, PARTS)}
+    assert own <= pages
     assert sorted(page for page in pages - own if f": {page}\n" not in text) == []
+    listed = (DOCS / "reference" / "command.md").read_text(encoding="utf-8")
+    assert [command for command in COMMANDS if f"(command/{command}.md)" not in listed] == []
 
 
 def test_the_definition_of_the_language_is_not_copied() -> None:

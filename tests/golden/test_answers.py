@@ -71,6 +71,7 @@ ANSWERS: dict[str, tuple[str, str, ReplyKind | None]] = {
     "promise": (WISHES, TOLD, ReplyKind.PROMISE),
     "negotiate-promise": (WISHES, TOLD, ReplyKind.NEGOTIATE),
     "ask-accepted": (WISHES, f'company.name = "North Loop"\n{ACCEPTED}', None),
+    "broken": (WISHES, f"{TOLD}start = 2027-03-01\n[found]\nremote.days = 1\n", ReplyKind.BROKEN),
     "withdraw": (WISHES, OFFER.replace('"often"', '"never"') + ACCEPTED, None),
     "withdraw-counter": (WISHES, COUNTER + ACCEPTED, ReplyKind.WITHDRAW),
 }

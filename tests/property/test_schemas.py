@@ -69,7 +69,7 @@ MAKERS: tuple[Callable[[Criteria, Decision], Any], ...] = (
     lambda criteria, decision: criteria.interview(decision.offer),
     lambda _, decision: decision.procon(),
     lambda _, decision: decision.negotiate(budget=20),
-    lambda _, decision: decision.pay(years=1),
+    lambda _, decision: decision.pay(years=1, leave_after=18),
     lambda _, decision: decision.promises(),
     lambda _, decision: _counter(decision),
     lambda _, decision: _answer(decision),

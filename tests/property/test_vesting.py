@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 from functools import reduce
+from itertools import pairwise
 from typing import Any
 
 import attrs
@@ -19,10 +20,9 @@ from offerkit.advise.pay.reader import FactReader
 from offerkit.advise.pay.vesting import (
     MONTHS,
     Clawback,
+    MatchVesting,
     VestingSchedule,
     clawback_fraction,
-    contributions_vested,
-    contributions_vesting_in,
     refresh_grants_vested,
     refresh_grants_vesting_in,
     vested,
@@ -46,6 +46,7 @@ PATHS = (
     *(p for p, info in SCHEMA.facts.items() if p.startswith(GROUPS) and not info.derived),
     "benefits.retirement_match",
     "benefits.retirement_vesting",
+    "benefits.retirement_schedule",
     "contract.kind",
     "location.cost_index",
 )
@@ -166,22 +167,33 @@ class TestAScheduleThatIsKnownInPart:
 
 
 class TestWhatVestsAtOnce:
-    @given(st.data(), spans(0, 72), st.integers(1, 8))
-    def test_what_it_turns_out_to_be_lies_within(
-        self, data: st.DataObject, months: Interval, year: int
-    ) -> None:
-        one = Interval.exact(data.draw(inside(months)))
-        assert contributions_vested(one, year) in contributions_vested(months, year)
-        assert contributions_vesting_in(one, year) in contributions_vesting_in(months, year)
+    GROWTH = st.tuples(st.integers(0, 20), st.integers(0, 20)).map(
+        lambda by: Interval.of(1 + Fraction(by[0], 100), 1 + Fraction(sum(by), 100))
+    )
 
-    @given(st.integers(0, 72), st.integers(1, 8))
-    def test_the_years_add_up(self, months: int, years: int) -> None:
-        by_year = [
-            contributions_vesting_in(Interval.exact(months), year) for year in range(1, years + 1)
-        ]
-        assert reduce(Interval.__add__, by_year) == contributions_vested(
-            Interval.exact(months), years
+    @given(st.data(), spans(0, 72), GROWTH, st.integers(0, 60), st.integers(1, 40))
+    def test_what_it_turns_out_to_be_lies_within(
+        self, data: st.DataObject, months: Interval, growth: Interval, start: int, more: int
+    ) -> None:
+        one = MatchVesting(
+            Interval.exact(data.draw(inside(months))), growth=Interval.exact(growth.low or 1)
         )
+        whole = MatchVesting(months, growth=growth)
+        assert one.between(start, start + more) in whole.between(start, start + more)
+        assert one.lost(start + more) in whole.lost(start + more)
+
+    @given(st.integers(0, 72), st.none() | SHARES, st.integers(0, 20), st.integers(1, 90))
+    def test_what_is_kept_and_what_is_lost_add_up(
+        self, months: int, weights: list[int] | None, growth: int, month: int
+    ) -> None:
+        """The years and the months after them, and what is lost: all that was contributed."""
+        pace = 1 + Fraction(growth, 100)
+        shares = [Fraction(weight, sum(weights)) for weight in weights] if weights else []
+        plan = MatchVesting(Interval.exact(months), tuple(shares), Interval.exact(pace))
+        times = [*range(0, month, MONTHS), month]
+        kept = [plan.between(a, b) for a, b in pairwise(times)]
+        contributed = sum(pace ** (m // MONTHS) / MONTHS for m in range(month))
+        assert reduce(Interval.__add__, kept) + plan.lost(month) == Interval.exact(contributed)
 
 
 class TestASignOnBonus:
@@ -240,6 +252,8 @@ def amounts_of(table: PayTable) -> dict[str, PayAmount]:
     holders: dict[str, Any] = {"whole": table.whole, "time": table.time}
     holders |= {f"{row.year}": row for row in table.years}
     holders |= {f"{row.year}.leaving": row.leaving for row in table.years}
+    if table.leaving is not None:
+        holders |= {"leaving": table.leaving, "leaving.leaving": table.leaving.leaving}
     return {
         f"{place}.{attribute.name}": getattr(holder, attribute.name)
         for place, holder in holders.items()
@@ -256,7 +270,7 @@ def derived(offer: Offer, path: str) -> Interval:
 
 @given(offers(paths=PATHS, views=False))
 def test_every_table_can_be_shown(offer: Offer) -> None:
-    table = pay_table(offer, years=3)
+    table = pay_table(offer, years=3, leave_after=30)
     event("open" if table.questions else "settled")
     page = render_pay(table, name="offer.toml")
     assert max(map(len, page.splitlines())) <= 80
@@ -265,7 +279,7 @@ def test_every_table_can_be_shown(offer: Offer) -> None:
 
 @given(offers(paths=PATHS, views=False))
 def test_what_is_stated_is_part_of_what_may_be(offer: Offer) -> None:
-    for amount in amounts_of(pay_table(offer)).values():
+    for amount in amounts_of(pay_table(offer, leave_after=7)).values():
         if amount.stated is not None:
             assert amount.stated in amount.interval
         assert amount.is_complete or amount.missing or amount.rates
@@ -277,11 +291,12 @@ def test_learning_never_widens_a_figure(data: st.DataObject, offer: Offer) -> No
     price = data.draw(st.none() | st.just(Money(Decimal(12), "USD")))
     paths = data.draw(st.lists(st.sampled_from(PATHS), unique=True, min_size=1, max_size=8))
     learned = data.draw(completions(offer, paths=paths))
-    if offer.equity.schedule is UNKNOWN:
-        # Without a schedule an even one is taken, and the notes say so.
-        learned = with_facts(learned, {"equity.schedule": UNKNOWN})
+    # Without a schedule an even one is taken, and no raise; the notes say so.
+    taken = ("equity.schedule", "benefits.retirement_schedule", "pay.yearly_raise")
+    silent = [path for path in taken if SCHEMA.getter(FactPath(path))(offer) is UNKNOWN]
+    learned = with_facts(learned, dict.fromkeys(silent, UNKNOWN))
     before, after = (
-        amounts_of(pay_table(one, years=3, currency="USD", exit_price=price))
+        amounts_of(pay_table(one, years=3, currency="USD", exit_price=price, leave_after=18))
         for one in (offer, learned)
     )
     event(f"{sum(before[name] != after[name] for name in before if name in after) // 10 * 10}+")
@@ -301,8 +316,12 @@ def test_the_whole_lies_within_the_sum_of_the_years(offer: Offer) -> None:
 def test_the_table_and_criteria_agree_on_every_offer(offer: Offer) -> None:
     """On equity of the first year too, but for a schedule that criteria leave open.
 
-    The table takes equal parts, and says so; criteria wait for what could contradict them.
+    The table takes equal parts, and says so; criteria wait for what could contradict them, and know
+    neither raises nor what becomes one's own of a contribution by parts.
     """
+    offer = with_facts(
+        offer, {"pay.yearly_raise": UNKNOWN, "benefits.retirement_schedule": UNKNOWN}
+    )
     table = pay_table(offer, currency="USD")
     for row in table.years:
         assert row.base.interval == derived(offer, "pay.yearly")

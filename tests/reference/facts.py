@@ -116,6 +116,7 @@ GROUPS: Final = ("manager", "clients")
 DETAILS: Final = frozenset(
     """
     equity.strike equity.cliff equity.schedule equity.exercise_window pay.bonus_guaranteed
+    benefits.retirement_schedule
     """.split()
 )
 

@@ -74,6 +74,7 @@ ROWS: Final[dict[str, tuple[Row, ...]]] = {
     "pay.bonus_paid": (Row(*_NO_BONUS, NO_SHARE),),
     "pay.bonus_guaranteed": (Row(*_NO_BONUS, DOES_NOT_APPLY),),
     "pay.sign_on_clawback": (Row("pay.sign_on", (0,), NO_TIME),),
+    "benefits.retirement_schedule": (Row("benefits.retirement_match", (0,), DOES_NOT_APPLY),),
     "pay.sign_on_prorated": (Row("pay.sign_on", (0,), DOES_NOT_APPLY),),
     "relocation.clawback": (Row("relocation.support", (0,), NO_TIME),),
     "pay.overtime_paid": (Row("hours.overtime", (Frequency.NEVER,), True),),

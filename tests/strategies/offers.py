@@ -10,6 +10,7 @@ from typing import Any, TypeAlias
 from attrs import evolve
 from hypothesis import strategies as st
 
+from offerkit.calendar import days_of, is_in_months
 from offerkit.datatypes import (
     Bounds,
     DateType,
@@ -66,7 +67,12 @@ SCHEDULES = tuple(
 _NUMBERS = tuple(
     Decimal(number) for number in (0, 1, 2, 3, "7.5", 12, 30, 40, 45, 60, 100, 40_000, 52_000)
 )
-PLAN = ("equity.schedule", "equity.vesting")
+PLANS = (
+    ("equity.schedule", "equity.vesting"),
+    ("benefits.retirement_schedule", "benefits.retirement_vesting"),
+)
+PLANNED = frozenset(path for plan in PLANS for path in plan)
+"""The facts of vesting plans, each of which must agree with itself."""
 FOLLOWING = ("pay.days_year", "leave.unpaid")
 """What follows from the rest of an offer that does not state it, so that nobody can learn it."""
 BONUS = ("pay.bonus_target", "pay.bonus_amount")
@@ -194,9 +200,10 @@ def stated_facts(
         return {}
     chosen = draw(st.lists(st.sampled_from(sorted(paths)), unique=True, max_size=most))
     facts = {path: draw(stated_values(schema.facts[path])) for path in chosen}
-    schedule = facts.get("equity.schedule")
-    if "equity.vesting" in facts and isinstance(schedule, tuple):
-        facts["equity.vesting"] = _vesting_of(schedule)
+    for schedule, vesting in PLANS:
+        shares = facts.get(schedule)
+        if vesting in facts and isinstance(shares, tuple):
+            facts[vesting] = _vesting_of(shares)
     return one_bonus(facts)
 
 
@@ -425,14 +432,15 @@ def _completed_view(
 def _learned_view(
     draw: Drawn, offer: OfferT, schema: Schema, paths: Sequence[str], *, fully: bool
 ) -> OfferT:
-    before = {path: schema.getter(FactPath(path))(offer) for path in (*paths, *PLAN)}
+    before = {path: schema.getter(FactPath(path))(offer) for path in (*paths, *PLANNED)}
     after = {
         path: draw(learned(schema.facts[path], before[path], fully=fully))
         for path in dict.fromkeys(paths)
-        if path not in PLAN and not (path in FOLLOWING and before[path] is UNKNOWN)
+        if path not in PLANNED and not (path in FOLLOWING and before[path] is UNKNOWN)
     }
-    if not set(paths).isdisjoint(PLAN):
-        after.update(draw(_learned_plan(before, fully=fully)))
+    for plan in PLANS:
+        if not set(paths).isdisjoint(plan):
+            after.update(draw(_learned_plan(plan, before, fully=fully)))
     stated = {path: schema.getter(FactPath(path))(offer) for path in BONUS if path in schema.facts}
     known = {path: value for path, value in stated.items() if value is not UNKNOWN}
     return with_all(offer, one_bonus({**known, **after}), schema)
@@ -440,23 +448,25 @@ def _learned_view(
 
 @st.composite
 def _learned_plan(
-    draw: Drawn, before: Mapping[str, Any], *, fully: bool
+    draw: Drawn, plan: tuple[str, str], before: Mapping[str, Any], *, fully: bool
 ) -> Mapping[str, FactValue]:
     """A vesting plan that agrees with itself and with what was known of it."""
-    schedule, vesting = (before[path] for path in PLAN)
-    fitting: list[Any] = [plan for plan in SCHEDULES if _fits(vesting, plan)]
+    schedule, vesting = (before[path] for path in plan)
+    fitting: list[Any] = [shares for shares in SCHEDULES if _fits(vesting, shares)]
     if schedule is UNKNOWN and (fully or draw(st.booleans())):
         schedule = draw(st.sampled_from([*fitting, DOES_NOT_APPLY]))
     if isinstance(vesting, Range | AtLeast) or (vesting is UNKNOWN and fully):
         vesting = _exact_vesting(vesting, schedule)
-    return dict(zip(PLAN, (schedule, vesting), strict=True))
+    return dict(zip(plan, (schedule, vesting), strict=True))
 
 
 def _fits(vesting: Any, schedule: Sequence[Percent]) -> bool:
     if vesting is UNKNOWN:
         return True
     low, high = ends_of(vesting)
-    return low.base <= 12 * len(schedule) and (high is None or 12 * len(schedule) <= high.base)
+    months = 12 * len(schedule)
+    least, most = (months, months) if is_in_months(one_end(vesting)) else days_of(months)
+    return (low is None or low.base <= most) and (high is None or least <= high.base)
 
 
 def _exact_vesting(vesting: Any, schedule: Any) -> Duration:

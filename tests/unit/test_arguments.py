@@ -79,6 +79,7 @@ NEEDED: dict[str, Any] = {
     "edited": CRITERIA,
     "name": "a",
     "index": 0,
+    "month": 12,
     "of": "decision",
     "finding": DECISION.findings[0],
 }

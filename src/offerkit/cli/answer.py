@@ -41,6 +41,7 @@ def answer(
             "time",
             "negotiate",
             "promise",
+            "broken",
             "accept",
             "settle",
             "hold",

@@ -18,6 +18,7 @@ from offerkit.cli.screen import (
     HasErrorsError,
     NothingGivenError,
     UsageError,
+    saying_once,
 )
 from offerkit.cli.streams import NoOutputError, say, show, standard_streams
 from offerkit.diagnostics import did_you_mean
@@ -58,7 +59,7 @@ COMMANDS: Final = {
     "prices": ("show what your weights are worth in pay", "CRITERIA [--in LABEL] [--json]"),
     "report": (
         "write a report for the browser",
-        "CRITERIA OFFER... [-o PAGE] [--force] [--staying]",
+        "CRITERIA... OFFER... [-o PAGE] [--force] [--staying]",
     ),
     "counter": (
         "review a counter-offer from your employer",
@@ -152,7 +153,8 @@ def _run(arguments: Sequence[str]) -> int:
         return _wrong_usage(f"{unknown}; {hint}" if hint else unknown, first)
     try:
         names = [STDIN if argument == "-" else argument for argument in arguments]
-        code = application()(names, exit_on_error=False, print_error=False)
+        with saying_once():
+            code = application()(names, exit_on_error=False, print_error=False)
     except UnusedCliTokensError as error:
         unused = " ".join(error.unused_tokens or ())
         return _wrong_usage(f"unexpected `{unused}`", first)

@@ -109,9 +109,12 @@ def decide(
     rows: list[Row] = []
     unreadable = 0
     for name, mine in sets.items():
+        wrong = 0
         for given in offers_in(inputs, mine.schema, root, load_job(current, mine.schema)):
             if given is None:
-                unreadable += 1
+                wrong += 1
+                # The same file is wrong by all criteria, or by those that declare what is in it.
+                unreadable = max(unreadable, wrong)
                 continue
             decision = mine.decide(on_day(given, day).offer)
             if format == "json":

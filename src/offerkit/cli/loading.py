@@ -252,8 +252,7 @@ def read_sets(
     Raises:
         UsageError, HasErrorsError: see ``read_files``.
     """
-    swapped = Path(criteria).suffix in SUFFIXES
-    more = [name for name in others if Path(name).suffix == CRITERIA_SUFFIX and not swapped]
+    more = more_criteria(criteria, others)
     offers = [name for name in others if name not in more]
     if not more:
         mine, inputs = read_files(criteria, offers, root, tables)
@@ -274,6 +273,13 @@ def read_sets(
         report(mine.warnings)
         found[names.shown(one.name)] = mine
     return found, offers_given, has_errors
+
+
+def more_criteria(criteria: str, others: Sequence[str]) -> list[str]:
+    """Return the names of further criteria among what is given; none if the first is an offer."""
+    if Path(criteria).suffix in SUFFIXES:
+        return []
+    return [name for name in others if Path(name).suffix == CRITERIA_SUFFIX]
 
 
 def criteria_in(given: Input, root: str | None, name: str | None = None) -> Criteria[Offer]:

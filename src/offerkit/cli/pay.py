@@ -19,14 +19,14 @@ from offerkit.cli.screen import (
     wrong_argument,
 )
 from offerkit.currencies import currency_in
-from offerkit.datatypes import Bounds, MoneyType
+from offerkit.datatypes import Bounds, DurationType, MoneyType
 from offerkit.load.amounts import read_fact
 from offerkit.load.problems import FactError, in_currency
 from offerkit.model.fields import FactInfo
 from offerkit.paths import View
 from offerkit.pay import pay_table
 from offerkit.render.text.pay import render_pay
-from offerkit.values import Money, Range
+from offerkit.values import Duration, DurationFamily, Money, Range
 
 
 def pay(
@@ -53,6 +53,10 @@ def pay(
         Literal["full", "prorated"] | None,
         Parameter(help="How you pay back the sign-on bonus if you leave: full or prorated."),
     ] = None,
+    leave_after: Annotated[
+        str | None,
+        Parameter(help='What leaving then comes to: "18 months" after the first day.'),
+    ] = None,
     criteria: Annotated[
         str | None,
         Parameter(help="Criteria file with exchange rates, assumptions and facts to use."),
@@ -75,6 +79,7 @@ def pay(
 
         offerkit pay offer.toml
         offerkit pay offer.toml --years 6 --clawback prorated
+        offerkit pay offer.toml --leave-after "18 months"
         offerkit pay startup.toml --exit-price "12 USD"
         offerkit pay offer.toml --criteria my.criteria --json
 
@@ -99,6 +104,7 @@ def pay(
         "clawback": Clawback.OPEN if clawback is None else Clawback(clawback),
         "view": View.OFFERED if view is None else View(view),
         "currency": None if currency is None else currency.upper(),
+        "leave_after": _months("leave-after", leave_after),
     }
     try:
         if mine is None:
@@ -110,6 +116,7 @@ def pay(
             error,
             {
                 "^(years|currency):": r"--\1:",
+                "^leave_after:": "--leave-after:",
                 "exit_price": "--exit-price",
                 "company_value": "--company-value",
                 "up_to_preferred": "--preferred",
@@ -126,12 +133,27 @@ def _price(option: str, text: str | None, currency: str) -> Money | Range[Money]
     if text is None:
         return None
     info = FactInfo(f"--{option}", MoneyType(), Bounds(Decimal(0)), "")
-    try:
-        price: Any = read_fact(info, text)
-    except FactError as error:
-        advice = in_currency(error.problem.hint, currency)
-        hint = f"; {advice or f'write an amount such as `5k {currency}`'}"
-        raise UsageError(f"--{option}: {error.problem.message}{hint}.") from error
+    price = _read(info, text, currency, f"write an amount such as `5k {currency}`")
     if not isinstance(price, Money | Range):
         raise UsageError(f'--{option}: expected an amount of money, such as "12 USD".')
     return price
+
+
+def _months(option: str, text: str | None) -> int | None:
+    """Return the whole months given to an option, read as in an offer file."""
+    if text is None:
+        return None
+    months = frozenset({DurationFamily.MONTHS})
+    info = FactInfo(f"--{option}", DurationType(months), Bounds(Decimal(0)), "")
+    length = _read(info, text, "", "write whole months such as `18 months`")
+    if not isinstance(length, Duration) or length.base % 1:
+        raise UsageError(f'--{option}: expected whole months, such as "18 months".')
+    return int(length.base)
+
+
+def _read(info: FactInfo, text: str, currency: str, otherwise: str) -> Any:
+    try:
+        return read_fact(info, text)
+    except FactError as error:
+        advice = in_currency(error.problem.hint, currency)
+        raise UsageError(f"{info.path}: {error.problem.message}; {advice or otherwise}.") from error

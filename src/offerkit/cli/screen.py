@@ -7,7 +7,9 @@ import json
 import re
 import shutil
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 from typing import Any, Final
 
@@ -77,9 +79,26 @@ def print_json(data: Mapping[str, Any]) -> None:
 
 def report(diagnostics: Iterable[Diagnostic]) -> None:
     """Write diagnostics, if there are any, to standard error."""
+    said = _SAID.get()
+    if said is not None:
+        diagnostics = [found for found in dict.fromkeys(diagnostics) if found not in said]
+        said.update(diagnostics)
     text = render_diagnostics(diagnostics, colour=has_colour(sys.stderr))
     if text:
         say(*text.split("\n"), "")
+
+
+_SAID: Final[ContextVar[set[Diagnostic] | None]] = ContextVar("said", default=None)
+
+
+@contextmanager
+def saying_once() -> Iterator[None]:
+    """Report within what is wrong once, even if it is found by each of several criteria."""
+    token = _SAID.set(set())
+    try:
+        yield
+    finally:
+        _SAID.reset(token)
 
 
 # --- files -----------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from cyclopts import Parameter
 
 from offerkit.cli.decide import decide
 from offerkit.cli.options import CriteriaFile, CurrentJob, OfferFiles, Root, Tables, Today
-from offerkit.cli.screen import OK, STDIN, HasErrorsError, UsageError, width
+from offerkit.cli.screen import OK, STDIN, HasErrorsError, UsageError, saying_once, width
 from offerkit.cli.streams import say, show
 from offerkit.load.files import NOTED
 from offerkit.load.offers import numbered
@@ -55,7 +55,8 @@ def watch(
             seen = {Path(name): _stamp(Path(name)) for name in named}
             token = NOTED.set(partial(_note, seen))
             try:
-                decide(criteria, offers, table=table, current=current, today=today, root=root)
+                with saying_once():
+                    decide(criteria, offers, table=table, current=current, today=today, root=root)
             except HasErrorsError:
                 pass
             except UsageError as error:

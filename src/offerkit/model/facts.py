@@ -16,6 +16,7 @@ from typing import ClassVar, Final, Literal
 
 from attrs import frozen
 
+from offerkit.calendar import days_of, is_in_months
 from offerkit.literals import rounded
 from offerkit.model import gates
 from offerkit.model.fields import Better, Negotiability, Topic, fact
@@ -58,6 +59,7 @@ from offerkit.values import (
     Texts,
     Unknown,
     ends_of,
+    one_end,
 )
 
 __all__ = [
@@ -255,6 +257,18 @@ class PayFacts:
         MORE,
         everyday="pay after probation, salary after probation, later pay",
     )
+    yearly_raise: Fact[Percent] = fact(
+        "By how much does base pay rise each year, if that is agreed?",
+        SOMETIMES,
+        "agreed yearly raise",
+        MORE,
+        most=100,
+        typical="3%",
+        everyday=(
+            "yearly raise, annual raise, agreed raise, step increase, annual increase, "
+            "yearly increase, indexation, cost of living adjustment"
+        ),
+    )
     overtime_paid: Choice[bool] = fact(
         "Is overtime paid?",
         RARELY,
@@ -284,6 +298,29 @@ class PayFacts:
         if self.bonus_target is not UNKNOWN and self.bonus_amount is not UNKNOWN:
             both = "a share (pay.bonus_target) or an amount; the offer states both"
             raise ValueError(f"pay.bonus_amount: a bonus is {both}")
+
+
+def _check_schedule(
+    path: str,
+    schedule: Choice[tuple[Percent, ...]] | DoesNotApply,
+    whole: str,
+    vesting: Fact[Duration],
+) -> None:
+    """Raise ``ValueError`` for shares that do not make 100%, or that disagree with their length."""
+    if isinstance(schedule, Unknown | DoesNotApply):
+        return
+    total = sum((Fraction(year.amount) for year in schedule), Fraction(0))
+    if total != 100:
+        raise ValueError(f"{path}: expected a sum of 100%, got {Percent(rounded(total, 18))}")
+    if vesting is UNKNOWN:
+        return
+    low, high = ends_of(vesting)
+    years = len(schedule)
+    in_months = is_in_months(one_end(vesting))
+    least, most = (12 * years, 12 * years) if in_months else days_of(12 * years)
+    if (low is not None and low.base > most) or (high is not None and high.base < least):
+        wanted = f"as many years as {whole} ({vesting})"
+        raise ValueError(f"{path}: expected {wanted}, got {years}")
 
 
 @frozen(kw_only=True)
@@ -444,20 +481,7 @@ class EquityFacts:
     )
 
     def __attrs_post_init__(self) -> None:
-        if isinstance(self.schedule, Unknown | DoesNotApply):
-            return
-        total = sum((Fraction(year.amount) for year in self.schedule), Fraction(0))
-        if total != 100:
-            raise ValueError(
-                f"equity.schedule: expected a sum of 100%, got {Percent(rounded(total, 18))}"
-            )
-        if (vesting := self.vesting) is UNKNOWN:
-            return
-        low, high = ends_of(vesting)
-        years = len(self.schedule)
-        if not low.base <= 12 * years or (high is not None and high.base < 12 * years):
-            wanted = f"as many years as equity.vesting ({vesting})"
-            raise ValueError(f"equity.schedule: expected {wanted}, got {years}")
+        _check_schedule("equity.schedule", self.schedule, "equity.vesting", self.vesting)
 
 
 @frozen(kw_only=True)
@@ -515,6 +539,15 @@ class BenefitsFacts:
         gates=(gates.Gate("benefits.retirement_match", (gates.ZERO,), first=True),),
         everyday="401k vesting, pension vesting, match vesting",
     )
+    retirement_schedule: Choice[tuple[Percent, ...]] | DoesNotApply = fact(
+        "What share of what you added to my retirement savings becomes mine in each year?",
+        RARELY,
+        "vesting of that contribution by year",
+        most=100,
+        topic=Topic.MONEY,
+        gates=(gates.Gate("benefits.retirement_match", (gates.ZERO,), DOES_NOT_APPLY, first=True),),
+        everyday="graded vesting, graded match vesting, match vesting schedule",
+    )
     learning: Fact[Pay] = fact(
         "How much do you pay for courses, books and conferences?",
         SOMETIMES,
@@ -544,3 +577,11 @@ class BenefitsFacts:
             "benefit, kindergarten, child care, childcare, daycare"
         ),
     )
+
+    def __attrs_post_init__(self) -> None:
+        _check_schedule(
+            "benefits.retirement_schedule",
+            self.retirement_schedule,
+            "benefits.retirement_vesting",
+            self.retirement_vesting,
+        )

@@ -300,6 +300,7 @@ else:
 
 _TOGETHER: Final = (
     ("equity.vesting", "equity.schedule"),
+    ("benefits.retirement_vesting", "benefits.retirement_schedule"),
     ("pay.bonus_target", "pay.bonus_amount"),
 )
 """Facts of which each says the other: they are taken from elsewhere together or not."""
@@ -308,7 +309,8 @@ _TOGETHER: Final = (
 def said_by(paths: Iterable[str]) -> frozenset[str]:
     """Return the paths of facts and of those that they say, too.
 
-    That is a vesting plan as a whole, and a bonus as a share or as an amount.
+    That is a vesting plan as a whole, of a grant or of retirement savings, and a bonus as a share
+    or as an amount.
     """
     found = frozenset(paths)
     return found.union(*(group for group in _TOGETHER if not found.isdisjoint(group)))

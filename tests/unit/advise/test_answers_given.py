@@ -338,3 +338,50 @@ class TestPromises:
         data = decided(offer).answer(ReplyKind.PROMISE).to_dict()
         assert data["promises"][0]["source"] == "call with HR, 3 November"
         assert data["promises"][0]["fact"] == "promised.pay.base"
+
+
+class TestBroken:
+    TOLD = """
+    pay.base = "60k USD per year"
+    leave.days = 25
+    promised.remote.days = 3
+    promised.hours.week = 40
+    found.pay.base = "60k USD per year"
+    found.leave.days = 20
+    found.remote.days = 1
+    found.hours.week = "38..40"
+    [sources]
+    "promised.remote.days" = "second interview, 2026-11-10"
+    """
+
+    def test_what_has_turned_out_worse_is_named(self) -> None:
+        reply = decided(self.TOLD + "[offer]\nstart = 2027-03-01").answer(ReplyKind.BROKEN)
+        assert [line for line in reply.lines if line.startswith("- ")] == [
+            "- Days a week away from the office: 3, as I was told in the second interview on 10 "
+            "November 2026; it is 1",
+            "- Days of vacation a year: 25, as my contract says; it is 20",
+        ]
+        assert "I started on 1 March 2027. When I said yes to the offer," in letter(reply)
+        assert [str(it.fact) for it in reply.promises] == ["promised.remote.days", "leave.days"]
+
+    def test_it_is_the_letter_once_the_offer_is_accepted(self) -> None:
+        assert decided(ACCEPTED + self.TOLD).answer().kind is ReplyKind.BROKEN
+
+    def test_own_facts_are_named_if_the_employer_is_asked(self) -> None:
+        own = "fact home.help: yes/no\npro if home.help\n"
+        offer = "promised.home.help = true\nfound.home.help = false"
+        with pytest.raises(AnswerError, match="of what the employer is asked about"):
+            decided(offer, own).answer(ReplyKind.BROKEN)
+        asked = own + 'ask "Do you help with the move?" about home.help'
+        text = letter(decided(offer, asked).answer(ReplyKind.BROKEN))
+        assert "- Do you help with the move: yes, as I was told; it is no" in text
+
+    def test_where_nothing_turned_out_worse(self) -> None:
+        with pytest.raises(AnswerError, match="state it under `found`"):
+            decided(FINE).answer(ReplyKind.BROKEN)
+        better = "promised.leave.days = 20\nfound.leave.days = 25"
+        with pytest.raises(AnswerError, match="nothing has turned out worse"):
+            decided(better).answer(ReplyKind.BROKEN)
+        declined = decided('offer.answer = "declined"\n' + self.TOLD)
+        with pytest.raises(AnswerError, match="say what has turned out otherwise"):
+            declined.answer(ReplyKind.BROKEN)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import tomllib
 from decimal import Decimal
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -23,9 +24,9 @@ from offerkit.intervals import ZERO, Interval
 from offerkit.literals import rounded
 from offerkit.model.schema import schema_of
 from offerkit.paths import FactPath, View
-from offerkit.pay import AtPrice, Clawback, PayTable, pay_table
-from offerkit.render.text.pay import amount_text, render_pay
-from offerkit.render.words.pay import caveat_text
+from offerkit.pay import AtPrice, Clawback, PayTable, pay_table, vested_at
+from offerkit.render.text.pay import render_pay
+from offerkit.render.words.pay import amount_text, caveat_text
 from offerkit.values import Money, Range, value_text
 
 CASES: list[dict[str, Any]] = tomllib.loads(
@@ -63,6 +64,7 @@ def table_of(case: dict[str, Any]) -> PayTable:
         years=case.get("length", 4),
         up_to_preferred=case.get("up_to_preferred", False),
         clawback=Clawback(case.get("clawback", "open")),
+        leave_after=case.get("leave_after"),
         **prices,
     )
 
@@ -93,6 +95,7 @@ def test_a_worked_number(case: dict[str, Any]) -> None:
             if str(owed.month) in case.get("owed", {})
         },
         "time": {name: shown(getattr(table.time, name)) for name in case.get("time", {})},
+        "left": {name: shown(attrgetter(name)(table.leaving)) for name in case.get("left", {})},
     }
     assert found == {name: case.get(name, {}) for name in found}
     asked = [str(question.fact) for question in table.questions]
@@ -100,7 +103,7 @@ def test_a_worked_number(case: dict[str, Any]) -> None:
 
 
 def test_the_cases_look_at_something() -> None:
-    looked_at = {"vested", "years", "whole", "leaving", "owed", "time"}
+    looked_at = {"vested", "years", "whole", "leaving", "owed", "time", "left"}
     assert all(looked_at & case.keys() for case in CASES)
 
 
@@ -183,6 +186,86 @@ class TestWhatIsNotKnown:
         assert any("advertised" in note for note in table.notes)
 
 
+class TestLeaving:
+    OFFER = """\
+pay.base = "120k USD per year"
+equity.kind = "iso"
+equity.value = "48k USD"
+equity.liquid = true
+equity.vesting = "4 years"
+equity.cliff = "1 year"
+"""
+
+    @pytest.mark.parametrize(
+        ("more", "shares"),
+        [
+            ("", {0: "0", 11: "0", 12: "1/4", 18: "3/8", 47: "47/48", 48: "1", 120: "1"}),
+            (
+                'equity.schedule = ["5%", "15%", "40%", "40%"]',
+                {12: "1/20", 18: "1/8", 24: "1/5", 25: "7/30", 48: "1"},
+            ),
+        ],
+    )
+    def test_what_has_vested(self, more: str, shares: dict[int, str]) -> None:
+        offer = offer_of(self.OFFER + more)
+        assert {month: shown(vested_at(offer, month)) for month in shares} == shares
+
+    def test_what_has_vested_while_the_cliff_is_open(self) -> None:
+        offer = offer_of(self.OFFER.replace('equity.cliff = "1 year"', ""))
+        found = vested_at(offer, 6)
+        assert shown(found) == "0..1/8"
+        assert found.missing == (FactPath("equity.cliff"),)
+
+    @pytest.mark.parametrize("month", [-1, 121])
+    def test_a_month_of_ten_years(self, month: int) -> None:
+        with pytest.raises(ValueError, match=f"month: expected 0 to 120, got {month}"):
+            vested_at(Offer(), month)
+        with pytest.raises(ValueError, match=f"leave_after: expected 1 to 120 months, got {month}"):
+            pay_table(Offer(), leave_after=month)
+
+    def test_what_it_asks_is_asked(self) -> None:
+        table = pay_table(offer_of('pay.base = "120k USD per year"'), leave_after=9)
+        assert FactPath("contract.training_repayment") in {q.fact for q in table.questions}
+        assert table.leaving is not None
+        assert table.leaving.net.stated == Interval.exact(90_000)
+
+    def test_the_page_says_it(self) -> None:
+        table = pay_table(offer_of(self.OFFER + 'pay.sign_on = "6k USD"'), leave_after=18)
+        page = render_pay(table)
+        assert "If you leave after 18 months\n" in page
+        rows = {" ".join(line.split()) for line in page.splitlines()}
+        assert {"base salary 180,000", "grant vested 37.5%"} <= rows
+        assert "What to repay is not deducted where nothing is known of it." in rows
+
+    @pytest.mark.parametrize(
+        ("schedule", "first"),
+        [
+            ("5 15 40 40", "only 20%"),
+            ("24 24 26 26", "only 48%"),
+            ("10 20 70", "only 20%"),
+            ("100", None),
+            ("33 33 34", None),
+            ("25 25 25 25", None),
+            ("40 30 20 10", None),
+        ],
+    )
+    def test_a_schedule_that_brings_most_late_is_said(
+        self, schedule: str, first: str | None
+    ) -> None:
+        shares = ", ".join(f'"{share}%"' for share in schedule.split())
+        table = pay_table(offer_of(f'equity.kind = "rsu"\nequity.schedule = [{shares}]'))
+        notes = [note for note in table.notes if "back-loaded" in note]
+        assert bool(notes) is bool(first)
+        assert all(f"{first} of the grant vests in the first half" in note for note in notes)
+
+    def test_early_exercise_is_said_with_its_cost(self) -> None:
+        options = 'equity.kind = "nso"\nequity.shares = 2000\nequity.strike = "1.50 USD"\n'
+        table = pay_table(offer_of(options + "equity.early_exercise = true"))
+        assert any("early exercise), all of them for 3,000 USD." in note for note in table.notes)
+        without = pay_table(offer_of(options + "equity.early_exercise = false"))
+        assert not any("early exercise" in note for note in without.notes)
+
+
 class TestArguments:
     @pytest.mark.parametrize("years", [0, 11, -1])
     def test_one_to_ten_years(self, years: int) -> None:
@@ -260,7 +343,7 @@ class TestData:
         assert data["format"] == "offerkit/pay/1"
         assert list(data) == [
             *("format", "view", "currency", "basis", "price", "years", "whole", "time"),
-            *("clawback", "notes", "questions", "assumed", "missing_rates"),
+            *("clawback", "leaving", "notes", "questions", "assumed", "missing_rates"),
         ]
         assert [row["year"] for row in data["years"]] == [1, 2]
         end = {"exact": "200000", "amount": "200000"}

@@ -125,7 +125,7 @@ class TestFilling:
 class TestTheTemplates:
     def test_there_is_one_for_each_kind_and_for_counter_offers(self) -> None:
         of_all = [f"{kind}" for kind in ReplyKind]
-        alike = {ReplyKind.TIME, ReplyKind.PROMISE}
+        alike = {ReplyKind.TIME, ReplyKind.PROMISE, ReplyKind.BROKEN}
         alike |= {ReplyKind.HOLD, ReplyKind.DOOR, ReplyKind.WAITING, ReplyKind.OTHER}
         of_counters = [f"{kind}-counter" for kind in ReplyKind if kind not in alike]
         special = ["negotiate-time", "ask-accepted"]

@@ -210,3 +210,30 @@ def test_swapped_files_are_named_as_such(examples: Path, offerkit: Offerkit) -> 
     ran = offerkit("decide", "half-known.toml", "candidate.criteria")
     assert (ran.code, ran.out) == (2, "")
     assert "half-known.toml has the extension of an offer: give criteria first." in ran.err
+
+
+@pytest.mark.parametrize("command", ["decide", "compare", "report"])
+def test_an_offer_with_errors_is_reported_once_for_several_criteria(
+    command: str, folder: Path, offerkit: Offerkit
+) -> None:
+    for name in ("kim", "lee", "sam"):
+        (folder / f"{name}.criteria").write_text("pro if team.size > 3")
+    (folder / "broken.toml").write_text('pay.base = "much"')
+    (folder / "good.toml").write_text("team.size = 5")
+    files = ("kim.criteria", "lee.criteria", "sam.criteria", "broken.toml", "good.toml")
+    more = {"decide": ("--format", "summary"), "compare": (), "report": ("-o", "pages")}
+    ran = offerkit(command, *files, *more[command])
+    assert ran.code == 1
+    assert ran.err.count("bad-amount") == 1, ran.err
+    if command == "decide":
+        assert ran.out.splitlines()[-1] == "3 decisions: 3 consider. 1 with errors."
+
+
+def test_what_only_some_criteria_find_wrong_is_reported(folder: Path, offerkit: Offerkit) -> None:
+    (folder / "kim.criteria").write_text("fact office.dogs: yes/no\npro if office.dogs")
+    (folder / "sam.criteria").write_text("pro if team.size > 3")
+    (folder / "offer.toml").write_text("office.dogs = true")
+    ran = offerkit("decide", "kim.criteria", "sam.criteria", "offer.toml", "--format", "summary")
+    assert ran.code == 1
+    assert ran.err.count("unknown-key") == 1
+    assert "1 decision: 1 consider. 1 with errors." in ran.out

@@ -109,3 +109,33 @@ def test_errors_in_files(offer: Path, folder: Path, offerkit: Offerkit) -> None:
         ran = offerkit("pay", *arguments)
         assert (ran.code, ran.out) == (1, "")
         assert "error[" in ran.err
+
+
+def test_leaving_after_some_months(offer: Path, offerkit: Offerkit) -> None:
+    ran = offerkit("pay", "offer.toml", "--leave-after", "1.5 years", "--json")
+    leaving = json.loads(ran.out)["leaving"]
+    assert leaving["month"] == 18
+    assert leaving["base"]["low"]["exact"] == "90000"
+    assert leaving["vested"]["low"]["exact"] == "3/8"
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ("18", "18 months"),
+        ("soon", "18 months"),
+        ("1.5 months", "whole months"),
+        ("1..2 years", "whole months"),
+        ("90 days", "months"),
+        ("11 years", "1 to 120 months"),
+        ("0 months", "1 to 120 months"),
+        ("-3 months", "--leave-after"),
+    ],
+)
+def test_another_time_to_leave_is_said(
+    given: str, said: str, offer: Path, offerkit: Offerkit
+) -> None:
+    ran = offerkit("pay", "offer.toml", f"--leave-after={given}")
+    assert ran.code == 2
+    assert "--leave-after" in ran.err
+    assert said in ran.err

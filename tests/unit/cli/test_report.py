@@ -142,3 +142,53 @@ def test_the_help_fits_a_terminal(folder: Path, offerkit: Offerkit) -> None:
     out = offerkit("report", "--help").out
     assert max(map(len, out.splitlines())) <= 80
     assert re.search(r"^  --staying, --no-staying\n +Include staying", out, re.MULTILINE)
+
+
+class TestSeveralCriteria:
+    @pytest.fixture(autouse=True)
+    def _files(self, folder: Path) -> None:
+        for name, least in (("kim", 50), ("sam", 70)):
+            (folder / f"{name}.criteria").write_text(
+                f"dealbreaker if pay.base < {least}k USD per year"
+            )
+        (folder / "offer.toml").write_text('pay.base = "60k USD per year"')
+        (folder / "other.toml").write_text('pay.base = "80k USD per year"')
+
+    def test_each_gets_a_page(self, folder: Path, offerkit: Offerkit) -> None:
+        names = ("kim.criteria", "sam.criteria", "offer.toml")
+        ran = offerkit("report", *names, "-o", "pages", "--name", "A coach")
+        assert (ran.code, ran.err) == (0, "")
+        pages = {path.name: path.read_text("utf-8") for path in (folder / "pages").iterdir()}
+        assert set(pages) == {"kim.html", "sam.html"}
+        assert "Decline" not in pages["kim.html"]
+        assert "Decline" in pages["sam.html"]
+        assert offerkit("report", *names, "-o", "pages").code == 1, "the pages are there"
+        (folder / "pages" / "kim.html").unlink()
+        assert offerkit("report", *names, "-o", "pages").code == 1, "one of them is"
+        assert not (folder / "pages" / "kim.html").exists()
+        assert offerkit("report", *names, "other.toml", "-o", "pages", "--force").code == 0
+        assert "other" in (folder / "pages" / "kim.html").read_text("utf-8")
+
+    def test_of_one_name_in_two_folders(self, folder: Path, offerkit: Offerkit) -> None:
+        for place in ("a", "b"):
+            (folder / place).mkdir()
+            (folder / place / "kim.criteria").write_text("pro if team.size > 3")
+        ran = offerkit("report", "a/kim.criteria", "b/kim.criteria", "offer.toml", "-o", "pages")
+        assert ran.code == 0
+        assert {path.name for path in (folder / "pages").iterdir()} == {"a-kim.html", "b-kim.html"}
+
+    def test_they_need_a_folder(self, folder: Path, offerkit: Offerkit) -> None:
+        names = ("kim.criteria", "sam.criteria", "offer.toml")
+        ran = offerkit("report", *names)
+        assert ran.code == 2
+        assert "give a folder for them with --output" in ran.err
+        ran = offerkit("report", *names, "-o", "offer.toml")
+        assert ran.code == 2
+        assert "offer.toml" in ran.err
+        assert (folder / "offer.toml").read_text() == 'pay.base = "60k USD per year"'
+
+    def test_criteria_with_errors_are_left_out(self, folder: Path, offerkit: Offerkit) -> None:
+        (folder / "sam.criteria").write_text("dealbreaker if")
+        ran = offerkit("report", "kim.criteria", "sam.criteria", "offer.toml", "-o", "pages")
+        assert ran.code == 1
+        assert [path.name for path in (folder / "pages").iterdir()] == ["kim.html"]

@@ -215,6 +215,11 @@ CASES: list[tuple[str, str, str, str, str]] = [
      "equity.schedule", "a sum of 100%, got 90%"),
     ("inconsistent-facts", "equity.schedule = ['50%', '50%']\nequity.vesting = '4 years'",
      "['50%', '50%']", "equity.schedule", "4 years"),
+    ("inconsistent-facts", "benefits.retirement_schedule = ['50%', '40%']", "['50%', '40%']",
+     "benefits.retirement_schedule", "a sum of 100%, got 90%"),
+    ("inconsistent-facts",
+     "benefits.retirement_schedule = ['50%', '50%']\nbenefits.retirement_vesting = '800 days'",
+     "['50%', '50%']", "benefits.retirement_schedule", "800 days"),
 ]  # fmt: skip
 
 

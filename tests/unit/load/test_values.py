@@ -99,6 +99,11 @@ def minutes(amount: str) -> Duration:
         ("travel.share", '"10..20%"', Range(Percent(D(10)), Percent(D(20)))),
         ("travel.share", '"10%..20%"', Range(Percent(D(10)), Percent(D(20)))),
         ("equity.schedule", '["60%", "40%"]', (Percent(D(60)), Percent(D(40)))),
+        (
+            "benefits.retirement_schedule",
+            '["0%", "100%"]\nbenefits.retirement_vesting = "730 days"',
+            (Percent(D(0)), Percent(D(100))),
+        ),
         # dates
         ("offer.start", "2026-12-01", date(2026, 12, 1)),
         ("offer.start", '"2026-12-01"', date(2026, 12, 1)),

@@ -68,12 +68,12 @@ pay: base:payU range:pay- bonus_target:percentR bonus_amount:payR bonus_paid:per
     bonus_guaranteed:yes/noS days_year:numberS employer_part:percent- commission:payS
     sign_on:moneyU sign_on_clawback:durationS sign_on_prorated:yes/noS bonus_first_year:moneyS
     at_target:payS allowances:payS holiday_allowance:percentR retention:moneyS later:payS
-    overtime_paid:yes/noR review_after:durationS reliability:quality-
+    yearly_raise:percentS overtime_paid:yes/noR review_after:durationS reliability:quality-
 equity: kind:textR value:moneyS shares:numberS percent:percentS strike:moneyR preferred_price:money-
     vesting:durationR cliff:durationR schedule:percentsR acceleration:textS
     exercise_window:durationS early_exercise:yes/noS liquid:yes/no- refresh:payS
 benefits: health:qualityR health_premium:payR retirement_match:percentR retirement_vesting:durationR
-    learning:payS equipment:qualityS list:setS
+    retirement_schedule:percentsR learning:payS equipment:qualityS list:setS
 leave: days:numberS public_holidays:numberR sick_days:numberR parental:durationR
     unlimited:yes/noR taken:number- unpaid:number- sabbatical:yes/noR
 hours: week:numberS days_week:numberS flexible:amountS overtime:frequencyR weekend:frequencyR
@@ -429,6 +429,7 @@ def test_the_facts_that_may_not_apply_are_those_of_the_definition() -> None:
         "equity.schedule",
         "equity.exercise_window",
         "pay.bonus_guaranteed",
+        "benefits.retirement_schedule",
     }
     allowed = {path for path, info in schema_of().facts.items() if info.may_not_apply}
     assert allowed == whole | details

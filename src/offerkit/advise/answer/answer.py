@@ -21,9 +21,10 @@ from offerkit import core as c
 from offerkit.advise.answer import problems
 from offerkit.advise.answer.models import GivenReason, Reply, ReplyKind
 from offerkit.advise.answer.reasons import reason_for
-from offerkit.advise.answer.told import told
+from offerkit.advise.answer.told import Told, told
 from offerkit.advise.negotiate.models import Negotiation, NegotiationOutcome, Proposal
 from offerkit.advise.negotiate.negotiate import negotiate
+from offerkit.advise.promises.promises import State, hold_to
 from offerkit.advise.questions import Question, questions
 from offerkit.arguments import checks_arguments
 from offerkit.datatypes import TextSetType
@@ -34,6 +35,7 @@ from offerkit.kleene import Kleene
 from offerkit.model.answered import AnswerState
 from offerkit.model.fields import AskedOf, Negotiability, Topic
 from offerkit.model.gates import is_exact
+from offerkit.model.offer import known_facts
 from offerkit.paths import FactPath, View
 from offerkit.values import DOES_NOT_APPLY, UNKNOWN, FactValue, ends_of, show
 
@@ -52,7 +54,9 @@ _AFTER: Final = {
 }
 """The kind that fits each verdict once the offer has been answered."""
 _TRUE_AFTER: Final = {
-    "accepted": (ReplyKind.WITHDRAW, ReplyKind.PROMISE, ReplyKind.ASK, ReplyKind.ACCEPT),
+    "accepted": (
+        *(ReplyKind.WITHDRAW, ReplyKind.PROMISE, ReplyKind.BROKEN, ReplyKind.ASK, ReplyKind.ACCEPT),
+    ),
     "declined": (ReplyKind.DECLINE,),
     "withdrawn": (ReplyKind.WITHDRAW,),
 }
@@ -136,6 +140,12 @@ def answer(
             if not unkept:
                 raise problems.nothing_promised(decision)
             return Reply(decision, kind, promises=tuple(unkept.values()), stated=stated)
+        case ReplyKind.BROKEN:
+            broken = tuple(_broken(decision))
+            if not broken:
+                raise problems.nothing_broken(decision)
+            started = _stated(decision, (FactPath("offer.start"),))
+            return Reply(decision, kind, promises=broken, stated={**stated, **started})
         case ReplyKind.SETTLE if decision.verdict is not Verdict.ACCEPT:
             _, proposal = _chosen(decision, Verdict.ACCEPT, choice)
             reply = _request(decision, proposal, stated, tells=is_counter or tell_present)
@@ -169,6 +179,8 @@ def _fitting(decision: Ruling) -> ReplyKind:
     is enough for a better verdict, and the employer can be asked for it.
     """
     answered = _AFTER.get(decision.state.answer or "")
+    if decision.state.answer == "accepted" and next(_broken(decision), None) is not None:
+        return ReplyKind.BROKEN
     if answered is not None:
         return answered[decision.verdict]
     match decision.verdict:
@@ -211,6 +223,24 @@ def _request(
     return Reply(
         decision, ReplyKind.NEGOTIATE, ask=proposal, promises=promises, stated={**stated, **present}
     )
+
+
+def _broken(decision: Ruling) -> Iterator[Told]:
+    """Yield what was promised, or is in the offer, and has turned out worse.
+
+    Without facts that the employer is not asked about.
+    """
+    offer, program = decision.offer, decision.program
+    if offer.found is None:
+        return
+    promised = {} if offer.promised is None else known_facts(offer.promised)
+    for check in hold_to(offer, offer, program).promises:
+        later = check.turned_out
+        if later is None or later.state is not State.BROKEN:
+            continue
+        if program.asked_of(FactPath(check.fact)) is AskedOf.EMPLOYER:
+            view = View.PROMISED if check.fact in promised else View.OFFERED
+            yield evolve(check.told, fact=FactPath(check.fact, view), found=later.value)
 
 
 def _to_ask(

@@ -40,6 +40,8 @@ class ReplyKind(Named):
     """To ask for changes."""
     PROMISE = "promise"
     """To hold the employer to what was promised."""
+    BROKEN = "broken"
+    """To say, once you have started, what has not turned out as it was said."""
     ACCEPT = "accept"
     """To say yes."""
     SETTLE = "settle"
@@ -168,7 +170,8 @@ class Reply:
     until: date | None = None
     """Day until which more time is asked for; None if none is named, and in other answers."""
     promises: tuple[Told, ...] = ()
-    """Promises to hold the employer to, or on which an acceptance depends, in order."""
+    """Promises to hold the employer to, or on which an acceptance depends, in order; once you have
+    started, those that were broken."""
     terms: tuple[FactPath, ...] = ()
     """Terms of the offer that an acceptance rests on, as long as the offer is not in writing."""
     conditions: tuple[str, ...] = ()

@@ -105,6 +105,18 @@ def nothing_promised(decision: Ruling) -> AnswerError:
     )
 
 
+def nothing_broken(decision: Ruling) -> AnswerError:
+    """A letter about what has turned out otherwise, where nothing has that it can name."""
+    if decision.offer.found is None:
+        return AnswerError(
+            "nothing is known of how it turned out: state it under `found`, such as "
+            "`found.remote.days = 1`"
+        )
+    return AnswerError(
+        "nothing has turned out worse than it was said, of what the employer is asked about"
+    )
+
+
 def answered_already(
     kind: ReplyKind, state: AnswerState, fitting: Collection[ReplyKind], *, confirms: bool
 ) -> AnswerError:
@@ -124,7 +136,11 @@ _ANSWERED: Final = {
     "declined": "declined this offer",
     "withdrawn": "took back your acceptance",
 }
-_TO: Final = {ReplyKind.TIME: "ask for time", ReplyKind.PROMISE: "hold them to a promise"}
+_TO: Final = {
+    ReplyKind.TIME: "ask for time",
+    ReplyKind.PROMISE: "hold them to a promise",
+    ReplyKind.BROKEN: "say what has turned out otherwise",
+}
 
 
 def not_later(what: str, day: date, wanted: date) -> AnswerError:

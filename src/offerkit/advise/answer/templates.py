@@ -27,6 +27,7 @@ PLACEHOLDERS: Final[Mapping[ReplyKind, tuple[str, ...]]] = {
         ReplyKind.TIME: ("until", "then", "overdue"),
         ReplyKind.NEGOTIATE: ("asks", "known", "questions", "then", "overdue"),
         ReplyKind.PROMISE: ("promises", "then", "overdue"),
+        ReplyKind.BROKEN: ("promises", "since"),
         ReplyKind.ACCEPT: (
             *("accept", "provided", "asks", "conditions", "known", "questions"),
             *("start", "writing", "then", "resign", "overdue"),

@@ -110,11 +110,12 @@ class Told:
     """What was promised of a fact, if the offer says something else or nothing."""
 
     fact: FactPath
-    """The fact, in the view ``promised``."""
+    """The fact, in the view ``promised``; or of the offer itself, if that is what says it."""
     promised: FactValue
     """What was promised."""
     found: FactValue
-    """What the offer states instead; ``UNKNOWN`` if it states nothing of its own."""
+    """What the offer states instead, or what has turned out; ``UNKNOWN`` if it states nothing of
+    its own."""
     source: str | None
     """Source of the promise, as it is written."""
     info: FactInfo

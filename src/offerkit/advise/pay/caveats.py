@@ -7,14 +7,17 @@ Source:
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 from typing import Final
 
 from offerkit.advise.pay.amounts import NOTHING
-from offerkit.advise.pay.equity import OPTIONS
+from offerkit.advise.pay.equity import OPTIONS, yearly_shares
 from offerkit.advise.pay.models import (
     AdvertisedPay,
     AsStated,
+    BackLoaded,
     Caveat,
+    EarlyExercise,
     EquityBasis,
     ExerciseWindow,
     GeneralCaveat,
@@ -24,6 +27,7 @@ from offerkit.advise.pay.models import (
     SaleAcceleration,
     SignOnClawback,
     UpToPreferred,
+    YearlyRaise,
 )
 from offerkit.advise.pay.reader import FactReader
 from offerkit.advise.pay.vesting import Clawback
@@ -33,7 +37,10 @@ from offerkit.values import DOES_NOT_APPLY, UNKNOWN
 
 def caveats(reader: FactReader, basis: EquityBasis, rule: Clawback) -> Iterator[Caveat]:
     """Yield the caveats of a table, in the order of its parts."""
-    yield GeneralCaveat.BEFORE_TAX
+    if reader.value("pay.yearly_raise") is not DOES_NOT_APPLY and _pays(reader, "pay.yearly_raise"):
+        yield YearlyRaise(reader.value("pay.yearly_raise"))
+    else:
+        yield GeneralCaveat.BEFORE_TAX
     if reader.knows("pay.range") and not reader.knows("pay.base"):
         yield AdvertisedPay(reader.value("pay.range"))
     is_guaranteed = reader.value("pay.bonus_guaranteed") is True
@@ -51,7 +58,9 @@ def caveats(reader: FactReader, basis: EquityBasis, rule: Clawback) -> Iterator[
     if reader.value("equity.kind") != "none":
         yield from _equity(reader, basis)
     if _pays(reader, "benefits.retirement_match"):
-        if not reader.knows("benefits.retirement_vesting"):
+        if yearly_shares(reader, "benefits.retirement_schedule"):
+            yield MatchVesting(reader.value("benefits.retirement_schedule"))
+        elif not reader.knows("benefits.retirement_vesting"):
             yield GeneralCaveat.MATCH_VESTING_UNKNOWN
         elif reader.measure("benefits.retirement_vesting").interval.high:
             yield MatchVesting(reader.value("benefits.retirement_vesting"))
@@ -81,6 +90,8 @@ def _is_stated(reader: FactReader, path: str) -> bool:
     return reader.knows(path) and reader.amount(path) != NOTHING
 
 
+_EVEN: Final = Fraction(49, 100)
+"""Least that vests in the first half of a schedule of equal parts, rounded to whole percents."""
 _EQUITY_FACTS = ("kind", "value", "shares", "percent", "refresh", "vesting", "schedule")
 
 
@@ -103,12 +114,19 @@ def _equity(reader: FactReader, basis: EquityBasis) -> Iterator[Caveat]:
         period=reader.value("equity.vesting"),
         cliff=None if cliff.high == 0 else reader.value("equity.cliff"),
     )
+    shares = yearly_shares(reader, "equity.schedule")
+    first = sum(shares[: len(shares) // 2]) + sum(shares[len(shares) // 2 :][: len(shares) % 2]) / 2
+    if shares and first < _EVEN:
+        yield BackLoaded(reader.value("equity.schedule"), Fraction(first))
     if period.high is not None and cliff.low is not None and cliff.low > period.high:
         yield GeneralCaveat.CLIFF_TOO_LONG
     if _is_stated(reader, "equity.refresh"):
         yield GeneralCaveat.REFRESH_GRANTS
     if is_option:
         yield ExerciseWindow(reader.value("equity.exercise_window"))
+        if reader.value("equity.early_exercise") is True:
+            cost = reader.amount("equity.shares").times(reader.amount("equity.strike"))
+            yield EarlyExercise(cost, reader.currency)
     trigger = reader.value("equity.acceleration")
     if trigger is not UNKNOWN and trigger is not DOES_NOT_APPLY:
         yield SaleAcceleration(trigger)

@@ -26,13 +26,18 @@ _WHOLE_SHARES: Final = frozenset({"rsu", "rsa"})
 
 def vesting_schedule(reader: FactReader) -> VestingSchedule:
     """Return how the first grant vests; what is unknown of it is left open."""
-    schedule = reader.value("equity.schedule")
-    years = schedule if isinstance(schedule, tuple) else ()
     return VestingSchedule.of(
         reader.measure("equity.vesting").interval,
         reader.measure("equity.cliff").interval,
-        (Fraction(year.amount) / 100 for year in years),
+        yearly_shares(reader, "equity.schedule"),
     )
+
+
+def yearly_shares(reader: FactReader, path: str) -> tuple[Fraction, ...]:
+    """Return the shares of a schedule, with a sum of 1; empty if there is none."""
+    schedule = reader.value(path)
+    years = schedule if isinstance(schedule, tuple) else ()
+    return tuple(Fraction(year.amount) / 100 for year in years)
 
 
 def grant_value(reader: FactReader, basis: EquityBasis) -> PayAmount:

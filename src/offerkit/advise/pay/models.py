@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Mapping
+from fractions import Fraction
 from typing import Any, Final, TypeAlias
 
 import attrs
@@ -119,6 +120,16 @@ class GrantVesting:
 
 
 @frozen
+class BackLoaded:
+    """Less of the grant vests in the first half of the schedule than in the second."""
+
+    schedule: FactValue
+    """``equity.schedule``."""
+    first: Fraction
+    """Share of the grant that vests in the first half, from 0 to less than 1/2."""
+
+
+@frozen
 class ExerciseWindow:
     """Vested options must be exercised soon after leaving."""
 
@@ -135,11 +146,29 @@ class SaleAcceleration:
 
 
 @frozen
+class EarlyExercise:
+    """Options can be exercised before they vest, and be bought back on leaving."""
+
+    cost: PayAmount
+    """Cost of exercising all of them."""
+    currency: str | None
+    """The currency of that cost, which is that of the table."""
+
+
+@frozen
 class MatchVesting:
     """The retirement match is lost on leaving early."""
 
     period: FactValue
-    """``benefits.retirement_vesting``."""
+    """``benefits.retirement_vesting``, or its schedule by year."""
+
+
+@frozen
+class YearlyRaise:
+    """Base salary rises each year, as agreed."""
+
+    by: FactValue
+    """``pay.yearly_raise``."""
 
 
 @frozen
@@ -158,9 +187,12 @@ Caveat: TypeAlias = (
     | SignOnClawback
     | EquityBasis
     | GrantVesting
+    | BackLoaded
     | ExerciseWindow
+    | EarlyExercise
     | SaleAcceleration
     | MatchVesting
+    | YearlyRaise
     | NotCounted
 )
 """Something that a table takes for granted or leaves out."""
@@ -249,6 +281,35 @@ class WorkTime:
     """Cost of commuting per year, in the currency of the table."""
 
 
+@keys(
+    "month",
+    *PARTS,
+    "total vested unpaid_bonus leaving relocation_owed training_owed net",
+)
+@frozen(kw_only=True)
+class LeavingAfter(PayParts):
+    """What you have earned, lose and owe if you leave at the end of a month.
+
+    The parts are what is yours until then, before anything is repaid.
+    """
+
+    month: int
+    """Number of the month, from 1."""
+    vested: PayAmount
+    """Fraction of the first grant that has vested, from 0 to 1."""
+    unpaid_bonus: PayAmount
+    """Bonus for the months since the last whole year, which is often not paid to those who have
+    left."""
+    leaving: LeavingCost
+    """What is lost, and what is to be repaid of the sign-on bonus."""
+    relocation_owed: PayAmount
+    """Part of the help with moving to repay."""
+    training_owed: PayAmount
+    """What may have to be repaid for training: from nothing to all of it."""
+    net: PayAmount
+    """Total, less what is known to be repaid."""
+
+
 @frozen(kw_only=True)
 class ClawbackAmount:
     """The part of the sign-on bonus to repay if you leave at the end of a month."""
@@ -280,7 +341,7 @@ def _assumed(table: PayTable) -> list[Data]:
     "currency",
     Key("basis", form=lambda basis: _BASIS_NAMES[type(basis)]),
     Key("price", form=value_text),
-    "years whole time clawback notes questions",
+    "years whole time clawback leaving notes questions",
     Key(
         "assumed",
         "",
@@ -311,6 +372,8 @@ class PayTable:
     clawback: tuple[ClawbackAmount, ...]
     """Part of the sign-on bonus to repay, by month, for as long as any of it is owed and the
     table lasts; empty if nothing ever is, or the clawback period has no known end."""
+    leaving: LeavingAfter | None = None
+    """What leaving after the given number of months comes to; None if none was given."""
     caveats: tuple[Caveat, ...]
     """What the amounts take for granted and leave out, as data."""
     notes: tuple[str, ...] = ()

@@ -10,10 +10,10 @@ Source:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
-from functools import reduce
-from typing import Final, assert_never
+from functools import partial, reduce
+from typing import Final, TypeAlias, assert_never
 
 from attrs import field, frozen
 
@@ -128,30 +128,67 @@ def _exceeds(interval: Interval, month: int) -> bool:
     return interval.high is None or interval.high > month
 
 
-def contributions_vested(months: Interval, year: int) -> Interval:
-    """Return how many yearly contributions have vested at the end of *year*.
+@frozen
+class MatchVesting:
+    """How contributions of an employer become one's own, and how they grow.
 
-    None before *months* are over, then all of those made so far.
+    All contributions so far are one's own after ``months``; or of each, the shares of ``yearly``
+    for the whole years served. One is made each month, and those of a year are ``growth`` times
+    those of the year before.
     """
-    month = MONTHS * year
-    low = 0 if _exceeds(months, month) else year
-    return Interval.of(low, year if _reaches_down_to(months, month) else 0)
+
+    months: Interval
+    """Months after which all are one's own; not read if there is a schedule."""
+    yearly: tuple[Fraction, ...] = ()
+    """Fraction that becomes one's own at the end of each year, with a sum of 1; or empty."""
+    growth: Interval = ONE
+    """Contributions of a year as a multiple of those of the year before, at least 1."""
+
+    def between(self, start: int, end: int) -> Interval:
+        """Return what becomes one's own after month *start*, until the end of *end*.
+
+        As a multiple of the contributions of the first year.
+        """
+        return self._worst_to_best(
+            lambda made, before, after: after * made(end) - before * made(start), start, end
+        )
+
+    def lost(self, month: int) -> Interval:
+        """Return what is lost on leaving at the end of *month*, as such a multiple."""
+        return self._worst_to_best(lambda made, _, after: (1 - after) * made(month), 0, month)
+
+    def _worst_to_best(self, of: _OfContributions, start: int, end: int) -> Interval:
+        """Return everything that an amount may be; none falls where contributions grow."""
+        paces = [pace for pace in (self.growth.low, self.growth.high) if pace is not None]
+        found = [
+            of(partial(served, growth=pace), before, after)
+            for pace in paces
+            for before, after in self._shares(start, end)
+        ]
+        return Interval(min(found), max(found))
+
+    def _shares(self, start: int, end: int) -> Iterator[tuple[Fraction, Fraction]]:
+        """Yield the shares that are one's own at the ends of two months, as far as is open."""
+        if self.yearly:
+            before, after = (sum(self.yearly[: m // MONTHS], _NOTHING) for m in (start, end))
+            yield before, after
+            return
+        if _reaches_down_to(self.months, start):
+            yield _ALL, _ALL
+        if _exceeds(self.months, start) and _reaches_down_to(self.months, end):
+            yield _NOTHING, _ALL
+        if _exceeds(self.months, end):
+            yield _NOTHING, _NOTHING
 
 
-def contributions_vesting_in(months: Interval, year: int) -> Interval:
-    """Return how many yearly contributions vest in *year*, which is at least 1.
+_OfContributions: TypeAlias = Callable[[Callable[[int], Fraction], Fraction, Fraction], Fraction]
 
-    None before *months* are over; in the year in which they end, all so far; then one a year.
-    """
-    start, end = MONTHS * (year - 1), MONTHS * year
-    counts = []
-    if _reaches_down_to(months, start):
-        counts.append(Interval.exact(1))
-    if _exceeds(months, start) and _reaches_down_to(months, end):
-        counts.append(Interval.exact(year))
-    if _exceeds(months, end):
-        counts.append(ZERO)
-    return reduce(Interval.hull, counts)
+
+def served(month: int, growth: Fraction) -> Fraction:
+    """Return the years that *month* months are, each counted *growth* times the year before."""
+    years, rest = divmod(month, MONTHS)
+    whole = sum((growth**year for year in range(years)), _NOTHING)
+    return whole + growth**years * rest / MONTHS
 
 
 class Clawback(Named):
@@ -206,6 +243,13 @@ def refresh_grants_vesting_in(months: Interval, year: int) -> Interval:
         year: Number of the year, from 1; nothing vests in the first.
     """
     return vested(VestingSchedule(months), MONTHS * (year - 1))
+
+
+def refresh_grants_vested_at(months: Interval, month: int) -> Interval:
+    """Return how much of the refresh grants has vested at the end of *month*, in such multiples."""
+    granted = range(MONTHS, month, MONTHS)
+    parts = (vested(VestingSchedule(months), month - at) for at in granted)
+    return reduce(Interval.__add__, parts, ZERO)
 
 
 def refresh_grants_vested(months: Interval, year: int) -> Interval:

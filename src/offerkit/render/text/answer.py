@@ -84,6 +84,7 @@ _PURPOSES: Final = {
     ReplyKind.TIME: "ask for more time",
     ReplyKind.NEGOTIATE: "negotiate",
     ReplyKind.PROMISE: "hold them to what you were told",
+    ReplyKind.BROKEN: "say what has not turned out as they said",
     ReplyKind.ACCEPT: "accept",
     ReplyKind.SETTLE: "say what is left before a yes",
     ReplyKind.HOLD: "keep the offer open",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import Final
 
@@ -15,12 +15,11 @@ from offerkit.advise.pay.models import (
     PayTable,
     UpToPreferred,
 )
-from offerkit.intervals import Interval
-from offerkit.literals import rounded
 from offerkit.paths import View
 from offerkit.render.text.page import Page, aligned, blocks
+from offerkit.render.words.pay import amount_text, interval_text
 from offerkit.terminal import Style, columns, paint, safe, wrap
-from offerkit.values import grouped, value_text
+from offerkit.values import value_text
 
 _LABELS: Final = (
     "base salary",
@@ -63,6 +62,7 @@ def render_pay(
     _hours(page, table)
     _leaving(page, table)
     _clawback(page, table)
+    _leaving_after(page, table)
     page.section("Assumptions and caveats")
     for note in table.notes:
         page.item("-", note)
@@ -88,31 +88,9 @@ def _grid(page: Page, heads: Sequence[str], rows: Sequence[Row]) -> None:
             page.lines.append(aligned(label, cells[block], [labels, *wides[block]]))
 
 
-# --- amounts ---------------------------------------------------------------------------------
-
-
-def amount_text(amount: PayAmount, places: int = 0) -> str:
-    """Return an amount as people read it: ``60,000``, ``0..5,000``, ``60,000+``, ``unknown``."""
-    if amount.stated is None:
-        return "unknown"
-    return _interval(amount.stated, places) + ("" if amount.is_complete else "+")
-
-
-def _interval(interval: Interval, places: int) -> str:
-    low, high = interval.low, interval.high
-    if low is None or high is None:
-        return "unknown"
-    if low == high:
-        return grouped(rounded(low, places))
-    unit = 10**places
-    bottom, top = (low * unit // 1, -(-high * unit // 1))
-    ends = [grouped(rounded(Fraction(end, unit), places)) for end in (bottom, top)]
-    return ends[0] if ends[0] == ends[1] else "..".join(ends)
-
-
 def _percent(amount: PayAmount) -> str:
     stated = None if amount.stated is None else amount.stated.scaled(Fraction(100))
-    return "unknown" if stated is None else f"{_interval(stated, 1)}%"
+    return "unknown" if stated is None else f"{interval_text(stated, 1)}%"
 
 
 def _row(label: str, amounts: Iterable[PayAmount], places: int = 0) -> Row:
@@ -168,8 +146,7 @@ def _hours(page: Page, table: PayTable) -> None:
         "work and commute": amount_text(time.total),
         "commute cost": amount_text(time.commute_cost),
     }
-    widths = (20, max(map(len, cells.values())))
-    page.lines.extend(aligned(f"  {label}", [cell], widths) for label, cell in cells.items())
+    _cells(page, cells)
 
 
 def _leaving(page: Page, table: PayTable) -> None:
@@ -188,6 +165,38 @@ def _leaving(page: Page, table: PayTable) -> None:
     if rows:
         page.section("If you leave at the end of")
         _grid(page, _heads(table), rows)
+
+
+def _leaving_after(page: Page, table: PayTable) -> None:
+    found = table.leaving
+    if found is None:
+        return
+    months = "1 month" if found.month == 1 else f"{found.month} months"
+    page.section(f"If you leave after {months}")
+    amounts = {
+        **{label: getattr(found, part) for part, label in zip(PARTS, _LABELS, strict=True)},
+        "total": found.total,
+        "sign-on bonus to repay": found.leaving.sign_on_owed,
+        "help with moving to repay": found.relocation_owed,
+        "training to repay": found.training_owed,
+        "left after repaying": found.net,
+        "equity lost": found.leaving.lost_equity,
+        "bonus not paid": found.unpaid_bonus,
+        "retirement match lost": found.leaving.lost_match,
+        "cost to exercise": found.leaving.exercise_cost or NOTHING,
+    }
+    cells = {label: amount_text(amount) for label, amount in amounts.items()}
+    if found.equity != NOTHING or found.leaving.lost_equity != NOTHING:
+        cells["grant vested"] = _percent(found.vested)
+    _cells(page, {label: cell for label, cell in cells.items() if cell != "0"})
+    if found.relocation_owed.is_unknown or found.training_owed.is_unknown:
+        page.block("What to repay is not deducted where nothing is known of it.")
+
+
+def _cells(page: Page, cells: Mapping[str, str]) -> None:
+    """Write labels with one cell each."""
+    widths = (max(map(len, cells)) + 3, max(map(len, cells.values())))
+    page.lines.extend(aligned(f"  {label}", [cell], widths) for label, cell in cells.items())
 
 
 _STEPS: Final = ((12, 3), (24, 6), (10**9, 12))

@@ -36,7 +36,7 @@ from offerkit.dates import Day
 from offerkit.evaluate.verdict import StatementKind, Verdict
 from offerkit.model.answered import AnswerState
 from offerkit.model.fields import FactInfo
-from offerkit.paths import FactPath
+from offerkit.paths import FactPath, View
 from offerkit.render.words.decide import SET_ASIDE
 from offerkit.render.words.reader import as_request, for_reader
 from offerkit.scales import Level, Ordinal
@@ -359,13 +359,27 @@ def _promises(reply: Reply, to: str) -> Words:
     return {"promises": [_promise(reply, it, to) for it in reply.promises], "then": then}
 
 
+def _broken(reply: Reply, to: str) -> Words:
+    start = reply.stated.get(_START)
+    since = f"I started on {day_text(start)}." if isinstance(start, date) else ""
+    return {
+        "promises": [_promise(reply, it, to) for it in reply.promises],
+        "since": _passage(since, _START),
+    }
+
+
 def _promise(reply: Reply, promise: Told, to: str) -> Trace:
     """Return a promise: ``Base pay: 66,000 USD per year, as I was told on 3 November``.
 
     Texts that the offer has instead are the author's own words, and stay private.
     """
     said = f"{_name(reply, promise.fact)}: {in_letter(promise.promised, promise.info)}"
-    said = f"{said}, {as_told(promise, to)}"
+    told = "as my contract says" if promise.fact.view is View.OFFERED else as_told(promise, to)
+    said = f"{said}, {told}"
+    if reply.kind is ReplyKind.BROKEN:
+        is_free = promise.is_free_text
+        now = "something else" if is_free else in_letter(promise.found, promise.info)
+        said += f"; it is {now}"
     if reply.kind is ReplyKind.PROMISE:
         if promise.found is UNKNOWN:
             said += "; the offer does not say so"
@@ -596,6 +610,8 @@ def _own_words(reply: Reply, to: str) -> Words:
             return _requests(reply, to)
         case ReplyKind.PROMISE:
             return _promises(reply, to)
+        case ReplyKind.BROKEN:
+            return _broken(reply, to)
         case ReplyKind.ACCEPT | ReplyKind.SETTLE:
             return _accept(reply, to)
         case ReplyKind.WITHDRAW:

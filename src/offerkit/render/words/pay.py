@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Final, assert_never
 
+from offerkit.advise.pay.amounts import PayAmount
 from offerkit.advise.pay.models import (
     AdvertisedPay,
     AsStated,
     AtCompanyValue,
     AtPrice,
+    BackLoaded,
     Caveat,
+    EarlyExercise,
     ExerciseWindow,
     GeneralCaveat,
     GrantVesting,
@@ -18,9 +22,13 @@ from offerkit.advise.pay.models import (
     SaleAcceleration,
     SignOnClawback,
     UpToPreferred,
+    YearlyRaise,
 )
 from offerkit.advise.pay.vesting import Clawback
-from offerkit.values import UNKNOWN, FactValue, value_text
+from offerkit.intervals import Interval
+from offerkit.literals import rounded
+from offerkit.render.words.common import percent_text
+from offerkit.values import UNKNOWN, FactValue, grouped, value_text
 
 _GENERAL: Final = {
     GeneralCaveat.BEFORE_TAX: "Amounts are before tax and at today's terms; no raise is included.",
@@ -63,6 +71,26 @@ _ACCELERATION: Final[dict[FactValue, str]] = {
 }
 
 
+def amount_text(amount: PayAmount, places: int = 0) -> str:
+    """Return an amount as people read it: ``60,000``, ``0..5,000``, ``60,000+``, ``unknown``."""
+    if amount.stated is None:
+        return "unknown"
+    return interval_text(amount.stated, places) + ("" if amount.is_complete else "+")
+
+
+def interval_text(interval: Interval, places: int) -> str:
+    """Return the ends of an amount, ranges rounded outwards."""
+    low, high = interval.low, interval.high
+    if low is None or high is None:
+        return "unknown"
+    if low == high:
+        return grouped(rounded(low, places))
+    unit = 10**places
+    bottom, top = (low * unit // 1, -(-high * unit // 1))
+    ends = [grouped(rounded(Fraction(end, unit), places)) for end in (bottom, top)]
+    return ends[0] if ends[0] == ends[1] else "..".join(ends)
+
+
 def caveat_text(caveat: Caveat) -> str:
     """Return a caveat as a sentence."""
     match caveat:
@@ -91,6 +119,11 @@ def caveat_text(caveat: Caveat) -> str:
             )
         case GrantVesting():
             return _vesting_text(caveat)
+        case BackLoaded(schedule=schedule, first=first):
+            return (
+                f"The schedule is back-loaded ({value_text(schedule)}): only {percent_text(first)} "
+                "of the grant vests in the first half of the time."
+            )
         case ExerciseWindow(window=window):
             rest = "or they are lost"
             if window is UNKNOWN:
@@ -100,6 +133,24 @@ def caveat_text(caveat: Caveat) -> str:
             )
         case SaleAcceleration(trigger=trigger):
             return _ACCELERATION[trigger]
+        case EarlyExercise(cost=cost, currency=currency):
+            all_of = f", all of them for {amount_text(cost)} {currency}"
+            all_of = "" if cost.is_unknown else all_of
+            return (
+                f"Options can be exercised before they vest (early exercise){all_of}. If you "
+                "leave, the company may buy back those that have not vested, at the price that you "
+                "paid."
+            )
+        case MatchVesting(period=tuple() as schedule):
+            return (
+                f"Of the retirement match, {value_text(schedule)} becomes yours by year: of all "
+                "contributions so far, at the end of each year."
+            )
+        case YearlyRaise(by=by):
+            return (
+                f"Amounts are before tax. Base pay rises by {value_text(by)} a year from the "
+                "second year on, and with it what is a share of it."
+            )
         case MatchVesting(period=period):
             return (
                 f"The retirement match vests after {value_text(period)}; all contributions until "
