@@ -4,12 +4,12 @@ Each part is a script of its own, too. What hostile input costs is not measured 
 takes as long: ``python -m benchmarks.hostile``.
 """
 
-from benchmarks import advise, command, decide, examine, growth, host
+from benchmarks import advise, command, decide, editor, examine, growth, host
 
 
 def main() -> None:
     """Print every table."""
-    for part in (decide, host, command, growth, advise, examine):
+    for part in (decide, host, command, growth, advise, examine, editor):
         part.main()
         print(flush=True)
 

@@ -30,10 +30,12 @@ ONLY_THERE = {
     "prompt_toolkit": "cli/interview.py",
     "tomlkit": "load/edit.py",
     "pygments": "highlight.py",
+    "lsprotocol": "language_server.py",
     "mcp": "assistants.py",
     "mcp_types": "assistants.py",
     "pytest": "pytest_plugin.py",
     "pydantic": "pydantic_fields.py",
+    "pygls": "language_server.py",
     "pydantic_core": "pydantic_fields.py",
 }
 """Who may import a library, at any time: the one module or folder."""

@@ -28,11 +28,11 @@ from mkdocs.utils.yaml import get_yaml_loader
 import offerkit
 from offerkit import load_offer, parse_criteria
 from offerkit.advise.report import chapter
-from offerkit.cli.vocabulary import describe, example
 from offerkit.datatypes import OrdinalType, YesNo
 from offerkit.model.fields import FactInfo, Negotiability, bounds_text
 from offerkit.model.offer import Offer, groups_of
 from offerkit.model.schema import may_not_apply, schema_of
+from offerkit.model.vocabulary import describe, example
 from offerkit.packs import packs
 from offerkit.render.html.report import report_page
 from offerkit.scales import BUILT_IN

@@ -578,7 +578,7 @@ def _checked(
     if unreadable:
         raise CriteriaError(unreadable)
     parsed = parse(source)
-    checked, schema, found = check(
+    checked, names, found = check(
         parsed.file,
         schema_of(offer_type),
         resolve=resolve,
@@ -590,7 +590,7 @@ def _checked(
     )
     if any(diagnostic.is_error for diagnostic in found):
         raise CriteriaError(found)
-    return parsed.file, checked, schema, found
+    return parsed.file, checked, names.schema, found
 
 
 def declared_facts(
@@ -605,14 +605,14 @@ def declared_facts(
     if unreadable:
         return schema_of(Offer)
     parsed = parse(source)
-    _, schema, _ = check(
+    _, names, _ = check(
         parsed.file,
         schema_of(Offer),
         resolve=resolve,
         lost_names=parsed.lost_names,
         folder=folder,
     )
-    return schema
+    return names.schema
 
 
 @checks_arguments

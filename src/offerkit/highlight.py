@@ -23,96 +23,27 @@ from pygments.token import (
     _TokenType,
 )
 
+from offerkit.syntax.words import NAMES_OF_TYPES, language_words
+
 
 def _groups(*kinds: _TokenType) -> Any:
     """Return the action that gives each group of a rule's pattern a kind of token."""
     return bygroups(*kinds)  # type: ignore[no-untyped-call]
 
 
-STATEMENTS: Final = (
-    "language",
-    "use",
-    "instead",
-    "without",
-    "scale",
-    "fact",
-    "let",
-    "rate",
-    "assume",
-    "dealbreaker",
-    "pro",
-    "con",
-    "caution",
-    "prefer",
-    "leaving",
-    "negotiable",
-    "ask",
-    "decline",
-    "accept",
-)
+_WORDS: Final = language_words()
+STATEMENTS: Final = _WORDS.statements
 """Keywords that begin a statement."""
-
-CLAUSES: Final = (
-    "if",
-    "unless",
-    "until",
-    "weight",
-    "from",
-    "to",
-    "up",
-    "down",
-    "step",
-    "effort",
-    "cost",
-    "about",
-    "later",
-    "below",
-    "at",
-    "on",
-)
+CLAUSES: Final = _WORDS.clauses
 """Keywords inside a statement."""
-
-OPERATORS: Final = (
-    "least",
-    "most",
-    "exactly",
-    "size",
-    "of",
-    "or",
-    "and",
-    "not",
-    "is",
-    "in",
-    "between",
-    "includes",
-    "overlaps",
-    "within",
-)
+OPERATORS: Final = _WORDS.operators
 """Operators that are words."""
-
-FUNCTIONS: Final = ("min", "max")
-CONSTANTS: Final = ("yes", "true", "no", "false")
-TYPES: Final = ("set", "text", "duration", "number", "percent", "money", "pay", "date")
+FUNCTIONS: Final = _WORDS.functions
+CONSTANTS: Final = _WORDS.constants
+PERIODS: Final = _WORDS.periods
+UNITS: Final = _WORDS.units
+TYPES: Final = (*_WORDS.types, *(name for name in NAMES_OF_TYPES if name.isalpha()))
 """Types of a ``fact``, except ``yes/no`` and the names of scales."""
-
-PERIODS: Final = ("hour", "day", "week", "month", "year")
-UNITS: Final = (
-    "mins",
-    "minutes",
-    "minute",
-    "min",
-    "hours",
-    "hour",
-    "h",
-    "days",
-    "day",
-    "weeks",
-    "week",
-    "months",
-    "month",
-    "years",
-    "year",
-)
 
 # A keyword ends here, as in grammar/criteria.lark: no more of a name and no dot of a path follows.
 _END: Final = r"(?![a-z0-9_]|\.[a-z])"

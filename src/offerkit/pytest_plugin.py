@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -48,6 +48,8 @@ class ExpectedDecision(pytest.Item):
 
     criteria: Criteria[Any]
     expected: Expectation
+    # Other plugins look for the arguments of fixtures in every item.
+    funcargs: Mapping[str, object] = {}
 
     def runtest(self) -> None:
         """Decide the offer; raise ``NotAsExpectedError`` with what is not as expected."""

@@ -19,7 +19,7 @@ MEANT = {
     "yaml": "reference/offer-files/",
     "exit code": "reference/command/",
     "vscode": "how-to/editor/",
-    "pre-commit": "how-to/editor/",
+    "pre-commit": "how-to/repository/",
     "install": "",
     "tutorial": "tutorial/",
     "examples": "how-to/cookbook/",

@@ -28,7 +28,7 @@ def test_case(case: Mapping[str, Any]) -> None:
 
 def _check_file(text: str, files: Mapping[str, str], folder: str) -> tuple[Diagnostic, ...]:
     parsed = parse(Source("case.criteria", text))
-    checked, schema, found = check(
+    checked, names, found = check(
         parsed.file,
         schema_of(),
         resolve=FilesInMemory(files) if files else None,
@@ -38,7 +38,7 @@ def _check_file(text: str, files: Mapping[str, str], folder: str) -> tuple[Diagn
     )
     if any(one.is_error for one in found):
         return found
-    return sort_diagnostics((*found, *warnings(checked, schema, found)))
+    return sort_diagnostics((*found, *warnings(checked, names.schema, found)))
 
 
 def _expression(case: Mapping[str, Any], text: str) -> None:

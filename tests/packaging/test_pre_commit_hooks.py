@@ -20,20 +20,26 @@ RIGHT = {
     "my.criteria": "pro if leave.days > 25\n",
     "north.offer.toml": "leave.days = 26\n",
     "north.offer.yml": "leave: {days: 26}\n",
+    "my.expect.toml": '["north.offer.toml"]\nverdict = "consider"\n',
 }
 WRONG = {
     "my.criteria": "pro if leave.dais > 25\n",
     "north.offer.toml": "leave.dais = 26\n",
     "north.offer.yml": "leave: {dais: 26}\n",
+    "my.expect.toml": '["north.offer.toml"]\nverdict = "decline"\n',
 }
+OFFERS = {"offerkit-changes": ["north.offer.toml"]}
+"""What users give as `args`."""
 
 
 def hooked(hook: dict[str, Any], names: dict[str, str]) -> list[str]:
+    if not hook.get("pass_filenames", True):
+        return []
     return [name for name in names if re.search(hook["files"], name)]
 
 
 def test_the_manual_names_all_of_them() -> None:
-    page = (ROOT / "docs" / "how-to" / "editor.md").read_text(encoding="utf-8")
+    page = (ROOT / "docs" / "how-to" / "repository.md").read_text(encoding="utf-8")
     assert [name for name in IDS if f"- id: {name}\n" not in page] == []
 
 
@@ -51,8 +57,9 @@ def test_a_hook_runs_a_command(
     for files, code in ((RIGHT, 0), (WRONG, 0 if "format" in arguments else 1)):
         for name, text in files.items():
             (tmp_path / name).write_text(text, encoding="utf-8")
-        assert hooked(hook, files)
-        assert run([*arguments, *hooked(hook, files)]) == code
+        assert any(re.search(hook["files"], name) for name in files)
+        given = [*OFFERS.get(hook["id"], ()), *hooked(hook, files)]
+        assert run([*arguments, *given]) == code
 
 
 @pytest.mark.parametrize("hook", HOOKS, ids=IDS)
@@ -60,5 +67,7 @@ def test_a_hook_brings_what_its_command_needs(hook: dict[str, Any]) -> None:
     """pre-commit installs no extras; what is in them is named in the hook."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     extras = project["optional-dependencies"]
-    needed = [*extras["cli"], *(extras["yaml"] if "offers" in hook["id"] else [])]
+    reads_offers = not {"format", "diff"}.intersection(hook["entry"].split())
+    yaml_too = reads_offers and hook["id"] != "offerkit-check"
+    needed = [*extras["cli"], *(extras["yaml"] if yaml_too else [])]
     assert hook["additional_dependencies"] == needed

@@ -12,8 +12,11 @@ from pygments.lexers import get_lexer_by_name, get_lexer_for_filename
 from pygments.token import Comment, Error, Keyword, Literal, Name, Number, Operator, String
 
 from offerkit import highlight
+from offerkit.check.names import TYPES
 from offerkit.highlight import CriteriaLexer, WrongCriteriaLexer
 from offerkit.syntax.grammar import grammar_text
+from offerkit.syntax.recovery import STATEMENT_WORDS
+from offerkit.syntax.words import language_words
 
 LEXER = CriteriaLexer()
 
@@ -35,15 +38,26 @@ def _words_of_the_lexer() -> set[str]:
         *highlight.CONSTANTS,
         *highlight.PERIODS,
         *highlight.UNITS,
-        "per",
-        "set",
-        "text",
-        "duration",
+        *language_words().types,
     }
 
 
 def test_its_words_are_those_of_the_grammar() -> None:
     assert _words_of_the_lexer() == _words_of_the_grammar()
+
+
+def test_its_types_are_those_of_facts() -> None:
+    assert {*highlight.TYPES} == {name.split()[0] for name in TYPES} - {"yes/no"}
+
+
+def test_every_word_plays_the_part_that_it_plays_in_the_grammar() -> None:
+    words = language_words()
+    assert {*words.statements} == {*STATEMENT_WORDS}
+    assert ("if" in words.clauses, "and" in words.operators) == (True, True)
+    assert words.functions == ("min", "max")
+    assert words.constants == ("yes", "true", "no", "false")
+    assert {*words.periods} < {*words.units}
+    assert words.types == ("set", "text", "duration")
 
 
 def _tokens(text: str) -> list[tuple[object, str]]:

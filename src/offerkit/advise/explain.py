@@ -231,11 +231,17 @@ def explain(decision: Ruling) -> Explanation:
     return Explanation(decision, tuple(_Explainer(decision)))
 
 
-class _Explainer:
-    """Explains the statements of one decision."""
+def explain_statement(decision: Ruling, at: Span) -> StatementExplanation | None:
+    """Return why the statement at a place came to what it did; None if there is none."""
+    return next(iter(_Explainer(decision, at)), None)
 
-    def __init__(self, decision: Ruling) -> None:
+
+class _Explainer:
+    """Explains the statements of one decision, or only the one at a place."""
+
+    def __init__(self, decision: Ruling, only: Span | None = None) -> None:
         self.decision = decision
+        self.only = only
         self.checked = decision.program.checked
         self.origins = self.checked.origins
         self.facts = Facts(decision.program.world, decision.offer)
@@ -247,6 +253,8 @@ class _Explainer:
         """Yield the explanation of every statement, in order."""
         statements = self.decision.program.statements
         for finding, checked in zip(self.decision.findings, statements, strict=True):
+            if self.only is not None and self.only != checked.span:
+                continue
             self._unfolded, self._depth = set(), 0
             share = None
             match checked:

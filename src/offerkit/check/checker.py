@@ -58,8 +58,8 @@ def check(
     packs: Collection[str] | None = None,
     folder: str = "",
     deciding: bool = True,
-) -> tuple[CheckedCriteria, Schema, tuple[Diagnostic, ...]]:
-    """Return checked criteria, the facts that they may read, and all diagnostics.
+) -> tuple[CheckedCriteria, Names, tuple[Diagnostic, ...]]:
+    """Return checked criteria, the names that they may use, and all diagnostics.
 
     Never raises for a file made by the parser. If a diagnostic is an error, the checked criteria
     lack the parts with errors and must not be used.
@@ -78,8 +78,9 @@ def check(
         deciding: Whether the file decides offers. If not, it may leave ``let`` names to be set.
 
     Returns:
-        The checked criteria; *schema* with the facts that the files declare; all diagnostics,
-        *unread* among them, sorted by place. Those of used files have places in these files.
+        The checked criteria; the names, whose ``schema`` has the facts that the files declare; all
+        diagnostics, *unread* among them, sorted by place. Those of used files have places in these
+        files.
 
     Source:
         grammar/README.md, "Datatypes", "Expressions", "Statements" and "Diagnostics".
@@ -88,7 +89,7 @@ def check(
     checker.run(advise=not incomplete and not lost_names, deciding=deciding)
     tries = Tries(checker.names)
     found = map(tries.tried, (*unread, *checker.report.found))
-    return checker.criteria(), checker.names.schema, sort_diagnostics(found)
+    return checker.criteria(), checker.names, sort_diagnostics(found)
 
 
 def check_expression(

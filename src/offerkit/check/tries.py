@@ -217,24 +217,37 @@ class Tries:
 
     def _mistakes(self, text: str) -> tuple[list[Span], list[Span]]:
         """Return the places where a text cannot be read, and where it has another mistake."""
-        parsed = parse(Source("", text))
-        report = Report()
-        names = evolve(self.names, report=report, used=set(self.names.used), around=None)
-        expressions = Expressions(report, names, Lint(names, report))
-        statements = Statements(names, report, expressions)
-        for read in parsed.file.statements:
-            statement = read.statement if isinstance(read, nodes.Instead) else read
-            match statement:
-                case nodes.Let():
-                    if statement.value is not None:
-                        expressions.value(statement.value)
-                case nodes.FactDefinition() | nodes.ScaleDefinition():
-                    names.look_at(statement)
-                case nodes.Threshold():
-                    statements.threshold(statement)
-                case _:
-                    statements.check(statement, 0)
-        unread = [one.primary.span for one in parsed.diagnostics]
+        unread, wrong = mistakes_in(Source("", text), self.names)
         # What is against the direction of a fact was so before its name was right.
-        wrong = [one.primary.span for one in report.found if one.code not in _OF_DIRECTION]
-        return unread, wrong
+        return [one.primary.span for one in unread], [
+            one.primary.span for one in wrong if one.code not in _OF_DIRECTION
+        ]
+
+
+def mistakes_in(
+    source: Source, names: Names
+) -> tuple[tuple[Diagnostic, ...], tuple[Diagnostic, ...]]:
+    """Return the mistakes in the syntax of a few statements, and what else is wrong with them.
+
+    Args:
+        source: Statements of a file, read by themselves.
+        names: All names of the file.
+    """
+    parsed = parse(source)
+    report = Report()
+    names = evolve(names, report=report, used=set(names.used), around=None)
+    expressions = Expressions(report, names, Lint(names, report))
+    statements = Statements(names, report, expressions)
+    for read in parsed.file.statements:
+        statement = read.statement if isinstance(read, nodes.Instead) else read
+        match statement:
+            case nodes.Let():
+                if statement.value is not None:
+                    expressions.value(statement.value)
+            case nodes.FactDefinition() | nodes.ScaleDefinition():
+                names.look_at(statement)
+            case nodes.Threshold():
+                statements.threshold(statement)
+            case _:
+                statements.check(statement, 0)
+    return parsed.diagnostics, tuple(report.found)

@@ -84,6 +84,7 @@ COMMANDS: Final = {
         "CRITERIA OFFER... [--table TABLE] [--json]",
     ),
     "mcp": ("serve assistants: a judge that says the same every time", ""),
+    "lsp": ("serve editors: mistakes, completion and more as you type", ""),
     "check": ("find the errors in criteria and offer files", "FILE..."),
     "test": ("test criteria on examples", "CRITERIA..., or a folder of them"),
     "format": ("format criteria files", "FILE... [--check]"),

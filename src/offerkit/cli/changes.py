@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated, Final, Literal
 
 from attrs import define, field, frozen
 from cyclopts import Parameter
@@ -27,8 +27,8 @@ from offerkit.cli.screen import (
     read_inputs,
     report,
 )
-from offerkit.cli.streams import say
-from offerkit.criteria import Criteria, parse_criteria
+from offerkit.cli.streams import say, show
+from offerkit.criteria import Criteria, check_criteria, parse_criteria
 from offerkit.errors import DiagnosticError
 from offerkit.load.files import project_of
 from offerkit.model.offer import Offer
@@ -68,6 +68,13 @@ def changes(
     current: CurrentJob = None,
     today: Today = None,
     root: Root = None,
+    format: Annotated[  # noqa: A002 - the name of the option
+        Literal["text", "markdown", "json"],
+        Parameter(
+            help="Output format: text (default), markdown, such as for the summary of a job, or "
+            "json (one object on a line)."
+        ),
+    ] = "text",
     json: Json = False,
 ) -> None:
     """Show which verdicts an edit of criteria changes, and through which line.
@@ -80,6 +87,7 @@ def changes(
         offerkit changes my.criteria *.toml --git HEAD
         offerkit changes shared.criteria *.toml --git HEAD~1
         offerkit changes my.criteria offer.toml --since offer.received
+        offerkit changes my.criteria *.toml --git main --format markdown
 
     Exit codes: 0 shown, 1 a file has errors, 2 wrong usage or a file cannot
     be read.
@@ -99,8 +107,10 @@ def changes(
     mine, others = inputs[: len(named)], inputs[len(named) :]
     found: list[OfferChange] = []
     edits = _edits(mine, git) if since is None else [_Edit(None, given) for given in mine]
+    # Each of several files is shown once: by itself, not as one that uses another.
+    beside = {os.path.realpath(given.path) for given in mine} if len(edits) > 1 else set()
     for edit in edits:
-        for user, now, earlier in _users(edit, root):
+        for user, now, earlier in _users(edit, root, beside):
             given = load_all(others, now.schema, root, current, today)
             if since is None:
                 found += _compared(edit, user, now, given, root, earlier)
@@ -113,8 +123,12 @@ def changes(
                         continue
                     dated = _Edit(revision, edit.new)
                     found += _compared(dated, user, now, [one], root, earlier, day)
-    if json:
+    if json or format == "json":
         print_json(CriteriaChanges(tuple(found)).to_dict())
+    elif format == "markdown":
+        from offerkit.render.markdown.changes import changes_to_markdown
+
+        show(*changes_to_markdown(CriteriaChanges(tuple(found))).split("\n"))
     elif found:
         print_page(render_changes, CriteriaChanges(tuple(found)))
 
@@ -172,11 +186,12 @@ class _Replacing:
 
 
 def _users(
-    edit: _Edit, root: str | None
+    edit: _Edit, root: str | None, beside: Collection[str]
 ) -> Iterator[tuple[Input, Criteria[Offer], UseResolver | None]]:
     """Yield the files of criteria that a file is part of, itself first, as they are now.
 
-    Each with the files that it used before, if the edit is given by two files.
+    Each with the files that it used before, if the edit is given by two files. Those *beside* it,
+    by their real paths, are left out.
     """
     files, folder = project_of(Path(edit.new.path).parent, root)
     replaced: dict[str, tuple[UseResolver, UseResolver]] = {}
@@ -187,8 +202,17 @@ def _users(
         was = _within(old, files.folder)
         replaced[was] = _Replacing(files, was, edit.new.data), files
     used_by: list[tuple[Input, Criteria[Offer], UseResolver]] = []
-    for found in sorted(files.folder.rglob(f"*{CRITERIA_SUFFIX}"))[:_MOST_FILES]:
+    others = sorted(files.folder.rglob(f"*{CRITERIA_SUFFIX}"))
+    if len(others) > _MOST_FILES:
+        say(
+            f"{edit.new.name}: files that use it were looked for in the first {_MOST_FILES} of the "
+            f"{len(others):,} criteria files in {files.folder}; what it changes by others is not "
+            "shown. Make the project smaller with an offerkit.toml or with --root."
+        )
+    for found in others[:_MOST_FILES]:
         inner = found.relative_to(files.folder)
+        if os.path.realpath(found) in beside:
+            continue
         if inner.as_posix() in replaced or any(part.startswith(".") for part in inner.parts):
             continue
         try:
@@ -208,12 +232,21 @@ def _users(
         mine = parse_criteria(edit.new.data, name=edit.new.name, resolve=files, folder=folder)
     except DiagnosticError as error:
         # A file that only others use may leave values to them.
-        if not used_by:
+        if not used_by and not (beside and _is_for_others(edit.new, files, folder)):
             report(error.diagnostics)
             raise HasErrorsError from None
     else:
         yield edit.new, mine, None
     yield from used_by
+
+
+def _is_for_others(given: Input, files: UseResolver, folder: str) -> bool:
+    """Return whether a file has no errors once others set what it leaves to them."""
+    try:
+        check_criteria(given.data, name=given.name, resolve=files, folder=folder)
+    except DiagnosticError:
+        return False
+    return True
 
 
 def _compared(

@@ -9,9 +9,9 @@ from cyclopts import Parameter
 
 from offerkit.cli.screen import UsageError, width
 from offerkit.cli.streams import has_colour, show
-from offerkit.cli.vocabulary import describe
 from offerkit.diagnostics import Offered, did_you_mean
 from offerkit.model.schema import schema_of
+from offerkit.model.vocabulary import describe
 from offerkit.terminal import Style, paint, wrap
 
 

@@ -22,13 +22,13 @@ from offerkit.cli.screen import (
     write,
 )
 from offerkit.cli.streams import say, show
-from offerkit.cli.vocabulary import describe, example
 from offerkit.diagnostics import did_you_mean
 from offerkit.errors import OfferError
 from offerkit.load.formats import MAX_BYTES
 from offerkit.load.write import readable, toml_table
 from offerkit.model.offer import LETTER, UNSAID, Offer
 from offerkit.model.schema import schema_of
+from offerkit.model.vocabulary import describe, example
 from offerkit.packs import criteria_from
 from offerkit.packs import packs as all_packs
 from offerkit.paths import FactPath

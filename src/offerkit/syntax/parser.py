@@ -182,6 +182,12 @@ def _stuck(error: UnexpectedInput, text: str, rule: str) -> unexpected.Stuck:
     return stuck
 
 
+def expected(source: Source, start: int, end: int) -> frozenset[str]:
+    """Return the terminals that may follow statements; none if these have a mistake."""
+    _now.begin(source, start)
+    return _expected(source.text[start:end], "file")
+
+
 def _expected(text: str, rule: str) -> frozenset[str]:
     """Return the terminals that may follow a correct beginning of a text.
 
@@ -192,7 +198,7 @@ def _expected(text: str, rule: str) -> frozenset[str]:
     try:
         interactive = _machine().parse_interactive(text, start=rule)
         interactive.exhaust_lexer()
-    except UnexpectedInput:
+    except (UnexpectedInput, _MistakeError):
         return frozenset()
     return _accepted(interactive)
 

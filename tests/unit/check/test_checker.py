@@ -253,7 +253,8 @@ def test_own_facts_extend_the_schema() -> None:
     text = (
         'scale noise: low < high\nfact a.b: noise ask "Loud?"\nfact a.c: number\npro if a.b > low'
     )
-    _, schema, _ = check(parse(Source("a", text)).file, SCHEMA)
+    _, names, _ = check(parse(Source("a", text)).file, SCHEMA)
+    schema = names.schema
     info = schema.get("a.b")
     assert info is not None
     assert info.datatype == OrdinalType(Scale("noise", ("low", "high")))

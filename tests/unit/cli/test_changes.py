@@ -118,3 +118,38 @@ def test_what_cannot_be_read_beside_them_is_no_part_of_an_edit(
     ran = offerkit("changes", "shared.criteria", "offer.toml", "--git", "HEAD")
     assert (ran.code, ran.err) == (0, "")
     assert "decline before, consider now" in ran.out
+
+
+def test_as_markdown(project: Path, offerkit: Offerkit) -> None:
+    (project / "new.criteria").write_text(
+        MINE.replace("60k", "55k") + 'con "<b>*far*" if commute.time > 10 min\n'
+    )
+    ran = offerkit("changes", "my.criteria", "new.criteria", "offer.toml", "--format", "markdown")
+    assert ran.out.startswith("### new.criteria\n\noffer.toml: decline before, consider now.\n\n- ")
+    assert "- let floor: 60k USD per year before, 55k USD per year now `new.criteria:2`" in ran.out
+    (project / "last.criteria").write_text('dealbreaker "<b>*far*" if commute.time > 10 min\n')
+    ran = offerkit("changes", "my.criteria", "last.criteria", "offer.toml", "--format=markdown")
+    assert "\\<b>\\*far\\*" not in ran.out  # both decline
+    ran = offerkit("changes", "new.criteria", "last.criteria", "offer.toml", "--format=markdown")
+    assert "- dealbreaker: \\<b>\\*far\\* is new `last.criteria:1`" in ran.out
+    same = offerkit("changes", "my.criteria", "my.criteria", "offer.toml", "--format=markdown")
+    assert same.out == "### my.criteria\n\nIt is decided as before.\n"
+
+
+def test_each_of_several_files_is_shown_once(project: Path, offerkit: Offerkit) -> None:
+    (project / "my.criteria").write_text(MINE.replace("60k", "55k"))
+    named = ("my.criteria", "shared.criteria", "offer.toml")
+    ran = offerkit("changes", *named, "--git", "HEAD", "--json")
+    assert (ran.code, ran.err) == (0, "")
+    [change] = json.loads(ran.out)["changes"]
+    assert (change["criteria"], change["is_changed"]) == ("my.criteria", True)
+    (project / "shared.criteria").write_text(SHARED.replace("floor\n", "flour\n"))
+    assert offerkit("changes", *named, "--git", "HEAD").code == 1
+
+
+def test_files_that_are_too_many_to_look_at_are_named(
+    project: Path, offerkit: Offerkit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("offerkit.cli.changes._MOST_FILES", 1)
+    ran = offerkit("changes", "shared.criteria", "offer.toml", "--git", "HEAD")
+    assert "were looked for in the first 1 of the 2 criteria files" in ran.err

@@ -9,10 +9,10 @@ from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from offerkit.cli import vocabulary
 from offerkit.cli.new import STARTER, blank_offer
 from offerkit.criteria import parse_criteria
 from offerkit.load import load_offer, read_offer
+from offerkit.model import vocabulary
 from offerkit.model.offer import Offer
 from offerkit.model.schema import schema_of
 from offerkit.paths import FactPath

@@ -144,10 +144,10 @@ def printed(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str,
 
 
 def test_every_command_is_run() -> None:
-    # `watch` and `mcp` run until somebody ends them, and show what `decide` shows; `test` shows
-    # what `explain` does, `changes` what `diff` does, `interview` asks what `questions` shows, and
-    # `deadlines` shows no facts but days.
-    others = {"watch", "mcp", "test", "changes", "interview", "deadlines"}
+    # `watch`, `lsp` and `mcp` run until somebody ends them, and show what `decide` shows; `test`
+    # shows what `explain` does, `changes` what `diff` does, `interview` asks what `questions`
+    # shows, and `deadlines` shows no facts but days.
+    others = {"watch", "lsp", "mcp", "test", "changes", "interview", "deadlines"}
     assert {command.split()[0] for command in SHOWN} == set(COMMANDS) - others
 
 

@@ -12,10 +12,10 @@ from jsonschema import Draft7Validator
 
 from offerkit import OfferError, parse_criteria, read_offer
 from offerkit.cli.new import blank_offer
-from offerkit.cli.vocabulary import example
 from offerkit.datatypes import OrdinalType, TextType
 from offerkit.model.json_schema import offer_json_schema
 from offerkit.model.schema import schema_of
+from offerkit.model.vocabulary import example
 
 ROOT = Path(__file__).parents[3]
 SCHEMA = offer_json_schema()

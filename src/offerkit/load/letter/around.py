@@ -13,19 +13,22 @@ BOUNDARY: Final = re.compile(
 )
 """Between two parts of a sentence that say something of their own."""
 CLAUSE: Final = re.compile(r"[;,()] ?| \+ |[:.] | - | (?:and|but|plus|with) ", re.IGNORECASE)
-APART: Final = re.compile(r"[;:,()]| - |\b(?:and|but|plus|or|with|und|oder|sowie)\b", re.IGNORECASE)
+APART: Final = re.compile(
+    r"[;:,()]| - |\b(?:and|but|plus|or|with|und|oder|sowie|includ\w+|inclusive|contain\w*|compris\w+|consist\w+|made up|inklusive|einschließlich)\b",
+    re.IGNORECASE,
+)
 """Between an amount and words behind it that do not belong to it."""
 NOUN_BEHIND: Final = re.compile(
     r"'?s?'? ?(?:of |in |for |as |towards |on |zur |an |von |für )?(?:an? |the |your |our |all )?(?:(?!after|following|from|before|until|within|if|when|once)[\w-]+[ /]){0,2}$",
     re.IGNORECASE,
 )
 CEILING: Final = re.compile(
-    r"\b(?:up ?to|max(?:imum|imal|\.)?(?: of| is)?|at most|no more than|not (?:more than|to exceed|exceeding)"
-    r"|capped at|cap of|limit(?:ed)? (?:to|of)|as much as|bis zu|höchstens)(?: an? (?:total|maximum) of)?:? ?$",
+    r"\b(?:(?<!goes )(?<!go )(?<!going )(?<!rises )(?<!rising )(?<!moves )(?<!moving )(?<!increases )up ?to|max(?:imum|imal|\.)?(?: of| is)?|at most|no more than|not (?:more than|to exceed|exceeding)"
+    r"|capped at|cap of|(?<!position is )(?<!contract is )(?<!appointment is )(?<!employment is )limit(?:ed)? (?:to|of)|as much as|bis zu|höchstens)(?: an? (?:total|maximum) of)?:? ?$",
     re.IGNORECASE,
 )
 FLOOR: Final = re.compile(
-    r"\b(?:at least|minimum(?: of)?|min\.?|more than|over|above|in excess of|starting (?:at|from)|no(?:t)? less than"
+    r"\b(?:at least|minimum(?: of)?|min\.?|more than|over|above|in excess of|starting (?:at|from)|(?:no|not|not be) less than"
     r"|mindestens)(?: of)?:? ?$",
     re.IGNORECASE,
 )
@@ -36,7 +39,7 @@ ABOUT: Final = re.compile(
 )
 OTHERS: Final = re.compile(
     r"\b(?:(?:last|past|previous|prior|earlier) (?:\w+ )?(?:years?|class|months?|offer)\b|another (?:firm|company|employer)"
-    r"|competing (?:offer|firm)|other (?:firms?|company|companies|employers?|offer)|(?:were|was|am|are|had been) hoping"
+    r"|competing (?:offer|firm)|(?<!we )(?<!we also )(?:have|has) (?:also )?offered you|other (?:firms?|company|companies|employers?|offer)|(?:were|was|am|are|had been) hoping"
     r"|you (?:had )?(?:asked|wished|requested|mentioned|hoped|wanted|told)|your (?:request|wish|expectation|present|current|previous)"
     r"|(?:can(?:'t|not)|could not|couldn't|won't) (?:do|offer|go|match|meet|pay|reach)|(?:unable|not able) to"
     r"|predecessor|vorgänger\w*|(?:previous|former|last) (?:post[- ]?)?(?:holder|incumbent|employee)|expectations?|notional|minimum wage|mindestlohn|(?:could|might) (?:be|reach|earn|become)\b"
@@ -50,7 +53,7 @@ LEGAL: Final = re.compile(
 )
 """What the law says, and not the offer."""
 IF: Final = re.compile(
-    r"\b(?:if|provided|unless|depending on|in case|in the event|once|as soon as|should you|when you|contingent"
+    r"\b(?:if|provided|unless(?! (?:\w+ )?(?:terminated|ended|renewed|extended))|depending on|in case|in the event|once(?! ?(?:[.,;)]|$))|as soon as|should you|when you|contingent"
     r"|subject to(?! (?:a |an |the |your |all |any |satisfactory |successful |applicable |usual |statutory )*(?:probation\w*|trial|deductions?|tax\w*|TDS|withholdings?|review))|sofern|falls|wenn|vorbehaltlich)\b",
     re.IGNORECASE,
 )
@@ -78,7 +81,7 @@ DURING: Final = re.compile(
     re.IGNORECASE,
 )
 FULL_TIME: Final = re.compile(
-    r"full[- ]time (?:equivalent|employment|position|(?:working )?week)|vollzeit(?:stelle|gehalt|basis)?|\bFTE\b(?!:? 1[.,]0)|at 100 ?%|100 ?% (?:basis|workload|position|pensum)|(?:basis|based) (?:of|on) 100|full[- ]time (?:salary|rate|basis|pay)|pro[- ]?rata?",
+    r"full[- ]time (?:equivalent|employment|position|(?:working )?week)|vollzeit(?:stelle|gehalt|basis)?|\bFTE\b(?!:? 1[.,]0)|at 100 ?%(?! (?:achie|attain|of|target|payout|goal))|100 ?% (?:basis|workload|position|pensum)|(?:basis|based) (?:of|on) 100|full[- ]time (?:salary|rate|basis|pay)|pro[- ]?rata?",
     re.IGNORECASE,
 )
 ACTUAL: Final = re.compile(
@@ -91,8 +94,9 @@ IN_ALL: Final = re.compile(
     re.IGNORECASE,
 )
 HOLIDAYS_INSIDE: Final = re.compile(
-    r"\b(?:including|inclusive of|incl\.?|which includes?|included|inkl\.?|einschließlich|as well as|to include|counting)"
-    r" (?:all |the |any |usual |normal |english |uk )*(?P<many>\d{1,2} )?(?:(?:days? (?:of |for )?)?(?:public|bank|statutory|national|usual|english) )*(?:and (?:public|bank) )?(?:holidays|feiertage)",
+    r"\b(?:including|inclusive of|incl\.?|which includes?|included|inkl\.?|inklusive|einschließlich|as well as|to include|counting)"
+    r" (?:all |the |any |usual |normal |english |uk |aller |der |gesetzlicher? )*(?P<many>\d{1,2} )?(?:(?:days? (?:of |for )?)?(?:public|bank|statutory|national|usual|english) )*(?:and (?:public|bank) )?(?:holidays|feiertage)"
+    r"|\b(?:public|bank) holidays (?:are )?(?:included|inclusive|counted)",
     re.IGNORECASE,
 )
 ACCRUED: Final = re.compile(

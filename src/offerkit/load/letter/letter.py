@@ -71,6 +71,11 @@ _WEAK: Final = {
     "hours.week": re.compile(r"\d.*\b(?:based on|basis of)\b", re.IGNORECASE),
 }
 """Sentences that count only if no other states the fact: a stipend beside a salary, hours that pay is for."""
+_OF_COMMAS: Final = re.compile(
+    r"\bGmbH\b|\bHR[AB] \d|\be\.V\.|\b(?:Germany|Deutschland|Austria|Österreich|The Netherlands)\b|\bB\.V\."
+)
+"""Signs of countries where a comma begins the fractions of money, and points divide thousands."""
+_POINT: Final = re.compile(r"(?<![\d.,])\d{1,2}\.\d{1,2} ?(?:%|hours\b|days\b|h\b)")
 _PACKAGE: Final = re.compile(r"\bCTC\b|cost[- ]to[- ](?:the )?company", re.IGNORECASE)
 
 
@@ -97,10 +102,13 @@ def letter_offer(
     context = _context(found, schema)
     reads: list[Read] = []
     pay: Reading | None = None
+    last: Sentence | None = None
     for sentence in found:
         if pay is not None and pay.sentence.block != sentence.block:
             pay = None
-        reader = SentenceReader(evolve(context, pay=pay), sentence)
+        before = last.text if last is not None and last.block == sentence.block else ""
+        last = sentence
+        reader = SentenceReader(evolve(context, pay=pay, before=before), sentence)
         read = [*reader.read(), *parts_of(reader)]
         pay = next((r for r in read if isinstance(r, Reading) and r.path == "pay.base"), pay)
         reads += read
@@ -149,7 +157,7 @@ def _context(found: list[Sentence], schema: Schema) -> Context:
     }
     return Context(
         schema,
-        mark=mark_in(texts) or ("," if is_german(texts) else None),
+        mark=mark_in(texts) or ("," if is_german(texts) or _has_commas(texts) else None),
         country=country_in(found),
         currency=dollars_in(found),
         day_first=orders.pop() if len(orders) == 1 else None,
@@ -157,6 +165,11 @@ def _context(found: list[Sentence], schema: Schema) -> Context:
         is_counter=any(map(is_counter, texts)),
         has_package=any(map(_PACKAGE.search, texts)) or _is_package(texts),
     )
+
+
+def _has_commas(texts: list[str]) -> bool:
+    """Return whether a letter is from a country with decimal commas, and has no decimal point."""
+    return any(map(_OF_COMMAS.search, texts)) and not any(map(_POINT.search, texts))
 
 
 def _is_package(texts: list[str]) -> bool:

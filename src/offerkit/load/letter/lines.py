@@ -61,6 +61,12 @@ _HEADER: Final = re.compile(
 )
 _SENT: Final = frozenset({"sent", "date", "gesendet", "datum", "to", "an", "subject", "betreff"})
 _SIGNATURE: Final = re.compile(r"-- ?$|sent from my \w+", re.IGNORECASE)
+_FILE: Final = r"\.(?:pdf|docx?|odt|xlsx?|txt|png|jpe?g|zip|ics)\b"
+_ATTACHED: Final = re.compile(
+    rf"\s*(?:attach(?:ments?|ed)|enclosures?|encl|anlagen?|anhänge?|bijlagen?)\b[^:]{{0,12}}:.*{_FILE}|\s*[\w.()-]+(?: [\w.()-]+)*{_FILE}(?: ?\(?\d+ ?[KM]B\)?)?\s*$",
+    re.IGNORECASE,
+)
+"""Line with the names of attachments."""
 _RULE: Final = re.compile(r"\s*(?:[-=_*~#]\s?){3,}$")
 
 
@@ -74,6 +80,8 @@ def without_quotes(lines: list[Row]) -> tuple[list[Row], int]:
     kept: list[Row] = []
     older = 0
     for index, (number, line) in enumerate(lines):
+        if _ATTACHED.match(line):
+            continue
         if _ORIGINAL.match(line) or _is_header_block(lines[index : index + 5], kept):
             older = older or number
             break
@@ -110,11 +118,11 @@ def _is_header_block(lines: list[Row], above: list[Row]) -> bool:
 
     A memo has such lines below its title.
     """
-    words = [word for _, line in above if not _HEADER.match(line) for word in line.split()]
-    if len(words) < _FEWEST_WORDS:
-        return False
     names = [match[1].lower() for _, line in lines if (match := _HEADER.match(line))]
-    return bool(names) and names[0] in {"from", "von"} and len(_SENT.intersection(names)) >= 1
+    if not names or names[0] not in {"from", "von"} or _SENT.isdisjoint(names):
+        return False
+    words = [word for _, line in above if not _HEADER.match(line) for word in line.split()]
+    return len(words) >= _FEWEST_WORDS
 
 
 def without_headers(lines: list[Row]) -> list[Row]:
@@ -155,8 +163,12 @@ _BOLD: Final = re.compile(
     r"^(?P<mark>\s*(?:[-*+] +)?)(?:\*\*|__)(?P<label>[^*_:]{1,45})(?::(?:\*\*|__)|(?:\*\*|__):)\s*(?=\S)"
 )
 """Label in bold type, as Markdown writes it."""
+_BEGINS: Final = re.compile(r"\s*[A-ZÀ-Ž][\w']* [a-zà-ž]")
+"""Beginning of a sentence."""
 _ALONE: Final = re.compile(r"\s*(?P<label>[^\s:.;!?|][^:.;!?|]{1,45}?)\s?:\s*$")
-_RUN_IN: Final = re.compile(r"\s*[A-ZÀ-Ž][\w'-]*(?:[ /][\w&'-]+){0,3}\. +[A-ZÀ-Ž]")
+_RUN_IN: Final = re.compile(
+    r"\s*[A-ZÀ-Ž][\w'-]*(?:[ /][\w&'-]+){0,3}\. +(?:[A-ZÀ-Ž£€$₹]|(?<!No\. )\d)"
+)
 """Line that begins with a heading and goes on behind it: ``Bonus. You will …``."""
 _HEADING: Final = re.compile(r"\s*#{1,6}\s+")
 _TITLE: Final = re.compile(r"\s*[A-ZÀ-Ž(][^.!?;:,£€$0-9]{2,45}$")
@@ -167,15 +179,16 @@ _ABBREVIATED: Final = re.compile(
     r"|e\.g|i\.e|z\. ?b|d\. ?h|i\. ?v|p\.a|p\. ?m|a\.m|u\.s|b\.v|n\.v|s\.a|[a-z])\.|\b\d{1,2}\.)$",
     re.IGNORECASE,
 )
-_MONTH: Final = re.compile(
-    r"(?:jan|feb|m[aä]r|apr|ma[iy]|jun|jul|aug|sep|o[ck]t|nov|de[cz])", re.IGNORECASE
+_BEHIND_ORDINAL: Final = re.compile(
+    r"(?:(?:monats)?gehalt\b|jan|feb|m[aä]r|apr|ma[iy]|jun|jul|aug|sep|o[ck]t|nov|de[cz])",
+    re.IGNORECASE,
 )
 _GENERIC: Final = re.compile(
     r"(?:(?:your |our |the )?(?:compensation|remuneration|pay|salary (?=and|&)|benefits?|details|terms|summary|offer"
     r"|package|(?:employment|job|formal|conditional) offer|general|other|notes?|money|rewards?|key terms|main terms|miscellaneous|schedule"
     r"|terms (?:and conditions|of employment)|annex(?:ure)?.*|schedule.*|appendix.*|exhibit.*|anlage.*|anhang.*|offer of.*|employment terms|principal terms|vergütung|bezüge)"
     r"(?: (?:and|&|und) (?:benefits|compensation|rewards|conditions))?"
-    r"|in (?:both|short|brief)|hi\b.*|hello\b.*|dear\b.*|re|subject|cc|attachments?|enclosures?)$",
+    r"|.*\b(?:offer|contract|letter|agreement) of (?:employment|service|appointment)|(?:.*\b)?(?:employment|offer) (?:offer|contract|agreement|letter)|letter of offer|arbeitsvertrag|anstellungsvertrag|in (?:both|short|brief)|hi\b.*|hello\b.*|dear\b.*|re|subject|cc|attachments?|enclosures?)$",
     re.IGNORECASE,
 )
 """Headings that say nothing of what the amounts under them are."""
@@ -308,6 +321,7 @@ def _blocks(lines: list[Row]) -> Iterator[_Block]:
                 or is_last
                 or body.strip().isupper()
                 or (indent < _indent(following) and _TITLE.match(following) is None)
+                or (len(following) >= _SHORT and _BEGINS.match(following) is not None)
             )
         )
         if block is None and (alone or is_title) and len(body.split()) <= _MOST_WORDS:
@@ -476,7 +490,7 @@ def _ends(text: str) -> Iterator[int]:
         after = text[match.end() : match.end() + _WORD]
         if _ABBREVIATED.search(before):
             is_number = re.search(r"\b\d{1,2}\.$", before)
-            if not is_number or _MONTH.match(after) or after[:1].isdigit():
+            if not is_number or _BEHIND_ORDINAL.match(after) or after[:1].isdigit():
                 continue
         yield from _cut(text, last, match.end())
         last = match.end()
@@ -518,6 +532,10 @@ def with_bars(lines: list[Row]) -> list[Row]:
 
 
 _CELLS: Final = re.compile(r"\s{2,}|\t+|\s\|\s")
+_NUMBERING: Final = re.compile(
+    r"\d{1,2}\.?|[a-z]\)|(?:s|sl|sr)\.? ?no\.?|(?:no|nr|item)\.|#", re.IGNORECASE
+)
+"""Cell with the number of a row, or the head of its column."""
 _BAR: Final = re.compile(r"\s*\|.*\|\s*$")
 _LINE_OF_BARS: Final = re.compile(r"[\s|:+-]+$")
 _PER: Final = re.compile(
@@ -564,16 +582,18 @@ def _table_at(lines: list[Row], index: int, only: str) -> tuple[list[_Block], in
         if bars != (_BAR.match(line) is not None):
             break
         cells = _cells(line)
-        if len(cells) > 1 and re.fullmatch(r"\d{1,2}\.?|[a-z]\)", cells[0]):
+        width = len(cells)
+        if width > 1 and _NUMBERING.fullmatch(cells[0]):
             cells = cells[1:]
         if _LINE_OF_BARS.match(line):
             end += 1
             continue
-        if not bars and len(cells) < 3 - (len(rows) > 2):
+        if not bars and width < 3 - (len(rows) > 2):
             break
         rows.append((number, cells))
         end += 1
-    if not rows or (not bars and (len(rows) < 3 or not _is_grid(rows))):
+    is_numbered = _NUMBERING.match(lines[index][1].lstrip()) is not None
+    if not rows or (not bars and (len(rows) < 3 or not _is_grid(rows, 3 - is_numbered))):
         return None
     header = rows[0][1]
     is_amounts = len(header) == 2 and bool(_PER.search(header[1]) or _UNIT.search(header[1]))
@@ -623,8 +643,8 @@ _GENERIC_HEADER: Final = re.compile(
 )
 
 
-def _is_grid(rows: list[tuple[int, list[str]]]) -> bool:
-    return len(rows[0][1]) >= 3 and len({len(cells) for _, cells in rows[1:]}) <= 2
+def _is_grid(rows: list[tuple[int, list[str]]], fewest: int) -> bool:
+    return len(rows[0][1]) >= fewest and len({len(cells) for _, cells in rows[1:]}) <= 2
 
 
 def with_options(found: list[Sentence]) -> list[Sentence]:

@@ -63,6 +63,7 @@ _SLOTS: Final = {
     "hours": r"(?P<hours>[0-9]{1,3}(?:[.,][0-9]{1,2})?)",
     "number": r"(?P<number>[0-9]{1,3}(?:[.,]5)?)\b",
     "date": r"(?P<date>§)\0*",
+    "count": r"(?<![$€£₹] )(?<![$€£₹])(?P<count>[0-9]{1,3}(?:[,.' ][0-9]{3})+|[0-9]{2,})(?![\\w%]|[.,]\\d| ?(?:%|[$€£]|[A-Z]{3}\\b))",
     "week": r"(?P<week>[0-9]{1,2}(?:[.,][0-9]{1,2})?)",
     "person": r"(?P<person>(?-i:[A-ZÀ-Ž][\w'-]+(?: (?:[A-Z]\.|[a-z]{2,3}|[A-ZÀ-Ž][\w'-]+)){1,3}))",
     "money": r"(?P<money>§)\0*",
@@ -109,3 +110,27 @@ def anywhere(pattern: str) -> re.Pattern[str]:
 def compiled(pattern: str) -> re.Pattern[str]:
     """Return a pattern in any case that begins with a word."""
     return re.compile(rf"(?<!\w)(?:{pattern})", re.IGNORECASE)
+
+
+@frozen
+class Words:
+    """Where words of topics are in a sentence."""
+
+    start: int
+    end: int
+    topics: tuple[Topic, ...]
+
+
+def words_in(text: str) -> list[Words]:
+    """Return the words of topics in a sentence in order; of those that overlap, the longest."""
+    spans: dict[tuple[int, int], list[Topic]] = {}
+    lowered = text.lower()
+    for form, topic in topics():
+        for match in form.pattern.finditer(text) if form.may_be_in(lowered) else ():
+            if match.end() > match.start():
+                spans.setdefault(match.span(), []).append(topic)
+    chosen: list[tuple[int, int]] = []
+    for span in sorted(spans, key=lambda s: (s[0] - s[1], s[0])):
+        if all(span[1] <= start or end <= span[0] for start, end in chosen):
+            chosen.append(span)
+    return [Words(start, end, tuple(spans[start, end])) for start, end in sorted(chosen)]

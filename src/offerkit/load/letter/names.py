@@ -12,14 +12,14 @@ from offerkit.load.letter.lines import Row, Sentence
 
 _CAPITAL: Final = r"[A-ZÀ-Ž0-9][\w'&/+#.-]*"
 _JOINED: Final = (
-    rf"(?:{_CAPITAL}|\([^()]{{1,30}}\)|(?:of|and|for|&|the|in|der|für|und|-|/)(?= [A-ZÀ-Ž(]))"
+    rf"(?:{_CAPITAL}|\([^()]{{1,30}}\)|(?:of|and|for|&|the|in|der|für|und|de|-|/)(?= [A-ZÀ-Ž(]))"
 )
 _TITLE: Final = rf"(?P<title>{_CAPITAL}(?:,? {_JOINED}){{0,7}})"
 _ROLE_BEFORE: Final = (
-    r"(?:(?:position|role|post|job|title|appointment) (?:of|as)(?: an?| the| our)?"
+    r"(?:(?:position|role|post|job|title|appointment) (?:of|as)(?: an?| the| our)?(?: (?:full|part)[- ]time)?"
     r"|(?:appoint|employ|hire|engage|have|want|welcome|bring|join|offer)(?: \w+)?(?: \w+)? (?:to \w+ )?(?:us |on board |onboard |our team |the team |employment |contract )*as(?: an?| our| the)?"
-    r"|(?:contract|employment|employed|hired|appointed|engaged|work|start|commence|join|us|team|serve|act|you|position|internship|placement|traineeship|apprenticeship|assignment)(?: \([^()]*\))?(?: on)? as(?: an?| our(?: new| next)?| the)?(?: company's)?"
-    r"|stellen wir (?:sie|dich)(?: (?:zum|ab|am)(?: dem)? [\d.]+(?: ?[A-Z]\w+ \d{4})?)? als"
+    r"|(?:contract|employment|employed|hired|appointed|engaged|work|start|commence|join|us|team|serve|act|you|position|internship|placement|traineeship|apprenticeship|assignment|programme|program|scheme)(?: \([^()]*\))?(?: on)? as(?: an?| our(?: new| next)?| the)?(?: company's)?"
+    r"|(?:angebot|konditionen) für (?:sie|dich) als|stellen wir (?:sie|dich)(?: (?:zum|ab|am)(?: dem)? [\d.]+(?: ?[A-Z]\w+ \d{4})?)? als"
     r"|(?:join|joining)\b[^;!?:]{1,60}? as(?: an?| our| the)?|(?:stelle|position|tätigkeit|anstellung|einstellung|funktion) als|(?:beschäftigt|eingestellt|arbeiten) als"
     r"|your (?:new )?(?:role|position|job|title|post|job title|designation) (?:will be|is|would be)(?: that of)?(?: an?| the| our)?|to be(?:come)? (?:our(?: new| next)?|an?)|you(?:'ll| will) be (?:an?|our|the)(?= (?-i:[A-Z]))|(?:employment|work|duties|service)\b[^.;:]{0,40} as(?: an?| our| the)?|in the (?:capacity|role|position) of(?: an?| our)?|offer letter for(?: the| an?)?"
     r"|selected for:?|package for|offer (?:for|of employment|of|you)(?: the| a| an)?(?: (?:position|role|post))?(?: of)?(?::| -)?"
@@ -34,12 +34,18 @@ _NOUNS: Final = (
     "|Architect|Administrator|Officer|Lead|Head|Executive|Representative|Technician|Teacher|Accountant|Controller|Researcher|Programmer"
     "|Therapist|Physician|Attorney|Counsel|Paralegal|Writer|Editor|Recruiter|Intern|Partner|Advisor|Adviser|Planner|Operator|Supervisor"
 )
+_SUBJECT: Final = re.compile(r"(?i)(?:re|ref|subject|betreff|betr\.?) ?: ")
+_ONLY_TITLE: Final = re.compile(rf"(?P<title>(?:{_CAPITAL} ){{0,4}}(?:{_NOUNS}))\.?")
 _ROLE_GERMAN: Final = re.compile(
     rf"\b(?i:als(?: eine?)?) {_TITLE}(?: \([^()]*\))?(?: [a-zäöüß]+){{0,4}} (?:ein|eingestellt|beschäftigt|angestellt|tätig|(?:ein|an)(?:zu)?stellen|gewinnen|begrüßen|verstärken|unterstützen)\b"
 )
 _ROLE_AT: Final = re.compile(
     rf"^(?:[^:]{{1,40}}: |[^.!?]{{1,60}}[!:] )?(?P<title>{_CAPITAL}(?: {_CAPITAL}){{0,5}}?(?<= )(?:{_NOUNS})|{_CAPITAL}(?: {_CAPITAL}){{0,5}} (?:{_NOUNS})) at [A-Z]"
 )
+_PLACE_BEHIND: Final = re.compile(
+    r" (?:distribution |fulfil\w+ |service |data |call |head |sorting )?(?:cent(?:re|er)|office|site|branch|depot|store|warehouse|plant|hub|campus|team|department)\b"
+)
+"""Behind a title that ends with the name of a place."""
 _ROLE_END: Final = re.compile(
     r" (?:in unserem|in unserer|bei|am|zum|ab)\b.*$|,? (?:at|in|with|within|on|for|reporting|based|starting|and|to|from|of our|of the)\b.*$|, (?:reporting|independent|starting|based|with|in unserem|in unserer|effective|commencing|permanent|full[- ]time|part[- ]time|contractor|a |an |you).*$"
     r"|, [A-Z][\w' ]* (?:House|Home|Hospital|School|Centre|Center|Clinic|College|Office|Department)\b.*$"
@@ -47,7 +53,7 @@ _ROLE_END: Final = re.compile(
     r"| (?:Contract|Agreement|Letter|Offer)$"
 )
 _NO_ROLE: Final = re.compile(
-    r"(?:employment|offer|the|our|your|we|you|this|it|a|an|mr|ms|mrs|monday|tuesday|wednesday|thursday|friday|january|february|march|april|may|june|july"
+    r"(?:die|der|das|frau|herrn?|arbeitnehmer\w*|arbeitgeber\w*|arbeitsort|employment|offer|the|our|your|we|you|this|it|a|an|mr|ms|mrs|monday|tuesday|wednesday|thursday|friday|january|february|march|april|may|june|july"
     r"|august|september|october|november|december|follows|letter|terms|i|and|employees?|employer|contractor|(?:executive|consultant)(?= (?:is|shall|will)\b)|salary|vat|gbp|usd|eur|inr|pto|rsus?|company|re|subject|no|yes|dear|sehr|option|package|(?:full|part)[- ]?time|permanent|hybrid|remote|on-?site|based|open)\b",
     re.IGNORECASE,
 )
@@ -62,6 +68,8 @@ _NO_TITLE: Final = re.compile(
 def roles_in(sentence: Sentence) -> Iterator[str]:
     """Yield titles of the role that a sentence states."""
     matches = [*_ROLE.finditer(sentence.text), *_ROLE_GERMAN.finditer(sentence.text)]
+    if not matches and _SUBJECT.match(sentence.shown):
+        matches = [one for one in [_ONLY_TITLE.fullmatch(sentence.text)] if one is not None]
     if not matches and (at := _ROLE_AT.match(sentence.text)) is not None:
         matches = [at]
     for match in matches:
@@ -70,6 +78,8 @@ def roles_in(sentence: Sentence) -> Iterator[str]:
             if re.search(r" \d", match["title"])
             else match["title"]
         )
+        if _PLACE_BEHIND.match(sentence.text, match.end()):
+            title = title.rpartition(", ")[0] or title
         title = re.sub(r" ?\([^()]*(?:\d|%|/)[^()]*\)?", "", _ROLE_END.sub("", title)).strip(
             " ,.-\"'"
         )
@@ -131,19 +141,32 @@ def companies_in(found: list[Sentence]) -> list[tuple[str, Sentence]]:
 _PLACE: Final = (
     r"(?P<place>[A-ZÀ-Ž][\w'.-]+(?: (?:[A-ZÀ-Ž][\w'.-]+|upon|am|an der|on|de|la)){0,3}?)"
 )
+_STATES: Final = (
+    "AL|AK|AZ|AR|CA|CO|CT|DE|FL|GA|HI|ID|IL|IN|IA|KS|KY|LA|ME|MA|MI|MN|MS|MO|MT|NE|NV|NH|NJ|NM|NY|NC|ND|OH|OK|OR|PA|RI|SC|SD|TN"
+    "|TX|UT|VT|VA|WA|WV|WI|WY|DC"
+)
+_STATE_NAMES: Final = (
+    "Alabama|Alaska|Arizona|Arkansas|California|Colorado|Connecticut|Delaware|Florida|Hawaii|Idaho|Illinois|Indiana|Iowa|Kansas|Kentucky"
+    "|Louisiana|Maine|Maryland|Massachusetts|Michigan|Minnesota|Mississippi|Missouri|Montana|Nebraska|Nevada|New Hampshire|New Jersey|New Mexico"
+    "|New York|North Carolina|North Dakota|Ohio|Oklahoma|Oregon|Pennsylvania|Rhode Island|South Carolina|South Dakota|Tennessee|Texas|Utah|Vermont"
+    "|Virginia|Washington|West Virginia|Wisconsin|Wyoming"
+)
 _CITY: Final = [
-    re.compile(pattern)
+    re.compile(pattern.replace("{nouns}", _NOUNS).replace("{states}", f"{_STATE_NAMES}|{_STATES}"))
     for pattern in (
-        rf"^(?i:place(?: of work)?|(?:base |office |job |primary )?location|work(?:ing)? location|place of employment|office|work ?place|based (?:in|at)|arbeitsort|dienstort|einsatzort|standort|ort|work base|base): (?:(?i:our |the |in |at |office |offices |hybrid,? |remote,? |- )*)?{_PLACE}(?: (?i:office|site|headquarters|campus))?(?=[;,.(!]| \(| -|$)",
-        rf"\b(?i:our|in our|at our|the) {_PLACE}(?:, (?:[A-Z]{{2}}|[A-Z][a-z]+))?(?: (?i:development|delivery|head|regional|main|sales|design|tech|engineering|corporate))? (?i:office|site|headquarters|setting|campus|branch|studio|plant|hub|store|shop|depot|facility|location|factory|warehouse|restaurant|laborator(?:y|ies)|clinic)\b",
+        rf"^(?i:where|place(?: of work)?|(?:base |office |job |primary )?location|work(?:ing)? location|place of employment|office|work ?place|based (?:in|at)|arbeitsort|dienstort|einsatzort|standort|ort|work base|base): (?:(?i:our |the |in |at |office |offices |hybrid,? |remote,? |- )*)?{_PLACE}(?: (?i:office|site|headquarters|campus|depot|plant|branch|store|factory|yard|warehouse|clinic))?(?=[;,.(!]| \(| -|$)",
+        rf"\b(?i:our|in our|at our|the) {_PLACE}(?:, (?:[A-Z]{{2}}|[A-Z][a-z]+(?: [A-Z][a-z]+)?))?(?: (?i:development|delivery|head|regional|main|sales|design|tech|engineering|corporate))? (?i:office|site|headquarters|setting|operations?|fab|mine|mill|refinery|shipyard|campus|branch|studio|plant|hub|store|shop|depot|facility|location|factory|warehouse|restaurant|laborator(?:y|ies)|clinic)\b",
         rf"\b(?i:our|in our|at our) {_PLACE} (?i:(?:(?:development|delivery|sales|design|tech|engineering|service) )?cent(?:re|er))\b",
-        rf"\b(?i:on[- ]?site|büro|standort|zentrale|niederlassung|dienstsitz|dienstort|arbeitsort|office|offices|site|premises|branch|plant|factory|campus|store|shop|depot|warehouse|studio|facility|laboratory|located|based|headquarters|working|your home|home office|place of work|place of employment|work location|work ?place) (?i:in|at|ist|is|will be|(?:is|are|will be) (?:in|at)) {_PLACE}(?=[,;.)]| \d| (?i:anzubieten|an|ein|on|for|with|two|three|from|and|five|at least|most)|$)",
+        rf"\b(?i:on[- ]?site|büro|unser büro|standort|zentrale|niederlassung|dienstsitz|dienstort|arbeitsort|office|offices|site|premises|branch|plant|factory|campus|store|shop|depot|warehouse|studio|facility|laboratory|located|based|headquarters|working|your home|home office|place of work|place of employment|work location|work ?place) (?i:in|at|ist|is|will be|(?:is|are|will be) (?:in|at)) {_PLACE}(?=[,;.)]| \d| (?i:anzubieten|an|ein|on|for|with|two|three|from|and|five|at least|most)|$)",
         rf"(?:\b(?i:role|position|post|job|L\d|{{nouns}})|\)) (?i:\([^()]*\) )?in {_PLACE}(?=[,;.]| (?i:from|starting|on|as|to|with|at|and)\b|$)",
+        rf"\b(?i:internship|placement|role|position|post|job|employment) (?i:at|with) [A-Z][\w'&-]+(?: [A-Z][\w'&-]+){{0,3}} in {_PLACE}(?=[,;.]| (?i:from|starting|on|as|to|with|at|and)\b|$)",
+        rf"\b(?i:position|role|job|join|offer\w*)\b[^.;:]{{0,50}}(?i:department|team|division) in {_PLACE}(?=[,;.]|$)",
+        rf"\b(?i:appoint\w*|position of|role of|post of|as) [^.;:]{{3,80}} (?:Branch|Office|Plant|Campus|Site|Hospital|School|Centre|Center), {_PLACE}(?=[,.;]|$)",
         rf"\b(?i:klinik|hospital|schule|praxis|clinic)\b(?: (?i:für|of|for) [A-ZÀ-Ž]\w+(?: [A-ZÀ-Ž]\w+)?)? in {_PLACE}(?=[,;.]| (?i:zum|ab|from|as|starting)\b|$)",
-        rf"{_LEGAL},?(?:,| in) {_PLACE}(?=[.,;!:]|$)",
+        rf"{_LEGAL}(?: \([^()]{{3,30}}\))?,?(?:,| in) {_PLACE}(?=[.,;!:]|$)",
         rf"^(?i:place of work|place of employment|work ?place|(?:work )?location|work base|normal place of work): [^.;:]*\d[^.;:]*, {_PLACE}(?=[.,;]? ?(?:[A-Z]{{1,2}}\d|\d|\(|$)|\.$|\. )",
         rf"^(?i:store|branch|site|plant|location|depot|restaurant|shop|warehouse)\b[^:,;]{{0,15}}(?: - |, |: ){_PLACE}, (?:{{states}})\b",
-        rf"\b(?i:of|at|with|position|role|job|opening|work|offices?|restaurant|hospital|store|located|based)\b[^.;:]{{0,40}} in {_PLACE},? (?:{{states}})\b",
+        rf"\b(?i:of|at|with|position|role|job|opening|work|offices?|restaurant|hospital|store|located|based)\b(?:[^.;:]|\bSt\.){{0,40}} in {_PLACE},? (?:{{states}})\b",
         rf"\b(?i:work(?:ing)?|based) (?i:at|from) [^.;:]*\d[^.;:]*, {_PLACE}(?=[.,]|$)",
     )
 ]
@@ -162,7 +185,7 @@ _IS_A_PLACE: Final = re.compile(
 def cities_in(sentence: Sentence) -> Iterator[tuple[str, bool]]:
     """Yield names of the place of work that a sentence states, and whether its label says so."""
     for index, pattern in enumerate(_CITY):
-        if index == 6 and not re.search(r"(?i)appoint|offer|join|position|employ", sentence.text):
+        if index == 9 and not re.search(r"(?i)appoint|offer|join|position|employ", sentence.text):
             continue
         for match in pattern.finditer(sentence.text):
             place = match["place"].strip(" .,")
@@ -185,19 +208,6 @@ def letterhead_city(lines: list[Row], found: list[Sentence]) -> tuple[str, Sente
 
 # --- countries ---------------------------------------------------------------------------------
 
-_STATES: Final = (
-    "AL|AK|AZ|AR|CA|CO|CT|DE|FL|GA|HI|ID|IL|IN|IA|KS|KY|LA|ME|MA|MI|MN|MS|MO|MT|NE|NV|NH|NJ|NM|NY|NC|ND|OH|OK|OR|PA|RI|SC|SD|TN"
-    "|TX|UT|VT|VA|WA|WV|WI|WY|DC"
-)
-_STATE_NAMES: Final = (
-    "Alabama|Alaska|Arizona|Arkansas|California|Colorado|Connecticut|Delaware|Florida|Hawaii|Idaho|Illinois|Indiana|Iowa|Kansas|Kentucky"
-    "|Louisiana|Maine|Maryland|Massachusetts|Michigan|Minnesota|Mississippi|Missouri|Montana|Nebraska|Nevada|New Hampshire|New Jersey|New Mexico"
-    "|New York|North Carolina|North Dakota|Ohio|Oklahoma|Oregon|Pennsylvania|Rhode Island|South Carolina|South Dakota|Tennessee|Texas|Utah|Vermont"
-    "|Virginia|Washington|West Virginia|Wisconsin|Wyoming"
-)
-_CITY[4] = re.compile(_CITY[4].pattern.replace("{nouns}", _NOUNS))
-for _at in range(len(_CITY)):
-    _CITY[_at] = re.compile(_CITY[_at].pattern.replace("{states}", f"{_STATE_NAMES}|{_STATES}"))
 _SIGNS: Final = {
     "US": rf"\b[A-Z][a-z]+, (?:{_STATES})\b|\b[A-Z][a-z]+ (?:AZ|CA|CT|FL|GA|IL|KS|KY|MI|MN|MO|NC|NJ|NM|NV|NY|OH|SC|TN|TX|UT|VA|WA|WI)\b|\b(?:{_STATES}|MD) \d{{5}}\b|\b(?:{_STATE_NAMES})\b(?! Street| Road| Avenue)|\b40[13]\(?[kb]\)?|\bUnited States\b|\bU\.?S\.?A?\b|\bW-2\b|\bI-9\b"
     r"|\bFLSA\b|\bIRS\b|\b409A\b|\bFICA\b|\bHSA\b|\bCOBRA\b|\bH-?1B\b",

@@ -23,8 +23,8 @@ _NO_NOTICE: Final = re.compile(
     re.IGNORECASE,
 )
 _ON_PROBATION: Final = re.compile(
-    r"(?<!same )(?<!also )\b(?:during|within|in|throughout|while on|while you are on)(?: the| your| this| that| an?)?(?: first \d+ months(?: of employment)?| initial)? ?(?:probation\w*|trial|training|introductory|which|this (?:time|period|phase)|it\b|that (?:time|period)|first \d+ (?:months|weeks)|first (?:week|month)|probezeit)|for the (?:rest|remainder) of (?:your |the )?probation|during(?= ?[,;)]|$)|(?:up to|until|before) then\b|(?:trial|probation\w*)(?: period| phase)?,? with\b|in dieser (?:zeit|kann|können|gilt|beträgt)|während dieser zeit"
-    r"|(?:in|während) der probezeit|probezeit,? (?:während|in) der(?:er)?\b|before (?:the )?confirmation|until confirmed|prior to confirmation|while on probation|(?:less|fewer) than \d+ \w+|first \d+ (?:months|weeks)",
+    r"(?<!same )(?<!also )\b(?:during|within|in|throughout|while on|while you are on)(?: the| your| this| that| an?)?(?: first \d+ months(?: of employment)?| initial)? ?(?:probation\w*|trial|training|introductory|which|this (?:time|period|phase)|it\b|that (?:time|period)|first \d+ (?:months|weeks)|first (?:week|month)|probezeit)|for the (?:rest|remainder) of (?:your |the )?probation|during(?= ?[,;)]|$)|(?:up to|until|before) then\b|(?:trial|probation\w*)(?: period| phase)?(?:,? (?:of )?\d+ (?:months?|weeks?))?,? with\b|in dieser (?:zeit|kann|können|gilt|beträgt)|während dieser zeit"
+    r"|(?:in|während) der probezeit|probezeit[^.;]{0,40}, (?:während|in) der(?:er)?\b(?! probezeit)|before (?:the )?confirmation|until confirmed|prior to confirmation|while on probation|(?:less|fewer) than \d+ \w+|first \d+ (?:months|weeks)",
     re.IGNORECASE,
 )
 _AFTERWARDS: Final = re.compile(
@@ -33,16 +33,16 @@ _AFTERWARDS: Final = re.compile(
     re.IGNORECASE,
 )
 _BOTH: Final = re.compile(
-    r"\b(?:either (?:party|side)|both (?:parties|sides|of us)|on (?:either|both) sides?|each (?:party|side)|mutual(?:ly)?|by you or (?:by )?(?:us|the company|the employer)|you or (?:us|we|the company|the employer)|(?:the )?(?:company|employer|we|us) or you|you and (?:us|the company)|we each|the same (?:for|applies|notice)|give you the same"
-    r"|as it is for|parties|applies to both|(?:both|either|each) ways?|beiderseits|beiderseitig\w*|beiden? (?:vertrags)?(?:seiten|parteien)|give,? (?:and|or) (?:will |be )?(?:receive|given)|either of us|each other)\b",
+    r"\b(?:either (?:party|side)|both (?:parties|sides|of us|(?:the )?(?:employee|employer))|on (?:either|both) sides?|each (?:party|side)|mutual(?:ly)?|by you or (?:by )?(?:us|the company|the employer)|you or (?:us|we|the company|the employer)|(?:the )?(?:company|employer|we|us) or you|you and (?:us|the company)|we each|the same (?:for|applies|notice)|(?:give you|receive|get|expect) the same|the same (?:notice )?from us|give you the same"
+    r"|as it is for|parties|applies to both|(?:both|either|each) ways?|beiderseits|für beide\b|beiderseitig\w*|beiden? (?:vertrags)?(?:seiten|parteien)|give,? (?:and|or) (?:will |be )?(?:receive|given)|either of us|each other)\b",
     re.IGNORECASE,
 )
 _FOR_YOU: Final = re.compile(
-    r"\(you\)|\b(?:for you|from you|by you|you (?:must|will|shall|are required to|are obliged to|need to|have to|may|can|agree to)|on your (?:side|part)|your (?:notice|resignation|side)|your own|if you (?:resign|leave)|employee|should you)\b",
+    r"\(you\)|\b(?:contractor|consultant|employee|candidate|you)(?= ?:)|\b(?:for you|from you|by you|you (?:must|will|shall|are required to|are obliged to|need to|have to|may|can|agree to)|on your (?:side|part)|your (?:notice|resignation|side)|your own|if you (?:resign|leave)|employee|should you)\b",
     re.IGNORECASE,
 )
 _FOR_US: Final = re.compile(
-    r"\(us\)|\b(?:(?:for|from|by) (?-i:(?!Employee|Executive|Contractor|Consultant|You|Either|Both|Each|Cause)[A-Z][a-z]\w+)|(?:for|from|by) (?:us|the (?:company|employer|council|trust|school|university|firm|bank|hospital|college|charity|board|agency|department|client))|(?:we|(?:us|the (?:company|employer|council|trust|school|university|firm|bank|hospital|college|charity|board|agency|department|client))) (?:must|will|shall|may|can|are|is)|on our (?:side|part)|our (?:notice|side)|give you|giving you|to you|if we|employer)\b",
+    r"\(us\)|\b(?:client|company|employer|us)(?= ?:)|\b(?:(?:for|from|by) (?-i:(?!Employee|Executive|Contractor|Consultant|You|Either|Both|Each|Cause)[A-Z][a-z]\w+)|(?:for|from|by) (?:us|the (?:company|employer|council|trust|school|university|firm|bank|hospital|college|charity|board|agency|department|client))|(?:we|(?:us|the (?:company|employer|council|trust|school|university|firm|bank|hospital|college|charity|board|agency|department|client))) (?:must|will|shall|may|can|are|is)|on our (?:side|part)|our (?:notice|side)|give you|giving you|to you|if we|employer)\b",
     re.IGNORECASE,
 )
 
@@ -85,7 +85,12 @@ def notice(reader: SentenceReader) -> Iterator[Read]:
         return
     times = _times(text, durations)
     label = re.match(r"(?:probation|trial|probezeit)[^:]{0,20}: ", text, re.IGNORECASE)
-    if label and not _NOTICE.search(label[0]) and not _ON_PROBATION.search(text):
+    if (
+        label
+        and not _NOTICE.search(label[0])
+        and not _ON_PROBATION.search(text)
+        and ";" not in text[label.end() : subject.start()]
+    ):
         # What a label says of probation is about it, unless the words say of when else.
         later = _AFTERWARDS.search(text)
         times = [later is None or one.start < later.start() for one in durations]
@@ -199,10 +204,20 @@ def _times(text: str, durations: list[Amount]) -> list[bool]:
 _DURATION: Final = re.compile(r"\d (?:day|week|month|year)s?\b")
 
 
+_PARTY: Final = (
+    r"(?:you|us|the )?(?:employee|employer|company|contractor|client|firm|school|trust)?"
+)
+_EACH_ITS_OWN: Final = re.compile(
+    rf"\d \w+ (?:for|from|by) {_PARTY}\b[^.;\d]{{1,30}}\d \w+ (?:for|from|by) {_PARTY}\b",
+    re.IGNORECASE,
+)
+"""Each side with its own period: ``1 month for the employee and 2 months for the employer``."""
+
+
 def _sides(text: str, one: Amount) -> tuple[str, ...]:
     """Return the facts about the sides whose period of notice a duration is."""
     mine, theirs = "contract.notice_mine", "contract.notice_theirs"
-    if _BOTH.search(text):
+    if _BOTH.search(text) and not _EACH_ITS_OWN.search(text):
         return mine, theirs
     # The words nearest to the duration count: “one month for you, two months for us”.
     yours = list(_FOR_YOU.finditer(text))

@@ -6,7 +6,8 @@ import re
 from typing import Final
 
 _TOKEN: Final = re.compile(
-    r"\\[\s\S]|\[\^?\]?(?:\\[\s\S]|[^\]\\])*+\]|\((?:\?(?:P<\w+>|<?[=!]|[a-z]*-?[a-z]*:))?|[\s\S]"
+    r"[a-z0-9 ',:%-]{2,}+(?![*?+{])"
+    r"|\\[\s\S]|\[\^?\]?(?:\\[\s\S]|[^\]\\])*+\]|\((?:\?(?:P<\w+>|<?[=!]|[a-z]*-?[a-z]*:))?|[\s\S]"
 )
 _OPTIONAL: Final = re.compile(r"[*?]|\{0?,")
 _REPEATED: Final = re.compile(r"[*+?]\??|\{\d*,?\d*\}\??\+?|\+")
@@ -36,7 +37,9 @@ def _alternatives(pattern: str, at: int) -> tuple[frozenset[str] | None, int]:
         end = token is None or token[0] in {")", "|"}
         text = "" if token is None else token[0]
         letter = (
-            "" if end or text in _SPECIAL else _ESCAPED.get(text, text if len(text) == 1 else "")
+            ""
+            if end or text in _SPECIAL
+            else _ESCAPED.get(text, "" if text[0] in _SPECIAL else text)
         )
         after = at if token is None else token.end()
         inside: frozenset[str] | None = None

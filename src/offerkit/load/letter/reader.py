@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from functools import cache, cached_property
+from itertools import islice
 from typing import Final, TypeAlias
 
 from attrs import frozen
@@ -55,11 +56,11 @@ from offerkit.load.letter.around import (
 )
 from offerkit.load.letter.forms import NOTHING, Topic
 from offerkit.load.letter.lines import Sentence
-from offerkit.load.letter.matching import anywhere, compiled, phrases, topics
+from offerkit.load.letter.matching import Words, anywhere, compiled, phrases, words_in
 from offerkit.load.problems import FactError
 from offerkit.model.schema import Schema
 from offerkit.text import fold, short
-from offerkit.values import FactValue, Money, Pay, Unknown, plain, show
+from offerkit.values import FactValue, Pay, Unknown, plain, show
 
 # --- readings ----------------------------------------------------------------------------------
 
@@ -105,17 +106,10 @@ class Context:
     """Whether it is a counter-offer: what it raises is raised by it."""
     pay: Reading | None = None
     """Base pay that a sentence before, in the same paragraph, states: what it rises to is per the same."""
+    before: str = ""
+    """Sentence before, of the same paragraph, in plain form."""
     has_package: bool = False
     """Whether it states what the job costs the company, so that a basic salary is a part of the pay."""
-
-
-@frozen
-class _Words:
-    """Where words of topics are in a sentence."""
-
-    start: int
-    end: int
-    topics: tuple[Topic, ...]
 
 
 # --- one sentence ------------------------------------------------------------------------------
@@ -135,9 +129,9 @@ class SentenceReader:
         return amounts if len(amounts) <= _MOST_AMOUNTS else ()
 
     @cached_property
-    def words(self) -> list[_Words]:
+    def words(self) -> list[Words]:
         """Words of topics in order."""
-        return _words_in(self.sentence.text)
+        return words_in(self.sentence.text)
 
     @property
     def text(self) -> str:
@@ -152,7 +146,7 @@ class SentenceReader:
             yield read
             if amount is not None:
                 stated.add(amount.start)
-        before: tuple[Amount, _Words] | None = None
+        before: tuple[Amount, Words] | None = None
         for amount in self.amounts:
             if amount.start in stated:
                 before = None
@@ -181,7 +175,7 @@ class SentenceReader:
 
     # --- words next to amounts ---
 
-    def topic_of(self, amount: Amount, taken: set[tuple[int, Kind]]) -> _Words | None:
+    def topic_of(self, amount: Amount, taken: set[tuple[int, Kind]]) -> Words | None:
         """Return the words that say what an amount is."""
         behind = before = None
         for words in self.words:
@@ -232,7 +226,7 @@ class SentenceReader:
             start <= one.start < end and (kind is None or one.kind == kind) for one in self.amounts
         )
 
-    def fits(self, words: _Words, amount: Amount) -> bool:
+    def fits(self, words: Words, amount: Amount) -> bool:
         """Return whether an amount may be what some words are about."""
         return any(
             topic.path == NOTHING or amount.kind in kinds_of(self.context.schema, topic.path)
@@ -319,7 +313,9 @@ class SentenceReader:
             r" ?(?:maximum|max\b|at most|or less)", right
         ):
             return f"`{ceiling[0].strip()}` makes it a ceiling"
-        if floor := FLOOR.search(left) or re.match(r" ?(?:or more|minimum|\+(?! ?\w))", right):
+        if floor := FLOOR.search(left) or re.match(
+            r" ?(?:or more|minimum|\+(?! ?[\w$€£₹]))", right
+        ):
             return f"`{floor[0].strip()}` makes it the least"
         if re.search(r"\bfrom ?$", left):
             return "it is what was before, or the lower end of a range"
@@ -397,11 +393,13 @@ class SentenceReader:
 
     def not_leave(self, amount: Amount, scope: str) -> str | None:
         """Return why a number of days is not that of days of leave in a year."""
+        if re.match(r" pro[- ]?rat(?:a|ed)\)", self.text[amount.end :]):
+            return "it is the leave at full time"
         scope = re.split(r"\b(?:rising|increasing|going up|growing)\b", scope)[0]
         if (
             amount.per is not None
             or re.search(
-                r"\b(?:per|each|every|a) (?:calendar )?(?:month|pay|semi|bi|fortnight|quarter)|monthly",
+                r"\b(?:per|each|every|a) (?:calendar |completed |full )*(?:month|pay|semi|bi|fortnight|quarter)|monthly",
                 scope,
                 re.I,
             )
@@ -416,6 +414,10 @@ class SentenceReader:
             re.I,
         ) and not re.search(r"additional to|addition to", scope, re.I):
             return "it is not all of the leave"
+        return self.holidays_inside(amount)
+
+    def holidays_inside(self, amount: Amount) -> str | None:
+        """Return why days of leave are not those without public holidays."""
         rest = self.text[amount.end :]
         inside = HOLIDAYS_INSIDE.match(rest.lstrip(" ,("), 0) or HOLIDAYS_INSIDE.search(rest[:80])
         if inside is not None and inside["many"] is None:
@@ -464,9 +466,10 @@ class SentenceReader:
             return "", f"`{other[0].strip()}` is no period that facts have"
         if is_pay and per is None:
             # What pay rises to is per what it was.
-            first = 0 if path == "pay.later" else self.before(amount)
+            first = 0 if path in _OF_ONE_PERIOD else self.before(amount)
+            near = 120 if path in _OF_ONE_PERIOD else 60
             adjective = PERIOD_BEFORE.search(words) or PERIOD_BEFORE.search(
-                self.text[max(first, amount.start - 60) : amount.start]
+                self.text[max(first, amount.start - near) : amount.start]
             )
             clause = CLAUSE.search(self.text, amount.end)
             behind = PERIOD_BEHIND.search(
@@ -475,7 +478,15 @@ class SentenceReader:
             before = self.context.pay.value if path == "pay.later" and self.context.pay else None
             per = adjective.lastgroup if adjective is not None else behind and behind[1]
             per = per or (before.per.value if isinstance(before, Pay) else None)
-            if per is None:
+            if per is None and (
+                path in _OF_ONE_PERIOD or _OF_WHICH.search(self.text, 0, amount.start)
+            ):
+                # A part of a sum is per the same as the sum, and what pay rises to as the pay.
+                sums = [
+                    one for one in self.amounts if one.kind == "money" and one.end <= amount.start
+                ]
+                per = sums[-1].per if sums else None
+            if per is None or per.startswith("="):
                 return "", "it has no period"
         per = "year" if per is not None and per.lower().startswith("annuali") else per
         # No money has three digits behind the mark of its fractions.
@@ -530,53 +541,66 @@ class SentenceReader:
                 continue
             if kind is not None and kind not in masks:
                 masks[kind] = self.masked(kind)
-            match = form.pattern.search(text if kind is None else masks[kind])
-            if match is None:
-                continue
-            scope = self.scope(*match.span())
-            if text.endswith("?") and phrase.path != "offer.deadline":
-                continue
-            label = OWN_LABEL.match(text)
-            near = f"{label[0]}{scope}" if label and phrase.path == "pay.later" else scope
-            if phrase.unless and anywhere(phrase.unless).search(near):
-                continue
-            if phrase.path in UNCONDITIONAL and (
-                CONDITION_FIRST.search(text) or IF.search(self.upto(match.end(), scope))
+            for match in islice(
+                form.pattern.finditer(text if kind is None else masks[kind]), _MOST_MATCHES
             ):
-                yield Refusal(phrase.path, self.sentence, "it depends on a condition"), None
-                continue
-            if phrase.path not in _OF_OTHERS and OTHERS.search(scope) and phrase.value != "no":
-                continue
-            if phrase.value:
-                raw: object = {"yes": True, "no": False}.get(phrase.value, phrase.value)
-                yield self.constant(phrase.path, raw), None
-                continue
-            groups = [
-                (name, value) for name, value in match.groupdict().items() if value is not None
-            ]
-            name, value = groups[-1]
-            start = match.start(name)
-            amount = next((one for one in self.amounts if one.start == start), None)
-            if amount is None and name.startswith(("money", "pay", "date")):
-                continue
-            if (
-                amount is not None
-                and phrase.path not in _CEILINGS
-                and (ceiling := CEILING.search(text[:start]) or ABOUT.search(text[:start]))
-            ):
-                yield (
-                    Refusal(phrase.path, self.sentence, f"`{ceiling[0].strip()}` leaves it open"),
-                    amount,
-                )
-                continue
-            if name.startswith(("money", "pay", "date")):
-                assert amount is not None
-                yield self.value(phrase.path, amount, match[0]), amount
-            else:
-                stated = value.strip(" '").replace(",", ".")
-                if name.startswith("fte"):
-                    stated = f"{plain(EXACT.multiply(Decimal(stated), 100))}%"
-                yield self.constant(phrase.path, stated), amount
+                scope = self.scope(*match.span())
+                if text.endswith("?") and phrase.path != "offer.deadline":
+                    continue
+                label = OWN_LABEL.match(text)
+                near = f"{label[0]}{scope}" if label and phrase.path == "pay.later" else scope
+                if phrase.unless and anywhere(phrase.unless).search(near):
+                    continue
+                if phrase.needs and not anywhere(phrase.needs).search(
+                    f"{self.context.before} {text}"
+                ):
+                    continue
+                if phrase.path in UNCONDITIONAL and (
+                    CONDITION_FIRST.search(text) or IF.search(self.upto(match.end(), scope))
+                ):
+                    yield Refusal(phrase.path, self.sentence, "it depends on a condition"), None
+                    continue
+                if phrase.path not in _OF_OTHERS and OTHERS.search(scope) and phrase.value != "no":
+                    continue
+                if phrase.value:
+                    raw: object = {"yes": True, "no": False}.get(phrase.value, phrase.value)
+                    yield self.constant(phrase.path, raw), None
+                    continue
+                groups = [
+                    (name, value) for name, value in match.groupdict().items() if value is not None
+                ]
+                name, value = groups[-1]
+                start = match.start(name)
+                amount = next((one for one in self.amounts if one.start == start), None)
+                if amount is None and name.startswith(("money", "pay", "date")):
+                    continue
+                if (
+                    amount is not None
+                    and phrase.path not in _CEILINGS
+                    and (ceiling := CEILING.search(text[:start]) or ABOUT.search(text[:start]))
+                ):
+                    yield (
+                        Refusal(
+                            phrase.path, self.sentence, f"`{ceiling[0].strip()}` leaves it open"
+                        ),
+                        amount,
+                    )
+                    continue
+                if name.startswith(("money", "pay", "date")):
+                    assert amount is not None
+                    yield self.value(phrase.path, amount, match[0]), amount
+                else:
+                    stated = value.strip(" '").replace(",", ".")
+                    if name.startswith("count"):
+                        stated = re.sub(r"\D", "", value)
+                    if name.startswith("fte"):
+                        stated = f"{plain(EXACT.multiply(Decimal(stated), 100))}%"
+                    if phrase.path == "leave.days" and amount is not None:
+                        why = self.holidays_inside(amount)
+                        read = self.value(phrase.path, amount)
+                        yield Refusal(phrase.path, self.sentence, why) if why else read, amount
+                    else:
+                        yield self.constant(phrase.path, stated), amount
 
     def constant(self, path: str, raw: object) -> Read:
         """Return the value of a fact that is written as in an offer file."""
@@ -594,6 +618,9 @@ class SentenceReader:
         return "".join(text)
 
 
+_OF_WHICH: Final = re.compile(r"\b(?:of which|thereof|davon)[^.;]{0,25}$", re.IGNORECASE)
+_OF_ONE_PERIOD: Final = frozenset({"pay.later", "pay.at_target"})
+"""Pay that is per the same as the amount before it."""
 _OF_OTHERS: Final = frozenset(
     {"leave.taken", "pay.bonus_paid", "contract.nonsolicit", "contract.noncompete"}
 )
@@ -610,6 +637,8 @@ _LABELLED: Final = frozenset({"offer.start", "contract.probation"})
 """Facts that the label of a line may rule out."""
 _MOST_AMOUNTS: Final = 30
 """Number of amounts in a sentence; nobody can say what more of them mean."""
+_MOST_MATCHES: Final = 4
+"""Number of places in a sentence at which a form is looked for."""
 _CLOSE: Final = 4
 NOTED: Final = frozenset(
     "pay.base pay.bonus_target pay.commission leave.days offer.start offer.deadline contract.probation equity.strike remote.days".split()
@@ -619,21 +648,6 @@ NOTED: Final = frozenset(
 
 def _is_bare(text: str) -> bool:
     return "$" in text and not re.search("[A-Za-z]", text)
-
-
-def _words_in(text: str) -> list[_Words]:
-    """Return the words of topics in a sentence in order; of those that overlap, the longest."""
-    spans: dict[tuple[int, int], list[Topic]] = {}
-    lowered = text.lower()
-    for form, topic in topics():
-        for match in form.pattern.finditer(text) if form.may_be_in(lowered) else ():
-            if match.end() > match.start():
-                spans.setdefault(match.span(), []).append(topic)
-    chosen: list[tuple[int, int]] = []
-    for span in sorted(spans, key=lambda s: (s[0] - s[1], s[0])):
-        if all(span[1] <= start or end <= span[0] for start, end in chosen):
-            chosen.append(span)
-    return [_Words(start, end, tuple(spans[start, end])) for start, end in sorted(chosen)]
 
 
 _DAYS: Final = frozenset({"leave.days", "leave.sick_days", "leave.taken"})
@@ -668,8 +682,3 @@ def same(one: FactValue, other: FactValue) -> bool:
     if isinstance(one, str) and isinstance(other, str):
         return fold(one) == fold(other)
     return one == other or show(one) == show(other)
-
-
-def are_pay(*values: FactValue) -> bool:
-    """Return whether all values are exact pay."""
-    return all(isinstance(value, Pay | Money) for value in values)

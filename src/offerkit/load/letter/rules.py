@@ -28,7 +28,7 @@ _WITHOUT_BREAKS: Final = re.compile(
     r"\b(?:excluding|exclusive of|not including|plus)[^,;.]{0,30} breaks?\b", re.IGNORECASE
 )
 _HOURS_LABEL: Final = re.compile(
-    r"\b(?:working |work )?week (?:is|of|will be|comprises|consists of)(?: an average of)? (?P<week>\d{1,2}(?:[.,]\d{1,2})?) hours|(?:^|\b)(?:(?:normal|standard|regular|weekly|contracted|contractual|core|your|basic|full[- ]time) )*(?:working |work |office )?(?:hours|time|week)(?: of work| per week| a week)?(?: (?:is|are|will be|of))?:? ?(?P<number>\d{1,2}(?:[.,]\d{1,2})?)(?: hours| h)?(?: per week| a week| weekly| each week|/week)",
+    r"\b(?:working |work )?week (?:is|has|of|will be|comprises|consists of)(?: an average of)? (?P<week>\d{1,2}(?:[.,]\d{1,2})?) hours|(?:^|\b)(?:(?:normal|standard|regular|weekly|contracted|contractual|core|your|basic|full[- ]time) )*(?:working |work |office )?(?:hours|time|week)(?: of work| per week| a week)?(?: (?:is|are|will be|of))?:? ?(?P<number>\d{1,2}(?:[.,]\d{1,2})?)(?: hours| h)?(?: per week| a week| weekly| each week|/week)",
     re.IGNORECASE,
 )
 _HOURS_IN: Final = re.compile(
@@ -48,9 +48,14 @@ _FROM_DAY: Final = re.compile(
     re.IGNORECASE,
 )
 _NO_DAYS: Final = re.compile(
-    r"home|remote|office|mobile|telework|elsewhere|hybrid|on-?site|travel|core|\bopen\b|between|any|rotat|shift|call|support|phone|reach|deliver|hotline",
+    r"home|remote|college|school|universit|\bclass|includ|office|mobile|telework|elsewhere|hybrid|on-?site|travel|core|\bopen\b|between|any|rotat|shift|call|support|phone|reach|deliver|hotline",
     re.IGNORECASE,
 )
+_SOME_WEEKS: Final = re.compile(
+    r"\boff\b|altern\w+|(?:every|each) (?:other|second|2nd)\b|(?:1st|2nd|3rd|second|third) (?:and|&)",
+    re.IGNORECASE,
+)
+"""Words with which the days of one week are not those of another."""
 _GERMAN_DAYS: Final = {
     "die": "tue",
     "mit": "wed",
@@ -75,7 +80,7 @@ def days_of_week(reader: SentenceReader) -> Iterator[Read]:
             yield reader.constant("hours.days_week", one.text)
             return
     match = _FROM_DAY.search(reader.text)
-    if match is None:
+    if match is None or _SOME_WEEKS.search(reader.text):
         return
     order = _DAYS_OF_WEEK.split("|")
     first, last = (
@@ -183,7 +188,7 @@ def vesting(reader: SentenceReader) -> Iterator[Read]:
 
 
 _PENSION: Final = re.compile(
-    r"pension|retirement|401|superannuation|\bsuper\b|provident|kiwisaver|rrsp|altersvorsorge|\bcpf\b|403|\bIRA\b|\bTIAA\b|\bUSS\b|\bLGPS\b|\bNEST\b",
+    r"pension|retirement|401|superannuation|\bsuper\b|provident|kiwisaver|rrsp|altersvorsorge|altersversorgung|betriebsrente|versorgungs(?:werk|kasse)|zusatzversorgung|\bcpf\b|403|\bIRA\b|\bTIAA\b|\bUSS\b|\bLGPS\b|\bNEST\b",
     re.IGNORECASE,
 )
 _P: Final = r"(?P<{}>\d{{1,3}}(?:\.\d+)?)%"
@@ -201,15 +206,20 @@ _DOLLAR_MATCH: Final = re.compile(
 )
 _EMPLOYER: Final = re.compile(
     rf"(?:(?-i:\b(?!Employees?|Members?|Staff|Physician|Executive|Contractor|Consultant|Participants?|You|Both|Each|Either)[A-Z][a-z]\w+)|company|employer|we|firm|district|university|school|hospital|council|bank|institute|organi[sz]ation|trust|us|{{name}})(?:'s|'ll|'d)?(?: will| shall| also| currently)? (?:contributes?|pays?|puts?|adds?|makes?)(?: in| an?)?(?: (?:employer |pension |monthly )*contributions?(?: of| equal to)?)?(?: equivalent to| an amount equal to)? {_P.format('share')}"
-    rf"|employer(?:'s)?(?:[- ](?:pension|financed|funded|paid))* contributions?(?: rate)?(?: is| are| of|:| at| will be|from us)* {_P.format('share2')}|{_P.format('share3')} (?:employer|company)(?:'s)?(?: pension)? (?:contributions?)|(?P<share9>(?:[1-9]|1[0-5])(?:\.\d+)?)% (?:employer |company |401\(k\) )*match\b(?! (?:of|up|on))|(?:401\(k\)|403\(b\)|pension|retirement)(?: \w+)? match: (?P<share12>(?:[1-9]|1[0-5])(?:\.\d+)?)%(?! (?:of|up|on))|^super(?:annuation)?: {_P.format('share13')}|{_P.format('share14')} employer pension|{_P.format('share10')} arbeitgeber(?:anteil|beitrag|zuschuss)|{_P.format('share11')} (?:[\w-]+ )?contribution (?:from|by) (?:us|the (?:company|employer|firm)|(?-i:[A-Z]\w+))|{_P.format('share4')} (?:from us|paid by (?:us|the company|the employer))|employer:? {_P.format('share5')}|pension:? {_P.format('share6')} employer|{_P.format('share7')} non-contributory|contributions? from us (?:is|are|of) {_P.format('share8')}",
+    rf"|employer(?:'s)?(?:[- ](?:pension|financed|funded|paid))* contributions?(?: rate)?(?: is| are| of|:| at| will be|from us)* {_P.format('share2')}|{_P.format('share3')} (?:employer|company)(?:'s)?(?: pension)? (?:contributions?)|(?P<share9>(?:[1-9]|1[0-5])(?:\.\d+)?)% (?:employer |company |401\(k\) )*match\b(?! (?:of|up|on))|(?:401\(k\)|403\(b\)|pension|retirement)(?: \w+)? match: (?P<share12>(?:[1-9]|1[0-5])(?:\.\d+)?)%(?! (?:of|up|on))|super(?:annuation)?(?: of|:) {_P.format('share13')}|{_P.format('share14')} employer pension|{_P.format('share15')} safe[- ]harbor (?:non-?elective )?contribution|safe[- ]harbor (?:non-?elective )?contribution of {_P.format('share16')}|{_P.format('share10')} arbeitgeber(?:anteil|beitrag|zuschuss)|{_P.format('share11')} (?:[\w-]+ )?contribution (?:from|by) (?:us|the (?:company|employer|firm)|(?-i:[A-Z]\w+))|{_P.format('share4')} (?:from us|paid by (?:us|the company|the employer))|employer:? {_P.format('share5')}|pension:? {_P.format('share6')} employer|{_P.format('share7')} non-contributory|contributions? from us (?:is|are|of) {_P.format('share8')}",
     re.IGNORECASE,
 )  # fmt: skip
+
+
+_CONTRIBUTES: Final = re.compile(r"\bcontribut|\bmatch", re.IGNORECASE)
 
 
 def retirement(reader: SentenceReader) -> Iterator[Read]:
     """Yield what the employer adds to retirement savings: a share of pay, or of one's own part."""
     text = reader.text
-    if not _PENSION.search(text):
+    if not _PENSION.search(text) and not (
+        _PENSION.search(reader.context.before) and _CONTRIBUTES.search(text)
+    ):
         return
     for pattern in _MATCH_OF:
         if (match := pattern.search(text)) is not None:
@@ -229,7 +239,7 @@ def retirement(reader: SentenceReader) -> Iterator[Read]:
         if re.search(r"\b(?:once|after) (?:you|\d+|completi)", said, re.IGNORECASE):
             yield Refusal("benefits.retirement_match", reader.sentence, "it begins later")
         elif re.match(
-            r" (?:of|to) (?:the |your )?(?:total |deferred |own |employee |pension |retirement |fund |plan )*(?:contributions?|premiums?|deferred)",
+            r"(?: \w+){0,2} (?:of|to|on|for|towards) (?:the |your |any )?(?:total |deferred |converted |own |employee |pension |retirement |fund |plan )*(?:contributions?|premiums?|deferred|compensation conversion|salary (?:sacrifice|conversion)|compensation(?= *$))",
             text[match.end() :],
             re.IGNORECASE,
         ):
@@ -257,7 +267,7 @@ def retirement(reader: SentenceReader) -> Iterator[Read]:
 # --- paying back -------------------------------------------------------------------------------
 
 _SIGN_ON: Final = re.compile(
-    r"sign(?:ing)?[- ]?on|signing|(?:joining|welcome|starting) (?:bonus|payment|award)",
+    r"sign(?:ing)?[- ]?on|signing|commencement (?:bonus|payment)|(?:antritts|willkommens|begrüßungs|einstiegs|start)(?:bonus|prämie)|(?:joining|welcome|starting) (?:bonus|payment|award)",
     re.IGNORECASE,
 )
 _RELOCATION: Final = re.compile(r"relocation|\bmov(?:e|ing)\b", re.IGNORECASE)
@@ -266,17 +276,17 @@ _TRAINING: Final = re.compile(
     re.IGNORECASE,
 )
 _BACK: Final = re.compile(
-    r"re-?pa(?:y|id|yable|yment)|pay (?:it |this |them )?back|paid back|pay\b[^.;]{0,30} (?:towards|for) (?:the )?training (?:costs?|expenses)|returned|(?:amount|it|money) back|ask for[^.;]{0,40} back|recover\w*|reimburse|refund|claw\w*|forfeit|return (?:it|the|an?)|zurückzahl\w*",
+    r"re-?pa(?:y|id|yable|yment)|pay (?:it |this |them )?back|paid back|pay\b.{0,30} (?:towards|for) (?:the |your )?training (?:costs?|expenses)|returned|(?:amount|it|money) back|ask for[^.;]{0,40} back|recover\w*|reimburse|refund|claw\w*|forfeit|return (?:it|the|an?)|zurück(?:zu)?zahl\w*|rückzahl\w*|zurückerstatt\w*",
     re.IGNORECASE,
 )
 _LEAVING: Final = re.compile(
-    r"leav(?:e|ing)|left|separat\w*|exit|claw\w*|resign\w*|employment (?:ends|terminates|is terminated)|terminat\w*|depart\w*|give notice|quit|cease\w*|commitment|stay|recoverable",
+    r"leav(?:e|ing)|kündig\w*|ausscheid\w*|verlassen|left|separat\w*|exit|claw\w*|resign\w*|employment (?:ends|terminates|is terminated)|terminat\w*|depart\w*|give notice|quit|cease\w*|commitment|stay|recoverable",
     re.IGNORECASE,
 )
 _WITHIN: Final = re.compile(r"\bwithin \d+ (?:months|years?)\b")
 """How long one has to pay back is counted in days."""
 _STAY: Final = re.compile(
-    r"(?:within|inside|before|during|in|prior to|less than|until)(?: (?:the|your|completing|a|having completed))*(?: (?:period of|end of))?(?: first| initial)? (?P<time>\d+ (?:day|week|month|year)s?)\b|(?:for|in return for an?|stay|remain\w*)[^.;]{0,20} (?P<time2>\d+ (?:month|year)s?)\b|claw-?back(?: period)?(?: of|:| is)? (?P<time4>\d+ (?:month|year)s?)\b|(?P<time3>\d+ (?:month|year)s?) (?:commitment|clawback|from (?:your )?(?:start|joining)|of (?:your start|joining|service|employment|starting))",
+    r"(?:within|inside|before|during|in|prior to|less than|until)(?: (?:the|your|completing|a|having completed))*(?: (?:period of|end of))?(?: first| initial)? (?P<time>\d+ (?:day|week|month|year)s?)\b|(?:for|in return for an?|stay|remain\w*)[^.;]{0,20} (?P<time2>\d+ (?:month|year)s?)\b|claw-?back(?: period)?(?: of|:| is)? (?P<time4>\d+ (?:month|year)s?)\b|innerhalb (?:der |von |eines? )*(?:ersten )?(?P<time5>\d+ (?:month|year)s?)\b|(?P<time3>\d+ (?:month|year)s?) (?:commitment|clawback|from (?:your )?(?:start|joining)|of (?:your start|joining|service|employment|starting))",
     re.IGNORECASE,
 )
 
@@ -320,6 +330,9 @@ def paying_back(found: list[Sentence], context: Context) -> Iterator[Read]:
                     text[match.end() :],
                 )
             }
+            if len(times) > 1:
+                # “Pay it back within 30 days” is how long one has to pay.
+                times -= {t for t in times if re.search(rf"\bpay\b[^,;.]{{0,40}} within {t}", text)}
             if len(times) == 1:
                 yield reader.constant(path, times.pop())
             elif times:
@@ -369,7 +382,7 @@ def _training(block: list[Sentence], sentence: Sentence, context: Context) -> It
 # --- the whole letter --------------------------------------------------------------------------
 
 _SALARIES: Final = re.compile(
-    r"\b(?:in|as|over) (?P<many>1[3-6]) (?:equal |monthly |gross )*(?:instal+ments|salaries|payments|pay(?:ments)?|parts)|\b(?P<times>1[3-6]) (?:monthly )?(?:salaries|x\b)|\b(?P<th>1[3-6])(?:th|\.) ?(?:month(?:'?s? (?:salary|pay))?|salary|cheque|check|months)|\b(?:over|in|x) (?P<over>1[3-6]) months\b(?! (?:of|from|after|notice))|, (?P<open>1[3-6]) months\b|\bthirteenth|\bfourteenth|\bannual wage supplement|\b13\. monatsgehalt",
+    r"\b(?:in|as|over) (?P<many>1[3-6]) (?:equal |monthly |gross )*(?:instal+ments|salaries|payments|pay(?:ments)?|parts)|\b(?P<times>1[3-6]) (?:monthly )?(?:salaries|x\b)|\b(?P<th>1[3-6])(?:th|\.) ?(?:gehalt|month(?:'?s? (?:salary|pay))?|salary|cheque|check|months)|\b(?:over|in|x) (?P<over>1[3-6]) months\b(?! (?:of|from|after|notice))|, (?P<open>1[3-6]) months\b|\b(?P<often>1[3-6]) (?:times|x) (?:a|per|each) year|\bx ?(?P<x>1[3-6])\b(?! ?(?:%|hours|days|weeks|shifts))|\bthirteenth|\bfourteenth|\bannual wage supplement|\b13\. monatsgehalt",
     re.IGNORECASE,
 )
 _MAY_BE: Final = re.compile(
@@ -395,7 +408,7 @@ def salaries(readings: list[Reading], found: list[Sentence]) -> Read | None:
         return None
     numbers = set()
     for sentence, match in several:
-        groups = ("many", "times", "th", "over")
+        groups = ("many", "times", "th", "over", "often", "x")
         fourteen = match[0].lower().startswith("four")
         counted = next((match[name] for name in groups if match[name]), "14" if fourteen else "13")
         if match["open"] or _MAY_BE.search(sentence.text):
@@ -438,16 +451,16 @@ def pay_of_year(readings: list[Reading]) -> list[Reading] | str:
 
 
 _OFFER_DEPENDS: Final = re.compile(
-    r"\b(?:(?:as a |it is a )?condition (?:of|for|to) (?:your |this |the )?(?:employment|offer|start\w*)|(?:prior to|before) (?:starting|your (?:start|first day)|you (?:can )?(?:start|join)|joining|employment)[^.;]{0,30}\b(?:must|need|required|have to)|vorbehaltlich|unter (?:dem )?vorbehalt|voraussetzung (?:ist|sind|für)|you (?:(?:must|will|have to|need to)\b[^.;]{0,40}\b(?:pass|complete|provide|undergo|clear)|(?:will )?need\b)[^.;]{0,80}\bbefore (?:we can|you (?:can )?(?:start|join|begin)|your (?:start|first)|starting|joining)|(?:offer|appointment|employment|position|job|start|contract)\b[^.;]{0,60}(?:subject to|conditional (?:up)?on|conditioned (?:up)?on|contingent (?:up)?on|depends? (?:up)?on|dependent (?:up)?on|pre-?conditions?)|^(?:this is |it is |which is )?(?:subject to|conditional (?:up)?on|contingent (?:up)?on)|^(?:conditions?|contingenc(?:y|ies)|(?:pre-?employment |required |employment )?(?:checks|clearances|conditions)|subject to|we (?:will |still )?need(?: from you)?)[^:]{0,20}:)",
+    r"\b(?:(?:as a |it is a )?condition (?:of|for|to) (?:your |this |the )?(?:employment|offer|start\w*)|(?:prior to|before) (?:starting|your (?:start|first day)|you (?:can )?(?:start|join)|joining|employment)[^.;]{0,30}\b(?:must|need|required|have to)|vorbehaltlich|unter (?:dem )?vorbehalt|voraussetzung (?:ist|sind|für)|\bwe(?:'ll|'d| will| would| do)? (?:must |also )?(?:have|need|require|see|receive)\b[^.;]{0,100}\bbefore (?:you (?:can )?(?:start|join|begin)|your (?:start|first))|you (?:(?:must|will|have to|need to)\b[^.;]{0,40}\b(?:pass|complete|provide|undergo|clear)|(?:will )?need\b)[^.;]{0,80}\bbefore (?:we can|you (?:can )?(?:start|join|begin)|your (?:start|first)|starting|joining)|(?:offer|appointment|employment|position|job|start|contract)\b[^.;]{0,60}(?:subject to|conditional (?:up)?on|conditioned (?:up)?on|contingent (?:up)?on|depends? (?:up)?on|dependent (?:up)?on|pre-?conditions?)|^(?:this |it |which |everything |all of (?:this|it) )?(?:is )?(?:subject to|conditional (?:up)?on|contingent (?:up)?on)|^(?:conditions?|contingenc(?:y|ies)|(?:pre-?employment |required |employment )?(?:checks|clearances|conditions)|subject to|we (?:will |still )?need(?: from you)?)[^:]{0,20}:)",
     re.IGNORECASE,
 )
 _CONDITIONS: Final = (
     ("references", r"references?\b|referenzen"),
-    ("background check", r"background (?:check|screening|verification|investigation)s?|criminal (?:record|background)|pre-?employment screening|vetting|(?:\w+ )?führungszeugnis\w*|certificate of (?:good )?conduct|\bVOG\b|fingerprint\w*"),
+    ("background check", r"background (?:(?:and|&) reference )?(?:check|screening|verification|investigation|study|enquir|inquir)\w*|police (?:check|clearance)|criminal (?:record|background)|pre-?employment screening|vetting|(?:\w+ )?führungszeugnis\w*|certificate of (?:good )?conduct|\bVOG\b|fingerprint\w*"),
     ("DBS check", r"\bDBS\b|disclosure and barring"),
-    ("drug screen", r"drug (?:screen|test)\w*"),
+    ("drug screen", r"drug (?:(?:and|&) alcohol )?(?:screen|test)\w*"),
     ("medical examination", r"medical(?:ly)? (?:exam\w*|test|check|clearance|fit\w*)|pre-?employment (?:medical|physical)|physical exam\w*|\bphysical\b|found (?:medically )?fit|(?:betriebs|amts)?ärztliche\w* \w+|gesundheitliche\w* eignung|TB test|health (?:check|screening|assessment)|immuni[sz]ations?|occupational health"),
-    ("right to work", r"right to work|work authori[sz]ation|eligib\w+ (?:to work|for employment)|authori[sz]ed to work|\bi-9\b|employment eligibility|identity and (?:work|employment)"),
+    ("right to work", r"right[- ]to[- ]work|work authori[sz]ation|eligib\w+ (?:to work|for employment)|authori[sz]ed to work|entitle\w+ to work|\bi-9\b|employment eligibility|identity and (?:work|employment)"),
     ("visa", r"\bvisas?\b|work permit|visums?|aufenthaltstitel\w*|arbeitserlaubnis|residence permit|employment pass|\bsponsorship\b"),
     ("licence", r"licen[cs](?:e|ure|ing)|approbation\w*|berufsurkunde|registration with|professional registration|(?:NMC|HCPC|GMC|GDC|GPhC|nursing) registration"),
     ("security clearance", r"security clearance|clearance level"),

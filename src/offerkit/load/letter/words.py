@@ -7,6 +7,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from offerkit.load.letter.matching import Form
+
 _SIGNS: Final = str.maketrans(
     {
         **dict.fromkeys("‘’‛`´′", "'"),
@@ -108,9 +110,9 @@ _TRANSLATED: Final = (
     (r"\bdezember\b", "December"),
 )
 """German words for units and months, which the forms then need not know."""
-_TRANSLATIONS: Final = [(re.compile(words, re.IGNORECASE), unit) for words, unit in _TRANSLATED]
+_TRANSLATIONS: Final = [(Form(words), unit) for words, unit in _TRANSLATED]
 _REPLACED: Final = [
-    (re.compile(pattern, re.IGNORECASE), text)
+    (Form(pattern), text)
     for pattern, text in (
         (r"(?<=\d)[ -]?yrs?\b\.?", " years"),
         (r"(?<=\d)[ -]?(?:mos|mths?)\b\.?", " months"),
@@ -163,8 +165,7 @@ def plain_signs(text: str) -> str:
 def plain_words(text: str) -> str:
     """Return a sentence as forms are written for it: ``three (3)-month`` is ``3 month``."""
     text = " ".join(plain_signs(text).split())
-    for words, unit in _TRANSLATIONS:
-        text = words.sub(unit, text)
+    text = _replaced(text, _TRANSLATIONS)
     text = _SPELLED.sub(_spelled, text)
     text = _IN_BRACKETS.sub(
         lambda m: m[1] if re.sub(r"[,.]00$|,", "", m[1]) == m[3].replace(",", "") else m[0], text
@@ -172,9 +173,17 @@ def plain_words(text: str) -> str:
     text = _IN_DIGITS.sub(lambda m: m[2] if _value(m[1]) == int(m[2]) else m[0], text)
     text = _IN_WORDS.sub(lambda m: m[1] if _value(m[2]) == int(m[1]) else m[0], text)
     text = _NUMBER.sub(_digits, text)
-    for pattern, replaced in _REPLACED:
-        text = pattern.sub(replaced, text)
-    return " ".join(text.split())
+    return " ".join(_replaced(text, _REPLACED).split())
+
+
+def _replaced(text: str, by: list[tuple[Form, str]]) -> str:
+    """Return a text with other words in place of those that some forms match, one after the other."""
+    lowered = text.lower()
+    for form, words in by:
+        if form.may_be_in(lowered):
+            text, times = form.pattern.subn(words, text)
+            lowered = text.lower() if times else lowered
+    return text
 
 
 def _value(words: str) -> int | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from offerkit.advise.explain import Explanation
+from offerkit.advise.explain import Explanation, StatementExplanation
 from offerkit.render.words.common import clipped, offer_title, share_text, turns_text
 from offerkit.render.words.decide import REPLACED, replacement_text
 from offerkit.render.words.explain import Branch, role, tree
@@ -31,11 +31,16 @@ def explanation_to_markdown(explanation: Explanation, *, name: str | None = None
         place = code(f"{span.source.shown}:{span.line}")
         lines += ["", f"## {escape(clipped(statement.finding.label))}", ""]
         lines += [f"{escape(role(statement, decision))} {place}", ""]
-        lines += _items(tree(statement), 0)
+        lines += statement_items(statement)
     if replaced := decision.program.checked.replacements:
         lines += ["", f"## {REPLACED}", ""]
         lines += [f"- {escape(replacement_text(each))}" for each in replaced]
     return "\n".join(lines)
+
+
+def statement_items(statement: StatementExplanation) -> Iterator[str]:
+    """Yield the tree of a statement's condition, as lines of a list in Markdown."""
+    return _items(tree(statement), 0)
 
 
 def _items(branch: Branch, depth: int) -> Iterator[str]:

@@ -1,0 +1,1 @@
+"""What an editor asks of criteria and offers, independent of any editor or protocol."""
