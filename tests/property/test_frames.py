@@ -9,9 +9,9 @@ pytest.importorskip("narwhals")
 pytest.importorskip("polars")
 pytest.importorskip("pandas")
 
-from offerkit.criteria import Criteria  # noqa: E402
-from offerkit.model.offer import Offer  # noqa: E402
-from tests.frames import agree, tables  # noqa: E402 - it needs them
+from offerkit.criteria import Criteria
+from offerkit.model.offer import Offer
+from tests.frames import agree, tables
 
 
 @settings(max_examples=6)

@@ -83,6 +83,7 @@ def test_rows_are_written_with_their_verdicts_and_counted(
         (("--table", "rows.duckdb", "--engine", "polars"), 2, "is read with duckdb"),
         (("--table", "rows.duckdb#other"), 2, "rows.duckdb"),
         (("--table", "rows.parquet", "--json"), 2, "decided alone, as text"),
+        (("--table", "broken.parquet"), 2, "--table: broken.parquet"),
         (("--engine", "polars"), 2, "name it with --table"),
         (("--table", "rows.parquet", "--map", "bad.toml"), 1, "error[unknown-column]"),
     ],
@@ -90,6 +91,7 @@ def test_rows_are_written_with_their_verdicts_and_counted(
 def test_what_cannot_be_done_is_said(
     files: Path, offerkit: Offerkit, options: tuple[str, ...], code: int, said: str
 ) -> None:
+    (files / "broken.parquet").write_text("no parquet", encoding="utf-8")
     (files / "bad.toml").write_text('pay = "pay.base"\n', encoding="utf-8")
     ran = offerkit("decide", "my.criteria", *options)
     assert ran.code == code
