@@ -14,7 +14,7 @@ from offerkit.model.offer import Offer
 from tests.frames import agree, tables
 
 
-@settings(max_examples=6)
+@settings(max_examples=3)
 @given(tables())
 def test_frames_and_the_evaluator_agree(case: tuple[Criteria[Offer], list[Offer]]) -> None:
     agree(case, ["polars", "pandas"])
