@@ -7,6 +7,7 @@ import os
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from importlib import import_module
 from pathlib import Path
 from secrets import token_hex
 from typing import Any, Final, Literal, TypeAlias
@@ -99,13 +100,24 @@ def decide_file(
         return _with_spark(decided, path, output, progress)
     batches = _with_duckdb(decided, path, table) if engine == "duckdb" else _polars(decided, path)
     counts, rows = Counts(), 0
-    with _writer(output) as write:
+    with _writer(output) as write, _errors_of(engine):
         for batch in batches:
             write(batch)
             counts.add(batch, "")
             rows += batch.num_rows
             progress(rows)
     return counts
+
+
+@contextmanager
+def _errors_of(engine: Engine) -> Iterator[None]:
+    """Raise ``ValueError`` for what an engine says of a file that it cannot read."""
+    module = import_module("polars.exceptions" if engine == "polars" else "duckdb")
+    wrong: type[Exception] = module.PolarsError if engine == "polars" else module.Error
+    try:
+        yield
+    except wrong as error:
+        raise ValueError(str(error).splitlines()[0]) from error
 
 
 def _polars(decided: Callable[[Any, int], Any], path: str) -> Iterator[pyarrow.Table]:
@@ -137,8 +149,8 @@ def _with_duckdb(decided: Callable[[Any], Any], path: str, table: str) -> Iterat
     with duckdb.connect(path if is_database else ":memory:", read_only=is_database) as connection:
         if is_database:
             names = [name for (name,) in connection.sql("show tables").fetchall()]
-            if not table and len(names) != 1:
-                raise ValueError(f"{path} has the tables {', '.join(names)}: name one behind #")
+            if table not in names and (table or len(names) != 1):
+                raise ValueError(f"it has the tables {', '.join(names)}: name one behind #")
             rows = connection.table(table or names[0])
         elif suffix in PARQUET:
             rows = connection.read_parquet(path)
