@@ -181,14 +181,16 @@ class Criteria(Generic[OfferT]):
         return offers_from_frame(frame, columns, offer_type=self.offer_type, schema=self.schema)
 
     @checks_arguments
-    def offers_to_frame(self, offers: Iterable[Offer], *, backend: str = "polars") -> Any:
+    def offers_to_frame(
+        self, offers: Mapping[str, Offer] | Iterable[Offer], *, backend: str = "polars"
+    ) -> Any:
         """Return a frame with a row for each offer, which ``decide_frame`` decides.
 
         It has a column for each fact that any of them states: truths, numbers, or texts as in an
         offer file. Sources, what turned out and what was refused are left out.
 
         Args:
-            offers: The offers.
+            offers: The offers; if they have names, these are in the column ``offer``.
             backend: The kind of frame: ``polars``, ``pandas`` or ``pyarrow``.
 
         Raises:

@@ -13,6 +13,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+import pyarrow  # type: ignore[import-untyped]
 import pytest
 from attrs import evolve, frozen
 
@@ -77,6 +78,7 @@ NEEDED: dict[str, Any] = {
     "one": "a",
     "other": "b",
     "edited": CRITERIA,
+    "frame": pyarrow.table({"leave.days": [1]}),
     "name": "a",
     "index": 0,
     "month": 12,

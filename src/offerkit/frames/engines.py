@@ -9,6 +9,8 @@ import narwhals as nw
 import pyarrow
 from narwhals import Implementation
 
+from offerkit.arguments import shown
+
 Frame: TypeAlias = "nw.DataFrame[Any] | nw.LazyFrame[Any]"
 
 _LAZY: Final = frozenset(
@@ -23,9 +25,19 @@ _LAZY: Final = frozenset(
 INDEX: Final = "offerkit row"
 
 
-def is_supported(frame: Frame) -> bool:
-    """Return whether frames of an engine can be decided."""
-    return isinstance(frame, nw.DataFrame) or frame.implementation in _LAZY
+def frame_of(native: Any) -> Any:
+    """Return a frame of any engine whose frames can be decided.
+
+    Raises:
+        TypeError: it is something else.
+    """
+    frame: Any = nw.from_native(native, pass_through=True)
+    if isinstance(frame, nw.DataFrame):
+        return frame
+    if isinstance(frame, nw.LazyFrame) and frame.implementation in _LAZY:
+        return frame
+    expected = "a frame of polars, pandas, pyarrow, DuckDB, dask or PySpark"
+    raise TypeError(f"frame: expected {expected}, got {shown(native)}")
 
 
 def collected(frame: Frame) -> pyarrow.Table:

@@ -9,14 +9,13 @@ from decimal import Decimal
 from importlib import import_module
 from typing import Any, Final
 
-import narwhals as nw
 import pyarrow
 
 from offerkit.arguments import shown
 from offerkit.errors import OfferError
 from offerkit.frames import problems
 from offerkit.frames.columns import ColumnMap, Loader, columns_of
-from offerkit.frames.engines import collected
+from offerkit.frames.engines import collected, frame_of
 from offerkit.load.amounts import NONE
 from offerkit.load.problems import MAX_MISTAKES
 from offerkit.load.write import offer_data, toml_data
@@ -32,7 +31,9 @@ _AS_IT_IS: Final = re.compile(r"\w(?:[^\n\r\t]*[^\s])?")
 BACKENDS: Final = ("polars", "pandas", "pyarrow")
 
 
-def offers_to_frame(offers: Iterable[Offer], *, backend: str, schema: Schema) -> Any:
+def offers_to_frame(
+    offers: Mapping[str, Offer] | Iterable[Offer], *, backend: str, schema: Schema
+) -> Any:
     """Return a frame with a row for each offer; see ``Criteria.offers_to_frame``.
 
     Raises:
@@ -41,11 +42,13 @@ def offers_to_frame(offers: Iterable[Offer], *, backend: str, schema: Schema) ->
     if backend not in BACKENDS:
         raise ValueError(f"backend: expected {listed(BACKENDS, 'or')}, got {shown(backend)}")
     rows: list[dict[str, Any]] = []
-    for offer in offers:
+    pairs = offers.items() if isinstance(offers, Mapping) else ((None, it) for it in offers)
+    for name, offer in pairs:
         if not isinstance(offer, Offer):
             raise TypeError(f"offers: expected offers, got {shown(offer)}")
-        rows.append(dict(_cells(offer_data(offer), "", schema)))
-    names = dict.fromkeys(name for row in rows for name in row) or {"company.name": None}
+        named = {} if name is None else {"offer": str(name)}
+        rows.append(named | dict(_cells(offer_data(offer), "", schema)))
+    names = dict.fromkeys(column for row in rows for column in row) or {"company.name": None}
     data: dict[str, Any] = {}
     dtypes: dict[str, Any] = {}
     for name in names:
@@ -121,7 +124,7 @@ def offers_from_frame(
     Raises:
         OfferError: the columns, or cells, have errors.
     """
-    rows: Any = nw.from_native(frame)
+    rows = frame_of(frame)
     found = columns_of(rows.collect_schema(), columns or {}, schema, name, None)
     if found.mistakes:
         raise OfferError(found.mistakes)

@@ -30,7 +30,7 @@ from offerkit.frames.columns import (
     columns_of,
 )
 from offerkit.frames.decide import RESULTS, Beyond, Decider, truth_names
-from offerkit.frames.engines import INDEX, collected, is_supported
+from offerkit.frames.engines import INDEX, collected, frame_of
 from offerkit.load.problems import MAX_MISTAKES, Problem
 from offerkit.model.derived import FARES, HOURS
 from offerkit.paths import FactPath, View
@@ -55,9 +55,7 @@ def decide_frame(
 
     *first* is how many rows of the same file were before, for diagnostics.
     """
-    frame: Any = nw.from_native(native)
-    if not is_supported(frame):
-        raise TypeError(f"frame: {frame.implementation} cannot hold what is looked up")
+    frame = frame_of(native)
     schema = frame.collect_schema()
     results = [
         *RESULTS,
