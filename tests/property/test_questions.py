@@ -31,6 +31,7 @@ from offerkit.model.fields import AskedOf
 from offerkit.model.offer import Offer
 from offerkit.model.schema import Schema
 from offerkit.paths import FactPath, View
+from offerkit.render.words.questions import headline
 from offerkit.values import DOES_NOT_APPLY, UNKNOWN, FactValue
 from tests.strategies.decisions import Case, cases, paths_read
 from tests.strategies.offers import completions, offers, with_all, with_view
@@ -89,6 +90,7 @@ def test_answering_every_question_decides(case: tuple[Case, Questions, Offer]) -
         event("open for want of a rate or of hours, or because shares cannot be sold")
         lacking = decision.missing_rates or decision.missing_days
         assert lacking or hours or not decision.missing
+        assert lacking or hours or "cannot be sold" in headline(found)
 
 
 @settings(max_examples=50)

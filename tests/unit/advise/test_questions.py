@@ -14,6 +14,7 @@ from offerkit.evaluate.verdict import Verdict
 from offerkit.load import read_offer
 from offerkit.paths import FactPath
 from offerkit.render.text.questions import render_questions
+from offerkit.render.words.questions import headline
 
 EXAMPLES = Path(__file__).parents[3] / "examples"
 D, C, A = Verdict.DECLINE, Verdict.CONSIDER, Verdict.ACCEPT
@@ -321,3 +322,21 @@ def test_nothing_is_asked_about_what_no_answer_can_make_true() -> None:
     """
     asked = parse_criteria(text).decide(read_offer("")).questions()
     assert [str(question.fact) for question in asked] == ["work.interest"]
+
+
+@pytest.mark.parametrize(
+    ("liquid", "ends"),
+    [("", "cannot be sold."), ("equity.liquid = false", "cannot be sold."),
+     ("equity.liquid = true", "1 answer settles it.")],
+)  # fmt: skip
+def test_no_settled_verdict_is_promised_where_equity_may_not_be_sold(
+    liquid: str, ends: str
+) -> None:
+    """With every question answered, it may still be worth anything up to its value."""
+    criteria = parse_criteria("dealbreaker if pay.total < 80k USD per year")
+    offer = read_offer(
+        'pay.base = "70k USD per year"\npay.bonus_target = "0%"\ncontract.kind = "permanent"\n'
+        'equity.kind = "iso"\nequity.vesting = "4 years"\nequity.cliff = "1 year"\n'
+        f'benefits.retirement_match = "0%"\n{liquid}'
+    )
+    assert headline(criteria.decide(offer).questions()).endswith(ends)

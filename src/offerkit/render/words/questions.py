@@ -49,7 +49,15 @@ def headline(questions: Questions) -> str:
         matter = "This 1 matters" if count == 1 else f"These {count} matter"
         return f"{still} {matter}; {facts} not examined, because the search would take too long."
     with_them = f", together with the {listed(below, 'and')} below" if below else ""
-    return f"{still} {answers}{with_them}."
+    unless = ", unless it hangs on equity that cannot be sold" if _may_not_sell(questions) else ""
+    return f"{still} {answers}{with_them}{unless}."
+
+
+def _may_not_sell(questions: Questions) -> bool:
+    """Return whether an open finding rests on equity that may be worth anything, sold or not."""
+    open_ = (finding for finding in questions.decision.findings if not finding.settled)
+    parts = (part for finding in open_ for top in finding.readings for part in top.walk())
+    return any(part.fact.path == "equity.liquid" and part.value is not True for part in parts)
 
 
 def known_words(question: Question) -> str | None:
