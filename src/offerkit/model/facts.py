@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 from typing import ClassVar, Final, Literal
 
 from attrs import frozen
@@ -311,7 +312,13 @@ def _check_schedule(
         return
     total = sum((Fraction(year.amount) for year in schedule), Fraction(0))
     if total != 100:
-        raise ValueError(f"{path}: expected a sum of 100%, got {Percent(rounded(total, 18))}")
+        wrong = f"{path}: expected a sum of 100%, got {Percent(rounded(total, 18))}"
+        shares = [Fraction(year.amount) for year in schedule]
+        each = [share - before for before, share in pairwise([Fraction(0), *shares])]
+        if shares and shares[-1] == 100 and min(each) >= 0:
+            texts = ", ".join(f'"{Percent(rounded(share, 18))}"' for share in each)
+            wrong += f"; what vests in each year, and not by then, is [{texts}]"
+        raise ValueError(wrong)
     if vesting is UNKNOWN:
         return
     low, high = ends_of(vesting)
