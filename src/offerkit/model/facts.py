@@ -543,6 +543,7 @@ class BenefitsFacts:
         "time until that contribution is mine",
         LESS,
         topic=Topic.MONEY,
+        typical="4 years",
         gates=(gates.Gate("benefits.retirement_match", (gates.ZERO,), first=True),),
         everyday="401k vesting, pension vesting, match vesting",
     )
