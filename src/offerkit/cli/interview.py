@@ -5,10 +5,9 @@ from __future__ import annotations
 import os
 import re
 import sys
-import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Any, Final, Protocol
+from typing import Annotated, Final, Protocol
 
 from attrs import define, field
 from cyclopts import Parameter
@@ -32,10 +31,10 @@ from offerkit.criteria import Criteria
 from offerkit.diagnostics import did_you_mean
 from offerkit.errors import OfferError
 from offerkit.interview import Interview, with_fact
+from offerkit.load.edit import unknown_facts
 from offerkit.model.fields import AskedOf
 from offerkit.model.offer import Offer
 from offerkit.packs import Pack, PackLine, criteria_from, packs
-from offerkit.paths import FactPath
 from offerkit.render.text.interview import (
     render_end,
     render_lines,
@@ -46,8 +45,7 @@ from offerkit.render.text.interview import (
     render_taken,
 )
 from offerkit.terminal import safe_line
-from offerkit.text import fold, listed
-from offerkit.values import UNKNOWN
+from offerkit.text import listed
 
 COMMANDS: Final = ("back", "skip", "why", "help", "stop")
 """Words that are no answer; in quotes, each of them is one."""
@@ -128,7 +126,7 @@ def interview(
     file = _File.opened(offer, mine_, root)
     told = on_day(GivenOffer(file.name, file.name, file.offer), day).offer
     of = AskedOf.YOURSELF if mine else None
-    ended = _asked(mine_.interview(told, of=of, unknown=file.unknown()), file, talk)
+    ended = _asked(mine_.interview(told, of=of, unknown=unknown_facts(file.text)), file, talk)
     questions = ended.decision.questions()
     print_page(render_end, questions, call=ended.call(), name=file.name)
     show("", f"Saved in {offer}. To go on: offerkit interview {criteria} {offer}")
@@ -213,15 +211,6 @@ class _File:
             write(path, given.data, new=True)
         return cls(path, given.data.decode("utf-8-sig"), offer)
 
-    def unknown(self) -> Iterator[FactPath]:
-        """Yield the facts that it says are unknown: they were asked before.
-
-        Of whether it is a counter-offer, the file says so before it is asked.
-        """
-        for path, value in _leaves(tomllib.loads(self.text), ""):
-            if isinstance(value, str) and fold(value) == UNKNOWN.value and path != "offer.kind":
-                yield FactPath.parse(path)
-
     def save(self, text: str) -> None:
         """Write another text, unless somebody else has changed the file.
 
@@ -244,14 +233,6 @@ class _File:
             raise UsageError(f"{self.path} has been changed meanwhile; run the command again.")
         if text != self.text:
             write(self.path, text.encode())
-
-
-def _leaves(table: dict[str, Any], prefix: str) -> Iterator[tuple[str, object]]:
-    for key, value in table.items():
-        if isinstance(value, dict):
-            yield from _leaves(value, f"{prefix}{key}.")
-        else:
-            yield prefix + key, value
 
 
 # --- criteria to begin with ------------------------------------------------------------------
