@@ -28,7 +28,7 @@ from offerkit.editing.project import Workspace
 from offerkit.errors import AnswerError, DiagnosticError, OfferError
 from offerkit.interview import with_fact
 from offerkit.load import load_offer, read_offer, write_offer
-from offerkit.load.edit import unknown_facts
+from offerkit.load.edit import new_offer, unknown_facts
 from offerkit.load.formats import SUFFIXES
 from offerkit.model.offer import Offer
 from offerkit.model.schema import Schema
@@ -213,6 +213,10 @@ def interview(
     found = read(criteria, offer, other, today)
     if found.criteria is None or OFFER not in found.offers:
         return {"error": "A text has errors: fix them, and the questions go on."}
+    if not offer.strip():
+        offer = new_offer(found.criteria.program.has_reasons)
+        found = read(criteria, offer, other, today)
+        assert found.criteria is not None
     unknown = [*unknown_facts(offer), *map(FactPath.parse, aside)]
     now = found.criteria.interview(found.offers[OFFER], unknown=unknown)
     if answer is not None and (question := now.question) is not None:

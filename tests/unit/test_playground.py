@@ -176,9 +176,10 @@ def test_what_is_set_aside_is_not_asked() -> None:
 
 
 def test_whether_it_is_a_counter_offer_is_asked_once() -> None:
-    criteria = 'leaving "Nobody to learn from" if manager.mentoring < often'
+    criteria = 'leaving "Nobody to learn from" until manager.mentoring >= often'
     first = ask("interview", criteria, "")
     assert first["question"]["fact"] == "offer.kind"
+    assert ask("interview", criteria, 'offer.kind = "new"')["question"] is None
     then = ask("interview", criteria, "", "", "", [], "don't know")
     assert then["aside"] == ["offer.kind"]
     assert 'kind = "unknown"' in then["offer"]

@@ -31,7 +31,7 @@ from offerkit.criteria import Criteria
 from offerkit.diagnostics import did_you_mean
 from offerkit.errors import OfferError
 from offerkit.interview import Interview, with_fact
-from offerkit.load.edit import unknown_facts
+from offerkit.load.edit import new_offer, unknown_facts
 from offerkit.model.fields import AskedOf
 from offerkit.model.offer import Offer
 from offerkit.packs import Pack, PackLine, criteria_from, packs
@@ -59,15 +59,6 @@ _HELP: Final = """\
    why             shows what the answer decides
    stop            ends here; all answers are saved"""
 
-_HEAD: Final = """\
-# What you know of one offer. What is not here is unknown, and that is fine:
-# `offerkit facts` lists what else an offer can state.
-"""
-_KIND: Final = """
-[offer]
-# "new", or "counter" if your present employer makes it so that you stay.
-kind = "unknown"
-"""
 _MOST_READ: Final = 10_000
 """Most characters of an answer."""
 
@@ -202,7 +193,7 @@ class _File:
             HasErrorsError: it has errors, which are reported.
         """
         path, is_new = Path(name), not os.path.lexists(name)
-        text = _HEAD + (_KIND if criteria.program.has_reasons else "")
+        text = new_offer(criteria.program.has_reasons)
         [given] = [Input(name, text.encode())] if is_new else read_inputs([name])
         offer = load_offer(given, criteria.schema, root)
         if offer is None:

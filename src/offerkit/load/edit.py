@@ -27,6 +27,27 @@ def is_job_gone(fact: FactPath, value: FactValue) -> bool:
     return fact.view is View.CURRENT and value is DOES_NOT_APPLY and not alone
 
 
+_HEAD: Final = """\
+# What you know of one offer. What is not here is unknown, and that is fine:
+# `offerkit facts` lists what else an offer can state.
+"""
+_KIND: Final = """
+[offer]
+# "new", or "counter" if your present employer makes it so that you stay.
+kind = "unknown"
+"""
+
+
+def new_offer(has_reasons: bool) -> str:
+    """Return the text of an offer file for answers; it states nothing that was told.
+
+    Args:
+        has_reasons: Whether the criteria have reasons for leaving: they depend on whether it is a
+            counter-offer, which is then open.
+    """
+    return _HEAD + (_KIND if has_reasons else "")
+
+
 def unknown_facts(text: str) -> Iterator[FactPath]:
     """Yield the facts that the text of an offer file, which is valid, says are unknown.
 
