@@ -210,25 +210,23 @@ def interview(
         aside: Facts that are not asked again.
         answer: The answer to the question that these texts lead to.
     """
-    found = read(criteria, offer, other, today)
-    if found.criteria is None or OFFER not in found.offers:
+    mine = read(criteria, offer, other, today).criteria
+    if mine is not None and not offer.strip():
+        offer = new_offer(mine.program.has_reasons)
+    told = read(criteria, offer, other, today).offers.get(OFFER)
+    if mine is None or told is None:
         return {"error": "A text has errors: fix them, and the questions go on."}
-    if not offer.strip():
-        offer = new_offer(found.criteria.program.has_reasons)
-        found = read(criteria, offer, other, today)
-        assert found.criteria is not None
-    unknown = [*unknown_facts(offer), *map(FactPath.parse, aside)]
-    now = found.criteria.interview(found.offers[OFFER], unknown=unknown)
+    now = mine.interview(told, unknown=[*unknown_facts(offer), *map(FactPath.parse, aside)])
     if answer is not None and (question := now.question) is not None:
         try:
             answered = now.answer(answer).answers[-1]
         except OfferError as wrong:
             return {"refused": _lines(render_refused(wrong.diagnostics[0], width=_WIDE))}
-        told = with_fact(offer, answered.fact, answered.value)
+        after = with_fact(offer, answered.fact, answered.value)
         if answered.value is UNKNOWN:
             aside = [*aside, str(answered.fact)]
         taken = _lines(render_taken(answered, question.asked_of, width=_WIDE))
-        return {**interview(criteria, told, other, today, aside), "taken": taken}
+        return {**interview(criteria, after, other, today, aside), "taken": taken}
     said: dict[str, Any] = dict.fromkeys(("words", "sentence", "notes"))
     if now.question is None:
         call = now.call()

@@ -258,6 +258,10 @@ def interview_is_a_form(page: Page) -> None:
     asked(page, "How often is my manager around?")
     assert text_of(page, "The offer") == offer
     assert page.evaluate(f"{DATA}.verdict") == "find_out"
+    page.evaluate(click("Skip"))
+    page.wait_for(f"{QUESTION}.textContent === 'Find out, as far as you can tell'")
+    page.evaluate(click("Back"))
+    asked(page, "How often is my manager around?")
     settle(page, click("often"))
     asked(page, "How often would my manager teach me something?")
     assert text_of(page, "The offer").startswith(offer.partition("\n")[0]), "comments are kept"
