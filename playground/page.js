@@ -8,6 +8,8 @@ import { lintGutter, lintKeymap, setDiagnostics } from "@codemirror/lint";
 import { EditorState } from "@codemirror/state";
 import { drawSelection, EditorView, keymap, lineNumbers } from "@codemirror/view";
 
+import { asking } from "./asking.js";
+import { button, element } from "./elements.js";
 import { packed, unpacked } from "./link.js";
 import looks from "./page.css";
 import { colours } from "./words.js";
@@ -52,20 +54,7 @@ const data = (name) =>
   });
 let loaded;
 
-// --- elements -----------------------------------------------------------------------------------
-
-function element(name, attributes = {}, ...children) {
-  const made = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) {
-    if (key.startsWith("on")) made.addEventListener(key.slice(2), value);
-    else if (value !== undefined && value !== false) made.setAttribute(key, value === true ? "" : value);
-  }
-  made.append(...children.filter((child) => child !== null));
-  return made;
-}
-
-const button = (label, onclick, more = {}) =>
-  element("button", { type: "button", class: "md-button", onclick, ...more }, label);
+// --- the browser --------------------------------------------------------------------------------
 
 function save(name, text, type = "text/plain") {
   const href = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
@@ -107,6 +96,12 @@ export async function mount(root) {
     Object.fromEntries(Object.keys(NAMES).map((key) => [key, editors[key].state.doc.toString()]));
   const same = (one, other) => Object.keys(NAMES).every((key) => one[key] === other[key]);
 
+  /** What functions of the worker take first: the texts, and today. */
+  function asArguments({ criteria, offer, other }) {
+    const today = new Date(Date.now() - new Date().getTimezoneOffset() * 60000);
+    return [criteria, offer, other, today.toISOString().slice(0, 10)];
+  }
+
   // --- deciding
 
   let first = true;
@@ -133,13 +128,13 @@ export async function mount(root) {
     } catch {
       // The browser keeps nothing: the texts stay for as long as the page does.
     }
-    const today = new Date(Date.now() - new Date().getTimezoneOffset() * 60000);
-    latest = [now.criteria, now.offer, now.other, today.toISOString().slice(0, 10)];
-    const given = latest;
+    const given = asArguments(now);
+    latest = given;
     try {
       const start = performance.now();
       const said = await ask("judge", ...given);
       show(said);
+      interview.follow();
       const took = performance.now() - (first ? began : start);
       root.dataset[first ? "cold" : "edit"] = String(Math.round(took));
       const what = first ? "Loaded and decided" : "Decided";
@@ -404,6 +399,10 @@ export async function mount(root) {
     }
   }
 
+  // --- the interview
+
+  const interview = asking({ ask, put, given: () => asArguments(texts()) });
+
   // --- the whole
 
   const choice = element(
@@ -420,6 +419,7 @@ export async function mount(root) {
       putAll(examples[choice.value]);
       say(message, `Loaded: ${examples[choice.value].title}`);
     }),
+    interview.opener,
     button("Copy a link", async () => {
       linked = texts();
       setFragment(await packed(linked));
@@ -488,6 +488,7 @@ export async function mount(root) {
       element(
         "section",
         { class: "pg-input", "aria-label": "Texts" },
+        interview.section,
         element("h2", {}, "Your criteria"),
         ...criteriaPane,
         element("h2", {}, "The offer"),

@@ -41,8 +41,8 @@ PYODIDE: Final = (
     "pyodide-lock.json",
     "python_stdlib.zip",
 )
-NEEDED: Final = ("attrs", "cattrs", "lark", "typing-extensions")
-"""Distributions that offerkit needs."""
+NEEDED: Final = ("attrs", "cattrs", "lark", "typing-extensions", "tomlkit")
+"""Distributions that offerkit needs; the last one puts answers into the text of an offer."""
 FOR_DOCUMENTS: Final = ("cobble", "mammoth", "pypdf", "PyYAML")
 """Distributions that read PDF, Word and YAML; they are loaded when such a file is opened."""
 NO_NPM: Final = "Without npm and playground/package-lock.json, the site has no playground."

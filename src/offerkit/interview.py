@@ -95,6 +95,15 @@ class Interview(Generic[OfferT]):
                 return ()
 
     @property
+    def may_not_apply(self) -> bool:
+        """Whether the next question can be answered with ``doesn't apply``."""
+        if self.question is None:
+            return False
+        fact = self.question.fact
+        facts = self.decision.program.schema.facts
+        return fact.view is View.CURRENT or facts[fact.path].may_not_apply
+
+    @property
     def for_employer(self) -> tuple[Question, ...]:
         """What only the employer can still tell, the most decisive question first."""
         return self._asked.asked_only(AskedOf.EMPLOYER)
@@ -137,8 +146,7 @@ class Interview(Generic[OfferT]):
             raise ValueError("answer: there is no question; see `Interview.question`")
         fact = self.question.fact
         info = self.decision.program.schema.facts[fact.path]
-        if fact.view is View.CURRENT:
-            info = evolve(info, may_not_apply=True)
+        info = evolve(info, may_not_apply=self.may_not_apply)
         country = self.offer.location.country
         code = country_of(country) if isinstance(country, str) else None
         source = Source("<answer>", text)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -25,15 +25,21 @@ from offerkit.editing.criteria_text import read_criteria_text
 from offerkit.editing.criteria_words import complete_criteria
 from offerkit.editing.offers import complete_offer
 from offerkit.editing.project import Workspace
-from offerkit.errors import AnswerError, DiagnosticError
+from offerkit.errors import AnswerError, DiagnosticError, OfferError
+from offerkit.interview import with_fact
 from offerkit.load import load_offer, read_offer, write_offer
+from offerkit.load.edit import new_offer, unknown_facts
 from offerkit.load.formats import SUFFIXES
 from offerkit.model.offer import Offer
 from offerkit.model.schema import Schema
+from offerkit.packs import criteria_from, packs
+from offerkit.paths import FactPath
 from offerkit.render.html.report import advice_fragment, comparison_fragment, decision_fragment
 from offerkit.render.text.answer import render_letter, render_notes
+from offerkit.render.text.interview import render_refused, render_taken
 from offerkit.render.words.common import verdict_text
 from offerkit.span import Span
+from offerkit.values import UNKNOWN
 
 CRITERIA: Final = "my.criteria"
 OFFER: Final = "offer.toml"
@@ -174,6 +180,97 @@ def report(criteria: str, offer: str, other: str = "", today: str = "") -> dict[
     if OTHER in found.offers:
         return {"page": found.criteria.compare(found.offers).report()}
     return {"page": decision.report(name=OFFER)}
+
+
+# --- the interview -------------------------------------------------------------------------------
+
+
+def interview(
+    criteria: str,
+    offer: str,
+    other: str = "",
+    today: str = "",
+    aside: Collection[str] = (),
+    answer: str | None = None,
+) -> dict[str, Any]:
+    """Return the next question about the first offer, if need be after an answer to this one.
+
+    What ``Interview.to_dict`` returns, with ``may_not_apply`` of the question, the text of the
+    ``offer`` and the facts that are set ``aside``, to be handed on with the next answer; ``taken``,
+    lines that say what the answer was taken for and what it settled; and once there is no
+    ``question``: ``words`` and ``sentence`` as ``judge`` says them, and the ``notes`` for the call,
+    or null. ``refused`` instead has the lines that ask an answer back; ``error`` says why nothing
+    can be asked.
+
+    Args:
+        criteria: See ``read``, also for the others.
+        offer: The offer to ask about.
+        other: Plays no part.
+        today: The day on which is decided.
+        aside: Facts that are not asked again.
+        answer: The answer to the question that these texts lead to.
+    """
+    mine = read(criteria, offer, other, today).criteria
+    if mine is not None and not offer.strip():
+        offer = new_offer(mine.program.has_reasons)
+    told = read(criteria, offer, other, today).offers.get(OFFER)
+    if mine is None or told is None:
+        return {"error": "A text has errors: fix them, and the questions go on."}
+    now = mine.interview(told, unknown=[*unknown_facts(offer), *map(FactPath.parse, aside)])
+    if answer is not None and (question := now.question) is not None:
+        try:
+            answered = now.answer(answer).answers[-1]
+        except OfferError as wrong:
+            return {"refused": _lines(render_refused(wrong.diagnostics[0], width=_WIDE))}
+        after = with_fact(offer, answered.fact, answered.value)
+        if answered.value is UNKNOWN:
+            aside = [*aside, str(answered.fact)]
+        taken = _lines(render_taken(answered, question.asked_of, width=_WIDE))
+        return {**interview(criteria, after, other, today, aside), "taken": taken}
+    said: dict[str, Any] = dict.fromkeys(("words", "sentence", "notes"))
+    if now.question is None:
+        call = now.call()
+        said = {
+            "words": verdict_text(now.decision.verdict).capitalize(),
+            "sentence": now.decision.sentence,
+            "notes": None if call is None else render_notes(call),
+        }
+    return {
+        **now.to_dict(file=OFFER),
+        "may_not_apply": now.may_not_apply,
+        "offer": offer,
+        "aside": [*aside],
+        "taken": [],
+        **said,
+    }
+
+
+_WIDE: Final = 10_000
+"""Columns of lines that the browser breaks."""
+
+
+def _lines(text: str) -> list[str]:
+    return [line.strip() for line in text.split("\n")]
+
+
+def topics() -> dict[str, Any]:
+    """Return the ``packs``, each with its labels of what would make the verdict decline."""
+    return {
+        "packs": [
+            {
+                "name": pack.name,
+                "title": pack.title,
+                "purpose": pack.purpose,
+                "labels": [it.label for it in pack.lines if it.rules_out and it.label],
+            }
+            for pack in packs()
+        ]
+    }
+
+
+def begin(names: Collection[str], without: Collection[str]) -> dict[str, Any]:
+    """Return the ``criteria`` that use the packs so named, without the lines with these labels."""
+    return {"criteria": criteria_from(names, without)}
 
 
 def open_file(name: str, data: bytes) -> dict[str, Any]:
@@ -346,7 +443,8 @@ def complete(name: str, text: str, place: int, criteria: str) -> dict[str, Any]:
 
 
 FUNCTIONS: Final[Mapping[str, Callable[..., dict[str, Any]]]] = {
-    function.__name__: function for function in (judge, advise, letter, report, complete)
+    function.__name__: function
+    for function in (judge, advise, letter, report, complete, interview, topics, begin)
 }
 
 

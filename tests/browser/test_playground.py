@@ -94,6 +94,8 @@ def test_a_visit(visit: Page, address: str) -> None:
     offer_is_mended(visit)
     link_goes_round(visit)
     second_offer_and_letter(visit)
+    interview_is_a_form(visit)
+    criteria_come_of_a_form(visit)
     letter_becomes_an_offer(visit)
     mounted_again(visit)
     files = {
@@ -211,6 +213,103 @@ def second_offer_and_letter(page: Page) -> None:
     page.wait_for("document.querySelector('.pg-letter').textContent.startsWith('Hello')")
     settle(page, load(1))
     page.wait_for("document.querySelector('.pg-letter').textContent.includes('not to accept')")
+
+
+ROOT_ELEMENT = "document.getElementById('pg-root')"
+"""Without the head of the site, whose colours change while the page scrolls to the focus."""
+QUESTION = "document.getElementById('pg-question')"
+TAKEN = "document.querySelector('.pg-taken').textContent"
+REFUSED = "document.getElementById('pg-refused')?.textContent ?? ''"
+
+
+def asked(page: Page, question: str) -> None:
+    """Wait for a question, which is to have the focus, or the field for its answer."""
+    page.wait_for(f"{QUESTION}?.textContent === {json.dumps(question)}")
+    focused = f"{FOCUSED} === {QUESTION} || {FOCUSED}.matches('[aria-labelledby=pg-question]')"
+    page.wait_for(focused)
+
+
+def interview_is_a_form(page: Page) -> None:
+    """By keyboard, but for one answer: a button, one that is asked back, back, and the end."""
+    settle(page, load(0))
+    offer = text_of(page, "The offer")
+    page.evaluate("document.getElementById('pg-example').focus()")
+    tab_to(page, "#pg-root [aria-expanded]")
+    page.press("Enter")
+    asked(page, "How often is my manager around?")
+    for width in WIDTHS:
+        page.resize(width, 900)
+        assert page.evaluate(TOO_WIDE) <= 0, f"scrolls sideways at {width}"
+        assert violations(page, ROOT_ELEMENT) == [], width
+    page.resize(WIDTHS[0], 900)
+    tab_to(page, ".pg-answer")
+    page.type("umm")
+    page.press("Enter")
+    page.wait_for(f"({REFUSED}).startsWith('`umm` is not a level')")
+    assert page.evaluate(f"{FOCUSED}.matches('.pg-answer[aria-invalid=true]')")
+    assert text_of(page, "The offer") == offer
+    settle(page, click("rarely"))
+    page.wait_for(f"{QUESTION}.textContent === 'Settled: decline'")
+    assert page.evaluate(f"{DATA}.verdict") == "decline"
+    assert 'presence = "rarely"' in text_of(page, "The offer")
+    assert "dealbreaker “My manager would rarely be around”: yes" in page.evaluate(TAKEN)
+    tab_to(page, ".pg-asking .pg-bar button")
+    settle(page, f"{FOCUSED}.click()")
+    asked(page, "How often is my manager around?")
+    assert text_of(page, "The offer") == offer
+    assert page.evaluate(f"{DATA}.verdict") == "find_out"
+    page.evaluate(click("Skip"))
+    page.wait_for(f"{QUESTION}.textContent === 'Find out, as far as you can tell'")
+    page.evaluate(click("Back"))
+    asked(page, "How often is my manager around?")
+    settle(page, click("often"))
+    asked(page, "How often would my manager teach me something?")
+    assert text_of(page, "The offer").startswith(offer.partition("\n")[0]), "comments are kept"
+    settle(page, click("I don't know"))
+    page.wait_for(f"{QUESTION}.textContent === 'Find out, as far as you can tell'")
+    assert "list for the call" in page.evaluate(TAKEN)
+    notes = page.evaluate("document.querySelector('.pg-asking pre').textContent")
+    assert "How often would the manager teach me something?" in notes
+    assert 'mentoring = "unknown"' in text_of(page, "The offer")
+    assert violations(page, ROOT_ELEMENT) == []
+
+
+def criteria_come_of_a_form(page: Page) -> None:
+    """Where there are none, and the form follows the texts as they change."""
+    settle(page, load(0))
+    page.wait_for(f"{QUESTION}.textContent === 'How often is my manager around?'")
+    page.evaluate("document.querySelector('[aria-label=\"Your criteria\"]').focus()")
+    page.press("a", ctrl=True)
+    settle(page, "document.execCommand('delete')")
+    page.wait_for(f"{QUESTION}.textContent === 'What would make you turn it down?'")
+    page.evaluate(click("Write the criteria"))
+    page.wait_for(f"({REFUSED}).startsWith('Tick')")
+    page.evaluate(
+        "[...document.querySelectorAll('.pg-topics label')]"
+        ".find(one => one.textContent.includes('Manager and guidance')).click()"
+    )
+    assert violations(page, ROOT_ELEMENT) == []
+    page.evaluate(
+        "[...document.querySelectorAll('.pg-topics fieldset:not([hidden]) label')]"
+        ".find(one => one.textContent.includes('Another manager')).click()"
+    )
+    settle(page, click("Write the criteria"))
+    page.wait_for(f"{QUESTION}.textContent === 'How often is my manager around?'")
+    criteria = text_of(page, "Your criteria")
+    assert "use manager" in criteria
+    assert 'without dealbreaker "Another manager than I was told"' in criteria
+    page.evaluate("document.querySelector('[aria-label=\"The offer\"]').focus()")
+    page.press("a", ctrl=True)
+    page.type('manager = { name = "Kim" } # inline\n')
+    page.wait_for(f"{DATA}.verdict === 'find_out'")
+    settle(page, click("often"))
+    stated = 'manager = { name = "Kim", presence = "often"} # inline'
+    page.wait_for(
+        f"document.querySelector('[aria-label=\"The offer\"]').textContent.includes({stated!r})"
+    )
+    page.evaluate(click("Close"))
+    assert page.evaluate(f"{FOCUSED}.textContent") == "Be asked"
+    settle(page, load(1))
 
 
 def drop(page: Page, name: str, data: bytes) -> None:

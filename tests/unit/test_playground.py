@@ -8,9 +8,11 @@ from typing import Any
 
 import pytest
 
-from offerkit import load_criteria, load_offer
+from offerkit import load_criteria, load_offer, read_offer
 from offerkit.advise.answer.models import ReplyKind
+from offerkit.packs import packs
 from offerkit.playground import CRITERIA, OFFER, OTHER, call, call_open_file, open_file
+from offerkit.values import UNKNOWN
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = ROOT / "examples"
@@ -21,7 +23,7 @@ def example(name: str) -> str:
     return (EXAMPLES / f"{name}.toml").read_text(encoding="utf-8")
 
 
-def ask(name: str, *texts: str) -> Any:
+def ask(name: str, *texts: object) -> Any:
     return json.loads(call(name, json.dumps(texts)))
 
 
@@ -129,6 +131,77 @@ def test_the_report_is_of_all_offers() -> None:
     assert "half-known" not in ask("report", CRITERIA_TEXT, example("half-known"))["page"]
     both = ask("report", CRITERIA_TEXT, example("half-known"), example("other-work"))["page"]
     assert "<title>Compared" in both
+
+
+def test_an_interview_goes_on_from_what_it_returned() -> None:
+    offer, day = example("half-known"), "2026-11-26"
+    first = ask("interview", CRITERIA_TEXT, offer, "", day)
+    assert first["question"]["fact"] == "manager.presence"
+    assert first["choices"][0] == "never"
+    assert first["may_not_apply"] is True
+    assert (first["offer"], first["aside"], first["taken"]) == (offer, [], [])
+    asked_back = ask("interview", CRITERIA_TEXT, offer, "", day, [], "umm")
+    assert list(asked_back) == ["refused"]
+    assert "never < rarely" in asked_back["refused"][0]
+    then = ask("interview", CRITERIA_TEXT, offer, "", day, first["aside"], "often")
+    assert then["taken"] == [
+        "manager.presence: often",
+        "- dealbreaker “My manager would rarely be around”: no",
+    ]
+    assert then["offer"].splitlines()[0] == offer.splitlines()[0], "comments are kept"
+    assert read_offer(then["offer"]).manager.presence is not UNKNOWN
+    assert then["question"]["fact"] == "manager.mentoring"
+    assert then["notes"] is None
+    end = ask("interview", CRITERIA_TEXT, then["offer"], "", day, then["aside"], "don't know")
+    assert end["question"] is None
+    assert end["taken"] == ["It goes on the list for the call."]
+    assert end["words"] == "Find out"
+    assert "How often would the manager teach me something?" in end["notes"]
+    assert end["sentence"] == ask("judge", CRITERIA_TEXT, end["offer"], "", day)["sentence"]
+    again = ask("interview", CRITERIA_TEXT, end["offer"], "", day)
+    assert again["question"] is None, "the text says that it is not known"
+
+
+def test_an_interview_ends_with_the_verdict() -> None:
+    said = ask("interview", CRITERIA_TEXT, example("half-known"), "", "", [], "rarely")
+    assert (said["question"], said["words"], said["possible"]) == (None, "Decline", ["decline"])
+
+
+def test_what_is_set_aside_is_not_asked() -> None:
+    aside = ["manager.presence"]
+    said = ask("interview", CRITERIA_TEXT, example("half-known"), "", "", aside)
+    assert said["aside"] == aside
+    assert said["question"] is None, "no other answer settles it before that one"
+    assert "How often is the manager around?" in said["notes"]
+
+
+def test_whether_it_is_a_counter_offer_is_asked_once() -> None:
+    criteria = 'leaving "Nobody to learn from" until manager.mentoring >= often'
+    first = ask("interview", criteria, "")
+    assert first["question"]["fact"] == "offer.kind"
+    assert ask("interview", criteria, 'offer.kind = "new"')["question"] is None
+    then = ask("interview", criteria, "", "", "", [], "don't know")
+    assert then["aside"] == ["offer.kind"]
+    assert 'kind = "unknown"' in then["offer"]
+    left = ask("interview", criteria, then["offer"], "", "", then["aside"])["question"]
+    assert left is None or left["fact"] != "offer.kind"
+    assert ask("interview", criteria, then["offer"])["question"]["fact"] == "offer.kind"
+
+
+def test_texts_with_errors_are_asked_nothing_about() -> None:
+    for texts in (("dealbreaker if", ""), (CRITERIA_TEXT, "[pay")):
+        assert ask("interview", *texts)["error"].startswith("A text has errors")
+
+
+def test_criteria_come_of_packs() -> None:
+    topics = {pack["name"]: pack for pack in ask("topics")["packs"]}
+    assert set(topics) == {pack.name for pack in packs()}
+    left, *others = topics["manager"]["labels"]
+    assert others
+    criteria = ask("begin", ["manager"], [left])["criteria"]
+    assert "use manager\n" in criteria
+    assert f'without dealbreaker "{left}"' in criteria
+    assert ask("interview", criteria, "")["question"] is not None
 
 
 def test_a_letter_becomes_an_offer_with_what_was_not_read() -> None:

@@ -5,10 +5,9 @@ from __future__ import annotations
 import os
 import re
 import sys
-import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Any, Final, Protocol
+from typing import Annotated, Final, Protocol
 
 from attrs import define, field
 from cyclopts import Parameter
@@ -32,10 +31,10 @@ from offerkit.criteria import Criteria
 from offerkit.diagnostics import did_you_mean
 from offerkit.errors import OfferError
 from offerkit.interview import Interview, with_fact
+from offerkit.load.edit import new_offer, unknown_facts
 from offerkit.model.fields import AskedOf
 from offerkit.model.offer import Offer
 from offerkit.packs import Pack, PackLine, criteria_from, packs
-from offerkit.paths import FactPath
 from offerkit.render.text.interview import (
     render_end,
     render_lines,
@@ -46,8 +45,7 @@ from offerkit.render.text.interview import (
     render_taken,
 )
 from offerkit.terminal import safe_line
-from offerkit.text import fold, listed
-from offerkit.values import UNKNOWN
+from offerkit.text import listed
 
 COMMANDS: Final = ("back", "skip", "why", "help", "stop")
 """Words that are no answer; in quotes, each of them is one."""
@@ -61,15 +59,6 @@ _HELP: Final = """\
    why             shows what the answer decides
    stop            ends here; all answers are saved"""
 
-_HEAD: Final = """\
-# What you know of one offer. What is not here is unknown, and that is fine:
-# `offerkit facts` lists what else an offer can state.
-"""
-_KIND: Final = """
-[offer]
-# "new", or "counter" if your present employer makes it so that you stay.
-kind = "unknown"
-"""
 _MOST_READ: Final = 10_000
 """Most characters of an answer."""
 
@@ -128,7 +117,7 @@ def interview(
     file = _File.opened(offer, mine_, root)
     told = on_day(GivenOffer(file.name, file.name, file.offer), day).offer
     of = AskedOf.YOURSELF if mine else None
-    ended = _asked(mine_.interview(told, of=of, unknown=file.unknown()), file, talk)
+    ended = _asked(mine_.interview(told, of=of, unknown=unknown_facts(file.text)), file, talk)
     questions = ended.decision.questions()
     print_page(render_end, questions, call=ended.call(), name=file.name)
     show("", f"Saved in {offer}. To go on: offerkit interview {criteria} {offer}")
@@ -204,7 +193,7 @@ class _File:
             HasErrorsError: it has errors, which are reported.
         """
         path, is_new = Path(name), not os.path.lexists(name)
-        text = _HEAD + (_KIND if criteria.program.has_reasons else "")
+        text = new_offer(criteria.program.has_reasons)
         [given] = [Input(name, text.encode())] if is_new else read_inputs([name])
         offer = load_offer(given, criteria.schema, root)
         if offer is None:
@@ -212,15 +201,6 @@ class _File:
         if is_new:
             write(path, given.data, new=True)
         return cls(path, given.data.decode("utf-8-sig"), offer)
-
-    def unknown(self) -> Iterator[FactPath]:
-        """Yield the facts that it says are unknown: they were asked before.
-
-        Of whether it is a counter-offer, the file says so before it is asked.
-        """
-        for path, value in _leaves(tomllib.loads(self.text), ""):
-            if isinstance(value, str) and fold(value) == UNKNOWN.value and path != "offer.kind":
-                yield FactPath.parse(path)
 
     def save(self, text: str) -> None:
         """Write another text, unless somebody else has changed the file.
@@ -244,14 +224,6 @@ class _File:
             raise UsageError(f"{self.path} has been changed meanwhile; run the command again.")
         if text != self.text:
             write(self.path, text.encode())
-
-
-def _leaves(table: dict[str, Any], prefix: str) -> Iterator[tuple[str, object]]:
-    for key, value in table.items():
-        if isinstance(value, dict):
-            yield from _leaves(value, f"{prefix}{key}.")
-        else:
-            yield prefix + key, value
 
 
 # --- criteria to begin with ------------------------------------------------------------------

@@ -13,6 +13,7 @@ from offerkit.load.amounts import NONE
 from offerkit.load.write import toml_value
 from offerkit.model.schema import may_not_apply, schema_of
 from offerkit.paths import FactPath, View
+from offerkit.text import fold
 from offerkit.values import DOES_NOT_APPLY, UNKNOWN, FactValue
 
 
@@ -24,6 +25,45 @@ def is_job_gone(fact: FactPath, value: FactValue) -> bool:
     info = schema_of().get(fact.path)
     alone = may_not_apply(fact.path.partition(".")[0]) if info is None else info.may_not_apply
     return fact.view is View.CURRENT and value is DOES_NOT_APPLY and not alone
+
+
+_HEAD: Final = """\
+# What you know of one offer. What is not here is unknown, and that is fine:
+# `offerkit facts` lists what else an offer can state.
+"""
+_KIND: Final = """
+[offer]
+# "new", or "counter" if your present employer makes it so that you stay.
+kind = "unknown"
+"""
+
+
+def new_offer(has_reasons: bool) -> str:
+    """Return the text of an offer file for answers; it states nothing that was told.
+
+    Args:
+        has_reasons: Whether the criteria have reasons for leaving: they depend on whether it is a
+            counter-offer, which is then open.
+    """
+    return _HEAD + (_KIND if has_reasons else "")
+
+
+def unknown_facts(text: str) -> Iterator[FactPath]:
+    """Yield the facts that the text of an offer file, which is valid, says are unknown.
+
+    They were asked before, except whether it is a counter-offer: new files say so from the start.
+    """
+    for path, value in _leaves(tomllib.loads(text), ""):
+        if isinstance(value, str) and fold(value) == UNKNOWN.value and path != "offer.kind":
+            yield FactPath.parse(path)
+
+
+def _leaves(table: dict[str, Any], prefix: str) -> Iterator[tuple[str, object]]:
+    for key, value in table.items():
+        if isinstance(value, dict):
+            yield from _leaves(value, f"{prefix}{key}.")
+        else:
+            yield prefix + key, value
 
 
 @checks_arguments
