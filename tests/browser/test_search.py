@@ -10,7 +10,7 @@ from tests.browser.chromium import Browser, Page
 
 MEANT = {
     "pandas": "how-to/dataframes/",
-    "polars": "how-to/dataframes/",
+    "polars": "how-to/tables/",
     "fastapi": "how-to/fastapi/",
     "pydantic": "how-to/fastapi/",
     "async": "how-to/long-running/",
