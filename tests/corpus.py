@@ -16,6 +16,7 @@ from typing import Any, Final
 
 from offerkit.criteria import Criteria, parse_criteria
 from offerkit.load import read_offer
+from offerkit.load.write import toml_data
 from offerkit.model.offer import Offer
 from tests.conformance.cases import GRAMMAR, offer_text
 from tests.reference import decision as twin
@@ -171,25 +172,13 @@ def _name(case: Mapping[str, Any]) -> str:
     return "; ".join([*parts, *ends])
 
 
-def _toml(value: Any) -> str:
-    match value:
-        case bool():
-            return str(value).lower()
-        case int():
-            return str(value)
-        case str():
-            return f'"{value}"'
-        case list():
-            return f"[{', '.join(map(_toml, value))}]"
-        case _:
-            return "{ " + ", ".join(f"{key} = {_toml(it)}" for key, it in value.items()) + " }"
-
-
 def written() -> str:
     """Return the text of the file."""
     blocks = ['# Made by `python -m tests.corpus`.\nsection = "Verdicts"\n']
     for case, _ in zip(generated(), range(MOST), strict=False):
-        blocks.append("[[case]]\n" + "".join(f"{key} = {_toml(it)}\n" for key, it in case.items()))
+        blocks.append(
+            "[[case]]\n" + "".join(f"{key} = {toml_data(it)}\n" for key, it in case.items())
+        )
     return "\n".join(blocks)
 
 

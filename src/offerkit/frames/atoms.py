@@ -20,7 +20,7 @@ from attrs import define, field, frozen
 from offerkit import core as c
 from offerkit.core import datatype_of
 from offerkit.datatypes import OrdinalType, PayType, Quantity
-from offerkit.evaluate.cells.variables import Line, axis_of, line_of, lines_of
+from offerkit.evaluate.cells.variables import Line, Piece, axis_of, line_of, lines_of
 from offerkit.evaluate.facts import BASIS, Facts, Grade, Judgement, Scope
 from offerkit.evaluate.program import Program
 from offerkit.evaluate.quantities import measure, measure_fact
@@ -245,7 +245,7 @@ class Atoms:
         return _truth(judged, lambda wanted: self._in_pieces(part, wanted, there))
 
     def _in_pieces(
-        self, part: Part, wanted: Sequence[bool], there: Sequence[tuple[numbers.Piece, Fraction]]
+        self, part: Part, wanted: Sequence[bool], there: Sequence[tuple[Piece, Fraction]]
     ) -> Plain:
         *known, null = wanted
         values = numbers.column(part)
@@ -267,7 +267,7 @@ class Atoms:
 
     def pieces(
         self, source: Source, part: Part, places: Iterable[Fraction]
-    ) -> list[tuple[numbers.Piece, Fraction]]:
+    ) -> list[tuple[Piece, Fraction]]:
         """Return the parts of a column's numbers, within what its fact can be."""
         is_whole = part.kind == DATES or part.dtype.is_integer()
         low: Fraction | None = Fraction(1)

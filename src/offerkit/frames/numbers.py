@@ -14,9 +14,9 @@ from fractions import Fraction
 from typing import Any, Final
 
 import narwhals as nw
-from attrs import frozen
 
 from offerkit.check.constants import exact_decimal
+from offerkit.evaluate.cells.variables import Piece
 from offerkit.frames.columns import DATES, Part
 from offerkit.frames.truths import Plain, both, either, negated
 from offerkit.literals import exact, rounded
@@ -81,32 +81,20 @@ def _literal(part: Part, place: Fraction, *, is_least: bool) -> Any:
     return _float_at(place, is_least=is_least)
 
 
-@frozen
-class Piece:
-    """A point, or what lies between two places; None is without end."""
-
-    low: Fraction | None
-    high: Fraction | None
-
-    @property
-    def is_point(self) -> bool:
-        """Whether it is a single number."""
-        return self.low is not None and self.low == self.high
-
-    def sample(self, *, whole: bool) -> Fraction | None:
-        """Return a number in it that can be written, a whole one if asked for; None without any."""
-        low, high = self.low, self.high
-        if self.is_point and low is not None:
-            return low
-        if low is None:
-            return Fraction(0) if high is None else Fraction(math.ceil(high) - 1)
-        if high is None or math.floor(low) + 1 < high:
-            return Fraction(math.floor(low) + 1)
-        for places in range(0 if whole else 18):
-            middle = Fraction(rounded((low + high) / 2, places))
-            if low < middle < high:
-                return middle
-        return None
+def _sample(piece: Piece, *, whole: bool) -> Fraction | None:
+    """Return a number in it that can be written, a whole one if asked for; None without any."""
+    low, high = piece.low, piece.high
+    if piece.is_point and low is not None:
+        return low
+    if low is None:
+        return Fraction(0) if high is None else Fraction(math.ceil(high) - 1)
+    if high is None or math.floor(low) + 1 < high:
+        return Fraction(math.floor(low) + 1)
+    for places in range(0 if whole else 18):
+        middle = Fraction(rounded((low + high) / 2, places))
+        if low < middle < high:
+            return middle
+    return None
 
 
 def pieces(
@@ -127,7 +115,7 @@ def pieces(
             found.append((Piece(end, end), end))
         if at + 1 < len(ends):
             piece = Piece(end, ends[at + 1])
-            number = None if piece.is_point else piece.sample(whole=whole)
+            number = None if piece.is_point else _sample(piece, whole=whole)
             if number is not None:
                 found.append((piece, number))
     return list(dict.fromkeys(found))
