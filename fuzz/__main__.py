@@ -12,6 +12,7 @@ When it is mended, they move to ``fuzz/corpus``, which the tests try.
 from __future__ import annotations
 
 import decimal
+import io
 import json
 import re
 import signal
@@ -21,24 +22,28 @@ import traceback
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import nullcontext
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from random import Random
 from typing import Any, Final, Literal, TypeVar
 
+import openpyxl
 import yaml
 from attrs import define, field
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import seed as seeded
 from hypothesis import strategies as st
 
-from offerkit import format_criteria, read_offer, read_offers, write_offer
+from offerkit import format_criteria, read_each, read_offer, read_offers, write_offer
 from offerkit.criteria import Criteria, check_criteria, declared_facts, parse_criteria
 from offerkit.errors import DiagnosticError
 from offerkit.load.write import offer_data
 from offerkit.model.offer import Offer
+from offerkit.playground import FUNCTIONS, open_file
 from tests.conformance.cases import ROOT, case_files
 from tests.contexts import STRANGE
+from tests.documents import docx, paragraph, pdf
 from tests.strategies.criteria import mutated_criteria, token_soup, well_typed_criteria
 from tests.strategies.decisions import cases
 from tests.verbs import of_comparison, of_criteria, of_decision
@@ -171,11 +176,60 @@ class Fuzzer:
                 self.keep("write", AssertionError("another offer came back"), inputs)
         return offer
 
+    def document(self, form: Form, text: str, random: Random) -> None:
+        """Read a document made of a text, and perhaps damaged."""
+        lines = text.splitlines()[:200]
+        if form == "csv":
+            book, file = openpyxl.Workbook(write_only=True), io.BytesIO()
+            sheet = book.create_sheet()
+            for line in lines:
+                sheet.append([cell for cell in line.split(",") if cell.isprintable()])
+            book.save(file)
+            data, name = file.getvalue(), "offers.xlsx"
+        elif random.random() < 0.5:
+            data, name = docx("".join(map(paragraph, lines))), "letter.docx"
+        else:
+            plain = [line.encode("cp1252", "replace").decode("cp1252") for line in lines]
+            page = [(50, 800 - 12 * at, line) for at, line in enumerate(plain[:60])]
+            data, name = pdf(page), "letter.pdf"
+        if random.random() < 0.5:
+            at = random.randrange(len(data))
+            data = data[:at] + random.randbytes(random.randrange(4)) + data[at + 1 :]
+        inputs = {name: data.decode("latin-1")}
+        if form == "csv":
+            self.run("read xlsx", lambda: read_offers(data, name=name), **inputs)
+        else:
+            self.run(f"read {name[7:]}", lambda: json.dumps(open_file(name, data)), **inputs)
+
+    def editing(self, criteria: str, offer: str, random: Random) -> None:
+        """Ask for what an editor shows of texts that are being written."""
+        inputs = {"criteria": criteria, "offer.toml": offer}
+        for name, text in inputs.items():
+            place = random.randrange(len(text) + 1)
+            begun = text[:place] + random.choice(("", ".", " ", '"', *ODD)) + text[place:]
+            arguments = (name.removesuffix(".toml"), begun, place, criteria)
+            self.run("complete", partial(FUNCTIONS["complete"], *arguments), **inputs)
+        for verb in ("judge", "advise", "letter", "interview"):
+            call = partial(FUNCTIONS[verb], criteria, offer, "", "2026-11-26")
+            self.run(verb, lambda call=call: json.dumps(call(), allow_nan=False), **inputs)  # type: ignore[misc]
+
+    def interview(self, criteria: Criteria[Offer], offer: Offer, random: Random) -> None:
+        """Answer some questions, sensibly or not."""
+        now = criteria.interview(offer)
+        inputs = {"criteria": criteria.file.span.source.text, "offer.toml": write_offer(offer)}
+        for _ in range(3):
+            if now.question is None:
+                break
+            text = random.choice((*ODD, *now.choices * 4, "30", "60k EUR", "about 40 minutes"))
+            told = self.run("answer", partial(now.answer, text), answer=text, **inputs)
+            now = told or now.skip()
+            self.run("interview", partial(now.to_dict, file=None), answer=text, **inputs)
+
     def verbs(self, criteria: Criteria[Offer], offers: Mapping[str, Offer], random: Random) -> None:
         """Ask for some of what criteria say, in every rendering."""
         texts = {f"{name}.toml": write_offer(offer) for name, offer in offers.items()}
         texts["criteria"] = criteria.file.span.source.text
-        kind = random.choice(("decision", "decision", "criteria", "comparison"))
+        kind = random.choice((*["decision"] * 6, "criteria", "comparison"))
 
         def said() -> Iterable[str]:
             if kind == "decision":
@@ -223,15 +277,29 @@ def main(most: int, number: int) -> int:
             form: Form = random.choice(("toml", "json", "yaml", "csv"))
             own = case.criteria.file.span.source.text
             plain = written(case.offer, form)
+            other = changed(plain, random)
+            if form == "toml":
+                fuzzer.editing(random.choice((own, text, changed(own, random))), other, random)
+            elif form == "json":
+                lines = "\n".join((plain, other, plain))
+                each = partial(read_each, lines, schema=case.criteria.schema)
+                fuzzer.run("read jsonl", lambda: [*each()], criteria=own, offers=lines)
+            elif form == "csv" and random.random() < 0.2:
+                fuzzer.document("csv", other, random)
             offers = {"a": case.offer}
-            for beside in (own, text):
+            for beside in (own, text, own, own):
                 read = fuzzer.offer(changed(plain, random), form, beside)
                 if read is not None and beside is own:
                     offers["b"] = read
-            kind, source = random.choice(real)
-            read = fuzzer.offer(changed(source, random), kind, own)
-            if read is not None:
-                offers["c"] = read
+            for kind, source in random.sample(real, 3):
+                if kind == "letter" and random.random() < 0.1:
+                    fuzzer.document(kind, changed(source, random), random)
+                read = fuzzer.offer(changed(source, random), kind, own)
+                if read is not None:
+                    offers["c"] = read
+            for _ in range(3):
+                fuzzer.criteria(changed(own, random))
+            fuzzer.interview(case.criteria, case.offer, random)
             fuzzer.verbs(case.criteria, offers, random)
 
     while fuzzer.done.total() < most:
