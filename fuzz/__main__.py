@@ -40,6 +40,7 @@ from offerkit.criteria import Criteria, check_criteria, declared_facts, parse_cr
 from offerkit.errors import DiagnosticError
 from offerkit.load.write import offer_data
 from offerkit.model.offer import Offer
+from offerkit.model.schema import Schema
 from offerkit.playground import FUNCTIONS, open_file
 from tests.conformance.cases import ROOT, case_files
 from tests.contexts import STRANGE
@@ -51,6 +52,10 @@ from tests.verbs import of_comparison, of_criteria, of_decision
 FOUND: Final = ROOT / "fuzz" / "found"
 SECONDS: Final = 10.0
 """How much processor time one execution may take."""
+READ: Final = 24
+"""In how many ways an offer is damaged and read."""
+THOROUGH: Final = 0.15
+"""How often everything is asked that takes longer than to read and to decide."""
 Form = Literal["toml", "json", "yaml", "html", "letter", "csv"]
 T = TypeVar("T")
 
@@ -157,10 +162,13 @@ class Fuzzer:
         self.run("check", lambda: check_criteria(text), criteria=text)
         return self.run("parse", lambda: parse_criteria(text), criteria=text)
 
-    def offer(self, text: str, form: Form, criteria: str) -> Offer | None:
-        """Read an offer beside criteria, which may have mistakes; write it and read it again."""
+    def schema(self, criteria: str) -> Schema | None:
+        """Return the facts that offers may state for criteria, which may have mistakes."""
+        return self.run("declared facts", lambda: declared_facts(criteria), criteria=criteria)
+
+    def offer(self, text: str, form: Form, criteria: str, schema: Schema | None) -> Offer | None:
+        """Read an offer beside criteria; write it and read it again."""
         inputs = {"criteria": criteria, f"offer.{form}": text}
-        schema = self.run("declared facts", lambda: declared_facts(criteria), criteria=criteria)
 
         def read() -> Offer | None:
             if form == "csv":
@@ -212,6 +220,20 @@ class Fuzzer:
         for verb in ("judge", "advise", "letter", "interview"):
             call = partial(FUNCTIONS[verb], criteria, offer, "", "2026-11-26")
             self.run(verb, lambda call=call: json.dumps(call(), allow_nan=False), **inputs)  # type: ignore[misc]
+
+    def decide(self, criteria: Criteria[Offer], offer: Offer) -> None:
+        """Decide an offer: the verdict alone is that of the decision, which is written as data."""
+        inputs = {"criteria": criteria.file.span.source.text, "offer.toml": write_offer(offer)}
+        quick = self.run("verdict", lambda: criteria.verdict(offer), **inputs)
+        decision = self.run("decide", lambda: criteria.decide(offer), **inputs)
+        if decision is not None:
+            if self.run("verdict", lambda: decision.verdict, **inputs) is not quick:
+                self.keep("verdict", AssertionError("the quick verdict is another one"), inputs)
+            self.run(
+                "data of a decision",
+                lambda: json.dumps(decision.to_dict(questions=False), allow_nan=False),
+                **inputs,
+            )
 
     def interview(self, criteria: Criteria[Offer], offer: Offer, random: Random) -> None:
         """Answer some questions, sensibly or not."""
@@ -269,41 +291,43 @@ def main(most: int, number: int) -> int:
         | token_soup()
     )
 
-    def try_all(text: str, case: Any, number: int) -> None:
+    def try_all(data: st.DataObject, case: Any, number: int) -> None:
         random = Random(number)
         context = decimal.localcontext(STRANGE) if random.random() < 0.5 else nullcontext()
         with context:
-            fuzzer.criteria(text)
-            form: Form = random.choice(("toml", "json", "yaml", "csv"))
-            own = case.criteria.file.span.source.text
-            plain = written(case.offer, form)
-            other = changed(plain, random)
-            if form == "toml":
-                fuzzer.editing(random.choice((own, text, changed(own, random))), other, random)
-            elif form == "json":
-                lines = "\n".join((plain, other, plain))
-                each = partial(read_each, lines, schema=case.criteria.schema)
-                fuzzer.run("read jsonl", lambda: [*each()], criteria=own, offers=lines)
-            elif form == "csv" and random.random() < 0.2:
-                fuzzer.document("csv", other, random)
-            offers = {"a": case.offer}
-            for beside in (own, text, own, own):
-                read = fuzzer.offer(changed(plain, random), form, beside)
-                if read is not None and beside is own:
+            own, schema = case.criteria.file.span.source.text, case.criteria.schema
+            form: Form = random.choice(("toml", "json", "toml", "json", "yaml", "csv"))
+            plain, offers = written(case.offer, form), {"a": case.offer}
+            for _ in range(READ):
+                read = fuzzer.offer(changed(plain, random), form, own, schema)
+                if read is not None:
                     offers["b"] = read
-            for kind, source in random.sample(real, 3):
-                if kind == "letter" and random.random() < 0.1:
-                    fuzzer.document(kind, changed(source, random), random)
-                read = fuzzer.offer(changed(source, random), kind, own)
+                    fuzzer.decide(case.criteria, read)
+            if random.random() < THOROUGH:
+                kind, source = random.choice(real)
+                source = changed(source, random)
+                read = fuzzer.offer(source, kind, own, schema)
                 if read is not None:
                     offers["c"] = read
-            for _ in range(3):
+                text, other = data.draw(texts), changed(plain, random)
+                fuzzer.criteria(text)
                 fuzzer.criteria(changed(own, random))
-            fuzzer.interview(case.criteria, case.offer, random)
-            fuzzer.verbs(case.criteria, offers, random)
+                fuzzer.offer(other, form, text, fuzzer.schema(text))
+                fuzzer.editing(random.choice((own, text)), write_offer(case.offer), random)
+                fuzzer.editing(
+                    changed(own, random), changed(write_offer(case.offer), random), random
+                )
+                lines = "\n".join((plain, other, plain))
+                each = partial(read_each, lines, schema=schema)
+                fuzzer.run("read jsonl", lambda: [*each()], criteria=own, offers=lines)
+                if kind == "letter" or form == "csv":
+                    made = random.choice(((kind, source), (form, other)))
+                    fuzzer.document(*made, random)
+                fuzzer.interview(case.criteria, case.offer, random)
+                fuzzer.verbs(case.criteria, offers, random)
 
     while fuzzer.done.total() < most:
-        run = given(texts, cases(), st.integers(0, 2**32))(try_all)
+        run = given(st.data(), cases(), st.integers(0, 2**32))(try_all)
         run = settings(
             max_examples=max(1, min(1_000, (most - fuzzer.done.total()) // 30)),
             database=None,
