@@ -6,6 +6,7 @@ import math
 import re
 import sys
 import traceback
+import warnings
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
@@ -208,7 +209,10 @@ def main(arguments: Sequence[str]) -> None:
         counts["tables"] += 1
         counts["rows"] += len(case[1])
 
-    run()
+    with warnings.catch_warnings():
+        # Of dask, narwhals says at each place that it will be in a package of its own.
+        warnings.simplefilter("ignore", FutureWarning)
+        run()
     print(f"{counts['rows']:,} rows of {counts['tables']:,} tables agree on {', '.join(backends)}")
 
 

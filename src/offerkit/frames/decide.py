@@ -365,16 +365,19 @@ class Decider:
         """Return the results for some rows, as the evaluator decides them."""
         found: dict[str, list[Any]] = {column: [] for column in names.values()}
         sources = self.columns.sources
+        blanks = {column: _type_of(name)[1] for name, column in names.items()}
         for row in rows:
             if not row[mark]:
-                for column in found.values():
-                    column.append(None)
+                for column, blank in blanks.items():
+                    found[column].append(blank)
                 continue
             for name, value in self.said(self.atoms.offer(sources, row)).items():
                 if name in names:
                     found[names[name]].append(value)
-        types = {name: _type_of(name) for name in names}
-        return {column: pyarrow.array(found[column], types[name]) for name, column in names.items()}
+        return {
+            column: pyarrow.array(found[column], _type_of(name)[0])
+            for name, column in names.items()
+        }
 
     def said(self, offer: Any) -> dict[str, Any]:
         """Return what the evaluator says of one offer."""
@@ -409,10 +412,14 @@ def truth_names(program: Program) -> list[str]:
     return [*found]
 
 
-def _type_of(name: str) -> pyarrow.DataType:
+def _type_of(name: str) -> tuple[pyarrow.DataType, Any]:
+    """Return the type of a result, and what stands where there is none.
+
+    That is no null, for which classic pandas makes objects of truths.
+    """
     if name.startswith("may_"):
-        return pyarrow.bool_()
-    return pyarrow.float64() if name.startswith("score_") else pyarrow.string()
+        return pyarrow.bool_(), False
+    return (pyarrow.float64(), None) if name.startswith("score_") else (pyarrow.string(), "")
 
 
 def _verdict(consider: Plain, accept: Plain, is_open: Plain) -> nw.Expr:

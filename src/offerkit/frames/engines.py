@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping, Sequence
+from secrets import token_hex
 from typing import Any, Final, TypeAlias
 
 import narwhals as nw
 import pyarrow
+from attrs import field, frozen
 from narwhals import Implementation
 
 from offerkit.arguments import shown
@@ -63,11 +66,6 @@ def beside(frame: Any, table: pyarrow.Table) -> Any:
         offerkit_table = table  # noqa: F841 - the query names it
         found = native.query("offerkit_rows", "select * from offerkit_table")
         return nw.from_native(found)
-    if kind is Implementation.DASK:
-        from dask import dataframe
-
-        found = dataframe.from_pandas(table.to_pandas(), npartitions=1)  # type: ignore[no-untyped-call]
-        return nw.from_native(found)
     found = native.sparkSession.createDataFrame(table.to_pandas())
     return nw.from_native(found)
 
@@ -86,6 +84,25 @@ def joined(frame: Any, table: Any, keys: Sequence[str]) -> Any:
         found = numbered.join(table, on=list(keys), how="left").sort(INDEX).drop(INDEX, *keys)
         return nw.concat([frame, found], how="horizontal")
     return frame.join(table, on=list(keys), how="left")
+
+
+@frozen(eq=False)
+class _OfParts:
+    """What is done to each part of a frame of dask, with a name that dask need not work out."""
+
+    change: Callable[[Any], Any]
+    name: str = field(factory=lambda: token_hex(16))
+
+    def __call__(self, part: Any) -> Any:
+        return self.change(part)
+
+    def __dask_tokenize__(self) -> str:
+        return self.name
+
+
+def in_parts(native: Any, change: Callable[[Any], Any]) -> Any:
+    """Return a frame of dask with each of its parts, which are frames of pandas, changed."""
+    return native.map_partitions(_OfParts(change), meta=change(native._meta))
 
 
 _SPARK: Final = frozenset({Implementation.PYSPARK, Implementation.PYSPARK_CONNECT})
@@ -155,7 +172,21 @@ def as_json(frame: Any, column: str, name: str) -> Any:
         from pyspark.sql import functions
 
         return nw.from_native(native.withColumn(name, functions.to_json(column)))
+    if frame.implementation is Implementation.DASK:
+        text = native[column].map(plain_of, meta=(name, object))
+        return nw.from_native(native.assign(**{name: text}))
     return None
+
+
+def plain_of(value: Any) -> Any:
+    """Return a value of an object, or of a list, as a truth or a text."""
+    if hasattr(value, "tolist"):
+        value = value.tolist()
+    if isinstance(value, list | tuple | set | frozenset):
+        return json.dumps([str(item) for item in value], ensure_ascii=False)
+    if value is None or type(value).__name__ == "NAType" or value != value:
+        return None
+    return value
 
 
 def _escaped() -> Any:
