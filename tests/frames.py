@@ -1,4 +1,8 @@
-"""Frames and the evaluator, asked the same: ``python -m tests.frames 2000`` for a long run."""
+"""Frames and the evaluator, asked the same: ``python -m tests.frames 2000`` for a long run.
+
+``python -m tests.frames 20 spark`` does it on a Spark that it starts; other arguments are other
+engines. What Spark needs is in ``docs/how-to/tables.md``.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +12,7 @@ import sys
 import traceback
 import warnings
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from typing import Any, Final
 
 import polars
@@ -46,6 +51,22 @@ def _dask(frame: Any) -> Any:
     return dask.dataframe.from_pandas(rows, npartitions=2)  # type: ignore[no-untyped-call]
 
 
+def _spark(frame: Any) -> Any:
+    return spark_session().createDataFrame(frame.to_arrow())
+
+
+@cache
+def spark_session() -> Any:
+    """Return a Spark on this machine, for small tables."""
+    from pyspark.sql import SparkSession
+
+    # Two hundred partitions of nothing, the default, take longer than all else.
+    builder = SparkSession.builder.master("local[2]").config("spark.ui.enabled", "false")
+    builder = builder.config("spark.sql.shuffle.partitions", 1)
+    session = builder.config("spark.log.level", "ERROR").getOrCreate()
+    return session
+
+
 BACKENDS: Final[dict[str, Callable[[Any], Any]]] = {
     "polars": _polars,
     "polars lazy": lambda frame: frame.lazy(),
@@ -56,7 +77,10 @@ BACKENDS: Final[dict[str, Callable[[Any], Any]]] = {
     "pyarrow": lambda frame: frame.to_arrow(),
     "duckdb": _duckdb,
     "dask": _dask,
+    "spark": _spark,
 }
+HEAVY: Final = frozenset({"spark"})
+"""What is not asked unless it is named: each frame takes seconds."""
 
 
 def rows_of(native: Any) -> list[dict[str, Any]]:
@@ -188,7 +212,7 @@ _DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 def main(arguments: Sequence[str]) -> None:
     """Compare as many generated tables as the first argument says."""
     number = int(arguments[0]) if arguments else 200
-    backends = arguments[1:] or [*BACKENDS]
+    backends = arguments[1:] or [name for name in BACKENDS if name not in HEAVY]
     counts = {"tables": 0, "rows": 0}
 
     @settings(

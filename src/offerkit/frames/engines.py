@@ -66,7 +66,7 @@ def beside(frame: Any, table: pyarrow.Table) -> Any:
         offerkit_table = table  # noqa: F841 - the query names it
         found = native.query("offerkit_rows", "select * from offerkit_table")
         return nw.from_native(found)
-    found = native.sparkSession.createDataFrame(table.to_pandas())
+    found = native.sparkSession.createDataFrame(table)
     return nw.from_native(found)
 
 
