@@ -40,8 +40,8 @@ def _pandas(frame: Any) -> Any:
 def _duckdb(frame: Any) -> Any:
     import duckdb
 
-    table = frame.to_arrow()
-    return duckdb.connect().from_arrow(table)
+    # Not a connection of its own, which older versions close once it has no name.
+    return duckdb.from_arrow(frame.to_arrow())
 
 
 def _dask(frame: Any) -> Any:
@@ -63,8 +63,7 @@ def spark_session() -> Any:
     # Two hundred partitions of nothing, the default, take longer than all else.
     builder = SparkSession.builder.master("local[2]").config("spark.ui.enabled", "false")
     builder = builder.config("spark.sql.shuffle.partitions", 1)
-    session = builder.config("spark.log.level", "ERROR").getOrCreate()
-    return session
+    return builder.config("spark.log.level", "ERROR").getOrCreate()
 
 
 BACKENDS: Final[dict[str, Callable[[Any], Any]]] = {

@@ -104,7 +104,7 @@ class Atoms:
     def name(self) -> str:
         """Return a new name for a column of ours."""
         self._names += 1
-        return f"offerkit {self._names}"
+        return f"offerkit_{self._names}"
 
     @cached_property
     def lines(self) -> list[Line | None]:
@@ -187,7 +187,7 @@ class Atoms:
     def _looked_up(self, core: c.Core, sources: tuple[Source, ...]) -> Truth:
         name = self._ask(core, sources)
         missing = self._missing(name, core)
-        true, false, neither = (nw.col(f"{name} {which}") for which in "tfn")
+        true, false, neither = (nw.col(f"{name}_{which}") for which in "tfn")
         return Truth(true, false, neither, missing)
 
     def _ask(self, atom: c.Core | c.CheckedPreference, sources: tuple[Source, ...]) -> str:
@@ -202,7 +202,7 @@ class Atoms:
 
     def _missing(self, name: str, core: c.Core) -> dict[FactPath, Plain]:
         # By number: engines take a dot in a name for something else.
-        return {fact: nw.col(f"{name} m{at}") for at, fact in enumerate(self.may_miss(core))}
+        return {fact: nw.col(f"{name}_m{at}") for at, fact in enumerate(self.may_miss(core))}
 
     def may_miss(self, core: c.Core) -> tuple[FactPath, ...]:
         """Return the facts that an expression may miss, in their order in the text."""
@@ -362,7 +362,7 @@ class Atoms:
             return _graded(grade(preference, self.facts((), {})))
         name = self._ask(preference, sources)
         missing = self._missing(name, preference.subject)
-        low, high, applies, lapses = (nw.col(f"{name} {it}") for it in ("low", "high", "t", "n"))
+        low, high, applies, lapses = (nw.col(f"{name}_{it}") for it in ("low", "high", "t", "n"))
         return Graded(low, high, None, applies, lapses, missing, low < high)
 
     def _graded_numbers(
@@ -536,9 +536,9 @@ class Atoms:
                 grades = [grade(atom, facts) for facts in offers]
                 for which, end in (("low", "low"), ("high", "high")):
                     ends = (getattr(one.interval, end) for one in grades)
-                    found[f"{name} {which}"] = [float(it) for it in ends]
-                found[f"{name} t"] = [one.applies is not Kleene.FALSE for one in grades]
-                found[f"{name} n"] = [one.applies is not Kleene.TRUE for one in grades]
+                    found[f"{name}_{which}"] = [float(it) for it in ends]
+                found[f"{name}_t"] = [one.applies is not Kleene.FALSE for one in grades]
+                found[f"{name}_n"] = [one.applies is not Kleene.TRUE for one in grades]
                 open_ = [
                     (one, not one.interval.is_exact or one.applies is Kleene.UNKNOWN)
                     for one in grades
@@ -548,15 +548,15 @@ class Atoms:
             else:
                 judged = [judge(atom, facts) for facts in offers]
                 for which, truth in zip("tfn", _POINTS, strict=True):
-                    found[f"{name} {which}"] = [truth in one.truth.possible for one in judged]
+                    found[f"{name}_{which}"] = [truth in one.truth.possible for one in judged]
                 subject = atom
                 misses = [one.missing for one in judged]
             if missing:
                 for at, fact in enumerate(self.may_miss(subject)):
-                    found[f"{name} m{at}"] = [fact in some for some in misses]
+                    found[f"{name}_m{at}"] = [fact in some for some in misses]
         return {
             name: pyarrow.array(
-                values, pyarrow.float64() if name.endswith((" low", " high")) else pyarrow.bool_()
+                values, pyarrow.float64() if name.endswith(("_low", "_high")) else pyarrow.bool_()
             )
             for name, values in found.items()
         }

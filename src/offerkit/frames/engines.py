@@ -25,7 +25,7 @@ _LAZY: Final = frozenset(
         Implementation.PYSPARK_CONNECT,
     }
 )
-INDEX: Final = "offerkit row"
+INDEX: Final = "offerkit_row"
 
 
 def frame_of(native: Any) -> Any:
@@ -111,23 +111,32 @@ _SPARK: Final = frozenset({Implementation.PYSPARK, Implementation.PYSPARK_CONNEC
 def without_dots(frame: Any) -> tuple[Any, dict[str, str]]:
     """Return a frame whose columns have names that its engine takes for names, with these.
 
-    Spark takes what is behind a dot for a part of the column before it.
+    Spark, and DuckDB as older versions are asked, take what is behind a dot for a part of the
+    column before it.
     """
-    if frame.implementation not in _SPARK:
-        return frame, {}
     columns = frame.collect_schema().names()
-    names = {old: f"offerkit in {at}" for at, old in enumerate(columns) if "." in old}
-    native = frame.to_native().toDF(*(names.get(column, column) for column in columns))
-    return nw.from_native(native), names
+    names = {old: f"offerkit_in_{at}" for at, old in enumerate(columns) if "." in old}
+    if not names or frame.implementation not in {*_SPARK, Implementation.DUCKDB}:
+        return frame, {}
+    return nw.from_native(named(frame, [names.get(column, column) for column in columns])), names
 
 
 def named(frame: Any, names: Sequence[str]) -> Any:
     """Return the native frame of a frame, with other names for its columns."""
+    native = frame.to_native()
     if frame.implementation in _SPARK:
-        return frame.to_native().toDF(*names)
+        return native.toDF(*names)
     columns = frame.collect_schema().names()
+    if frame.implementation is Implementation.DUCKDB:
+        pairs = zip(columns, names, strict=True)
+        return native.project(", ".join(f"{_quoted(old)} as {_quoted(new)}" for old, new in pairs))
     changed = {old: new for old, new in zip(columns, names, strict=True) if old != new}
     return frame.rename(changed).to_native()
+
+
+def _quoted(name: str) -> str:
+    """Return the name of a column as SQL writes it."""
+    return '"' + name.replace('"', '""') + '"'
 
 
 Answers: TypeAlias = Callable[[Sequence[dict[str, Any]]], Mapping[str, pyarrow.Array]]
@@ -165,9 +174,9 @@ def as_json(frame: Any, column: str, name: str) -> Any:
         shown = polars.when(items.is_not_null()).then(found)
         return nw.from_native(native.with_columns(shown.alias(name)))
     if frame.implementation is Implementation.DUCKDB:
-        quoted, ours = (text.replace('"', '""') for text in (column, name))
-        json = f'case when "{quoted}" is not null then to_json("{quoted}")::varchar end as "{ours}"'
-        return nw.from_native(native.project(f"*, {json}"))
+        items = _quoted(column)
+        text = f"case when {items} is not null then to_json({items})::varchar end"
+        return nw.from_native(native.project(f"*, {text} as {_quoted(name)}"))
     if frame.implementation in _SPARK:
         from pyspark.sql import functions
 

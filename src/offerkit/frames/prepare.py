@@ -147,7 +147,7 @@ def _cleaned(
     for column, dtype in schema.items():
         if not isinstance(dtype, nw.Object | nw.List | nw.Array):
             continue
-        here, ours = names.get(column, column), f"offerkit copy {len(names)}"
+        here, ours = names.get(column, column), f"offerkit_copy_{len(names)}"
         if isinstance(frame, nw.DataFrame):
             frame = frame.with_columns(_copy(frame, here, ours))
         elif (copied := engines.as_json(frame, here, ours)) is not None:
