@@ -174,16 +174,16 @@ def as_json(frame: Any, column: str, name: str) -> Any:
         shown = polars.when(items.is_not_null()).then(found)
         return nw.from_native(native.with_columns(shown.alias(name)))
     if frame.implementation is Implementation.DUCKDB:
-        items = _quoted(column)
-        text = f"case when {items} is not null then to_json({items})::varchar end"
-        return nw.from_native(native.project(f"*, {text} as {_quoted(name)}"))
+        quoted = _quoted(column)
+        json_of = f"case when {quoted} is not null then to_json({quoted})::varchar end"
+        return nw.from_native(native.project(f"*, {json_of} as {_quoted(name)}"))
     if frame.implementation in _SPARK:
         from pyspark.sql import functions
 
         return nw.from_native(native.withColumn(name, functions.to_json(column)))
     if frame.implementation is Implementation.DASK:
-        text = native[column].map(plain_of, meta=(name, object))
-        return nw.from_native(native.assign(**{name: text}))
+        texts = native[column].map(plain_of, meta=(name, object))
+        return nw.from_native(native.assign(**{name: texts}))
     return None
 
 
