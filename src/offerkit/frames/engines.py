@@ -139,6 +139,22 @@ def _quoted(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
+def distinct(frame: Any, columns: Sequence[str]) -> Any:
+    """Return any one row for each combination of values in some columns."""
+    native, kind = frame.to_native(), frame.implementation
+    # Of these, `unique` numbers all rows, which have to fit into memory.
+    if kind in _SPARK:
+        return nw.from_native(native.dropDuplicates(list(columns)))
+    if kind is Implementation.DUCKDB:
+        keys = ", ".join(map(_quoted, columns))
+        others = [_quoted(name) for name in native.columns if name not in columns]
+        found = native.aggregate(
+            ", ".join((keys, *(f"first({it}) as {it}" for it in others))), keys
+        )
+        return nw.from_native(found)
+    return frame.unique(subset=columns, keep="any")
+
+
 Answers: TypeAlias = Callable[[Sequence[dict[str, Any]]], Mapping[str, pyarrow.Array]]
 
 
@@ -155,8 +171,7 @@ def looked_up(
     """
     wide = frame.with_columns(**keys)
     names = list(keys)
-    some = wide.select(*dict.fromkeys((*names, *columns))).unique(subset=names, keep="any")
-    found = collected(some)
+    found = collected(distinct(wide.select(*dict.fromkeys((*names, *columns))), names))
     added = answers(found.to_pylist())
     table = pyarrow.table({**{name: found[name] for name in names}, **added})
     return joined(wide, beside(frame, table), names).drop(*names)

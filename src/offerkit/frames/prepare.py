@@ -207,7 +207,7 @@ def _check(atoms: Atoms, frame: Any, found: Columns, theirs: Mapping[str, str], 
         if source.number is not None:
             continue
         columns = list(source.columns)
-        rows = collected(frame.select(*columns).unique(subset=columns)).to_pylist()
+        rows = collected(engines.distinct(frame.select(*columns), columns)).to_pylist()
         for row in rows:
             _, wrong = atoms.loader.offer([source], row)
             for problem, column in wrong:
