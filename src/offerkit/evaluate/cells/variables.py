@@ -26,7 +26,7 @@ from offerkit.datatypes import (
     TextType,
     YesNo,
 )
-from offerkit.evaluate.facts import BASIS, Facts, Scope, World
+from offerkit.evaluate.facts import BASIS, Facts, Scope, World, needs_unit
 from offerkit.evaluate.quantities import base_of, measure_fact
 from offerkit.evaluate.semantics import judge
 from offerkit.evaluate.sets import Fold, texts_of
@@ -106,6 +106,13 @@ class Variable:
         """All cells, as bits."""
         return (1 << len(self.cells)) - 1
 
+    def is_plain(self, world: World) -> bool:
+        """Return whether its cells say of its comparisons all that these say by parts.
+
+        Those of money and pay may also compare in another unit.
+        """
+        return False
+
     def left(self, facts: Facts) -> int:
         """Return the cells that the facts of an offer leave, as bits."""
         raise NotImplementedError
@@ -135,6 +142,12 @@ class OfFact(Variable):
             return self.bits([NOTHING])
         nothing = self.bits([NOTHING]) if facts.doubts(self.fact) else 0
         return nothing | self._applying(value, facts)
+
+    def is_plain(self, world: World) -> bool:
+        """Return whether its cells say of its comparisons all that these say by parts."""
+        assert self.fact is not None
+        info = world.schema.facts[self.fact.path]
+        return not info.derived and not needs_unit(info.datatype)
 
     def _applying(self, value: FactValue, facts: Facts) -> int:
         raise NotImplementedError
@@ -226,6 +239,10 @@ class Contains(Variable):
     text: str = field(kw_only=True)
     named: frozenset[str] = field(kw_only=True)
     fold: Fold = field(kw_only=True)
+
+    def is_plain(self, world: World) -> bool:
+        """Return whether its cells say of its comparisons all that these say by parts."""
+        return True
 
     def left(self, facts: Facts) -> int:
         """Return the cells that the facts of an offer leave, as bits."""
