@@ -489,10 +489,10 @@ def stated_amounts(amount: StatedAmount, facts: Facts) -> Iterator[Scalar]:
                 )
             yield from known.amounts
         case FactPath():
-            value = facts.value(amount)
-            if value is UNKNOWN:
-                value = facts.world.schema.facts[amount.path].bounds.unit or UNKNOWN
-            stated = one_end(value)
+            told = facts.value(amount)
+            if told is UNKNOWN:
+                told = facts.world.schema.facts[amount.path].bounds.unit or UNKNOWN
+            stated = one_end(told)
             if isinstance(stated, Money | Pay | Duration):
                 yield stated
         case _:

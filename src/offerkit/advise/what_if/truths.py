@@ -6,8 +6,8 @@ is supposed of the facts that it rests on itself.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
-from typing import TypeAlias
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final, TypeAlias
 
 from attrs import field, frozen
 
@@ -17,7 +17,7 @@ from offerkit.core import datatype_of
 from offerkit.datatypes import PayType
 from offerkit.evaluate.cells.settle import Cells
 from offerkit.evaluate.cells.system import Compiled
-from offerkit.evaluate.cells.variables import FALSE, MASKS, NEITHER, TRUE, TRUTHS
+from offerkit.evaluate.cells.variables import FALSE, MASKS, NEITHER, TRUE, TRUTHS, Seen
 from offerkit.evaluate.facts import Facts
 from offerkit.evaluate.semantics import judge
 from offerkit.evaluate.verdict import KIND
@@ -27,7 +27,9 @@ from offerkit.paths import FactPath
 
 Supposed: TypeAlias = Mapping[FactPath, Segment]
 _Missing: TypeAlias = frozenset[FactPath]
-_NONE: _Missing = frozenset()
+_NONE: Final[_Missing] = frozenset()
+_Key: TypeAlias = tuple[int, tuple[tuple[FactPath, Segment], ...]]
+"""The number of a comparison or a variable, and what is supposed of the facts it rests on."""
 
 
 @frozen(eq=False)
@@ -39,11 +41,9 @@ class Truths:
     """Returns the facts of the offer with what is supposed of some."""
     _conditions: dict[int, Compiled] = field(init=False)
     """By the identity of their statements."""
-    _inputs: dict[tuple[int, tuple[FactPath, ...]], tuple[FactPath, ...]] = field(
-        factory=dict, init=False
-    )
-    _judged: dict[Hashable, tuple[int, _Missing]] = field(factory=dict, init=False)
-    _left: dict[Hashable, tuple[int, _Missing, _Missing]] = field(factory=dict, init=False)
+    _inputs: dict[tuple[int, int], tuple[FactPath, ...]] = field(factory=dict, init=False)
+    _judged: dict[_Key, tuple[int, _Missing]] = field(factory=dict, init=False)
+    _seen: dict[_Key, Seen | None] = field(factory=dict, init=False)
 
     @_conditions.default
     def _by_identity(self) -> dict[int, Compiled]:
@@ -63,7 +63,13 @@ class Truths:
         masks: dict[int, int] = {}
         missing: dict[int, _Missing] = {}
         for at in one.places:
-            masks[at], missing[at] = self._atom(at, read, supposed)
+            inputs = self._inputs.get((at, id(one)))
+            if inputs is None:
+                inputs = self._inputs[at, id(one)] = self._among(at, read)
+            key = at, tuple([(fact, supposed[fact]) for fact in inputs if fact in supposed])
+            if key not in self._judged:
+                self._judged[key] = self._worked_out(*key)
+            masks[at], missing[at] = self._judged[key]
         system.masks(one.nodes, (), masks)
         found, waiting = _NONE, [one.node]
         while waiting:
@@ -74,19 +80,6 @@ class Truths:
                 else:
                     waiting += system.nodes[at].parts
         return TRUTHS[masks[one.node]], found
-
-    def _atom(
-        self, at: int, read: tuple[FactPath, ...], supposed: Supposed
-    ) -> tuple[int, _Missing]:
-        """Return the mask of a comparison, and the facts that leave it open."""
-        inputs = self._inputs.get((at, read))
-        if inputs is None:
-            inputs = self._inputs[at, read] = self._among(at, read)
-        mine = tuple([(fact, supposed[fact]) for fact in inputs if fact in supposed])
-        found = self._judged.get((at, mine))
-        if found is None:
-            found = self._judged[at, mine] = self._worked_out(at, mine)
-        return found
 
     def _among(self, at: int, read: Sequence[FactPath]) -> tuple[FactPath, ...]:
         """Return the facts among some on which a comparison depends."""
@@ -104,17 +97,14 @@ class Truths:
     ) -> tuple[int, _Missing]:
         system = self.cells.system
         node = system.nodes[at]
-        variable = system.variables[node.parts[0]]
-        if not variable.is_plain(self.cells.world):
+        key = node.parts[0], mine
+        if key not in self._seen:
+            self._seen[key] = system.variables[node.parts[0]].seen(self.facts(dict(mine)))
+        seen = self._seen[key]
+        if seen is None:
             judged = judge(system.cores[at], self.facts(dict(mine)))
             return MASKS[judged.truth], frozenset(judged.missing)
-        assert variable.fact is not None
-        left = self._left.get((node.parts[0], mine))
-        if left is None:
-            facts, fact = self.facts(dict(mine)), variable.fact
-            missing = frozenset(facts.missing(fact)), frozenset(facts.doubts(fact))
-            left = self._left[node.parts[0], mine] = variable.left(facts), *missing
-        bits, missing, doubts = left
-        mask = sum(truth for truth, cells in node.cells if bits & cells)
+        left, missing, doubts = seen
+        mask = sum(truth for truth, cells in node.cells if left & cells)
         is_open = mask & TRUE and mask & FALSE
-        return mask, (missing if is_open else _NONE) | (doubts if mask & NEITHER else _NONE)
+        return mask, frozenset((missing if is_open else ()) + (doubts if mask & NEITHER else ()))

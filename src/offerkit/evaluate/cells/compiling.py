@@ -419,8 +419,16 @@ class _Compiler:
         at, cells = self._cells_on(key, scope)
         slope = subject.slope / (best.rest - worst.rest)
         rest = (subject.rest - worst.rest) / (best.rest - worst.rest)
-        grades = tuple(
-            _grades(cell, slope, rest) if isinstance(cell, Piece) else None for cell in cells
+        # What is not between the ends has the grade of one of them.
+        inside = self.inside[at]
+        first, last = bisect_left(inside, min(ends)), bisect_right(inside, max(ends))
+        low, high = ((Fraction(grade), Fraction(grade)) for grade in (slope < 0, slope > 0))
+        between = (_grades(cell, slope, rest) for cell in cells[first:last])
+        grades = (
+            *(low,) * first,
+            *between,
+            *(high,) * (len(inside) - last),
+            *(None,) * (len(cells) - len(inside)),
         )
         graded = Graded(at, grades)
         self.system.grades.append(graded)
@@ -452,8 +460,9 @@ def _inside(piece: Piece) -> Fraction:
     return low if low == high else low + 1 if high is None else (low + high) / 2
 
 
-def _grades(piece: Piece, slope: Fraction, rest: Fraction) -> tuple[Fraction, Fraction]:
+def _grades(piece: Cell, slope: Fraction, rest: Fraction) -> tuple[Fraction, Fraction]:
     """Return the least and the greatest grade in a piece, its ends included."""
+    assert isinstance(piece, Piece)
     line = Interval(piece.low, piece.high).scaled(slope)
     grades = (line + Interval.exact(rest)).at_least(Fraction(0)).at_most(Fraction(1))
     assert grades.low is not None

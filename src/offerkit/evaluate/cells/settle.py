@@ -598,8 +598,12 @@ class Case:
         if one.graded is None:
             return known
         least, most, mask = known[1], known[0], 0
+        last: object = self
         for at in places(left[one.graded.variable]):
-            ends = one.graded.ends[at]
+            # Most cells have the grade of the one before.
+            before, last = last, (ends := one.graded.ends[at])
+            if ends is before:
+                continue
             if ends is None:
                 mask |= NEITHER
             else:

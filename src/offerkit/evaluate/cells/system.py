@@ -189,21 +189,25 @@ class System:
         for link in self.links:
             if link.other == variable:
                 rows += [[row >> at & 1 for at in range(count)] for row in link.allowed]
+        # What tells the cells apart, as a number for each: by what it is not as the one before it.
         flips, slot = dict[int, int](), 0
         for atom in atoms:
             for _, bits in self.nodes[atom].cells:
                 for at in places(bits ^ bits << 1):
                     flips[at] = flips.get(at, 0) ^ 1 << slot
                 slot += 1
-        starts = {0, *(at for at in flips if at < count)}
         for row in rows:
-            starts.update(at for at in range(1, count) if row[at] != row[at - 1])
-        classes: dict[tuple[object, ...], int] = {}
-        truths = 0
-        for start, stop in pairwise([*sorted(starts), count]):
-            truths ^= flips.get(start, 0)
-            key = truths, *[row[start] for row in rows]
-            classes[key] = classes.get(key, 0) | (1 << stop) - (1 << start)
+            marks, last = dict[object, int](), 0
+            for at in range(count):
+                if at == 0 or row[at] != row[at - 1]:
+                    mark = marks.setdefault(row[at], len(marks))
+                    flips[at] = flips.get(at, 0) ^ (mark ^ last) << slot
+                    last = mark
+            slot += count.bit_length()
+        classes, told = dict[int, int](), 0
+        for start, stop in pairwise([*sorted({0, *flips} - {count}), count]):
+            told ^= flips.get(start, 0)
+            classes[told] = classes.get(told, 0) | (1 << stop) - (1 << start)
         return tuple(classes.values())
 
     def masks(self, nodes: Iterable[int], left: Sequence[int], known: dict[int, Mask]) -> None:

@@ -26,7 +26,7 @@ from offerkit.datatypes import (
     TextType,
     YesNo,
 )
-from offerkit.evaluate.facts import BASIS, Facts, Scope, World, needs_unit
+from offerkit.evaluate.facts import BASIS, Facts, Scope, World
 from offerkit.evaluate.quantities import base_of, measure_fact
 from offerkit.evaluate.semantics import judge
 from offerkit.evaluate.sets import Fold, texts_of
@@ -44,6 +44,7 @@ from offerkit.values import (
     Money,
     Pay,
     Period,
+    one_end,
 )
 
 FALSE, NEITHER, TRUE = 1, 2, 4
@@ -92,6 +93,12 @@ Of a text, ``""`` is every text that the criteria do not name.
 """
 NOTHING: Final = None
 
+Seen: TypeAlias = tuple[int, tuple[FactPath, ...], tuple[FactPath, ...]]
+"""The cells left, as bits, the facts that leave open which, and those that leave open whether any.
+
+The last are those of which it may turn out that they do not apply.
+"""
+
 
 @define(eq=False)
 class Variable:
@@ -106,12 +113,12 @@ class Variable:
         """All cells, as bits."""
         return (1 << len(self.cells)) - 1
 
-    def is_plain(self, world: World) -> bool:
-        """Return whether its cells say of its comparisons all that these say by parts.
+    def seen(self, facts: Facts) -> Seen | None:
+        """Return the cells left, and what leaves open which; None if comparisons tell more.
 
-        Those of money and pay may also compare in another unit.
+        By parts these may compare in another unit, too.
         """
-        return False
+        return None
 
     def left(self, facts: Facts) -> int:
         """Return the cells that the facts of an offer leave, as bits."""
@@ -143,11 +150,10 @@ class OfFact(Variable):
         nothing = self.bits([NOTHING]) if facts.doubts(self.fact) else 0
         return nothing | self._applying(value, facts)
 
-    def is_plain(self, world: World) -> bool:
-        """Return whether its cells say of its comparisons all that these say by parts."""
+    def seen(self, facts: Facts) -> Seen | None:
+        """Return the cells left, and what leaves open which."""
         assert self.fact is not None
-        info = world.schema.facts[self.fact.path]
-        return not info.derived and not needs_unit(info.datatype)
+        return self.left(facts), facts.missing(self.fact), facts.doubts(self.fact)
 
     def _applying(self, value: FactValue, facts: Facts) -> int:
         raise NotImplementedError
@@ -158,6 +164,21 @@ class OnLine(OfFact):
     """A quantity, in pieces between thresholds; or a level."""
 
     scope: Scope = field(kw_only=True)
+
+    def seen(self, facts: Facts) -> Seen | None:
+        """Return the cells left, and what leaves open which; None if it is in another unit."""
+        assert self.fact is not None
+        info = facts.world.schema.facts[self.fact.path]
+        datatype = info.datatype
+        is_in_both = isinstance(datatype, DurationType) and len(datatype.families) > 1
+        if info.derived or is_in_both:
+            return None
+        supposed = facts.stretch(self.fact)
+        unit = one_end(facts.value(self.fact)) if supposed is None else supposed.unit
+        if isinstance(unit, Money | Pay) and unit.currency != self.scope.currency:
+            return None
+        missing = measure_fact(self.fact, facts, self.scope).missing
+        return self.left(facts), missing, facts.doubts(self.fact)
 
     def _applying(self, value: FactValue, facts: Facts) -> int:
         assert self.fact is not None
@@ -174,6 +195,10 @@ class ByTheHour(OnLine):
     """An amount of pay that is compared with amounts per hour or per day, which offers convert."""
 
     ref: c.FactRef = field(kw_only=True)
+
+    def seen(self, facts: Facts) -> Seen | None:
+        """Return None: comparisons by the hour are made by the year, too."""
+        return None
 
     def _applying(self, value: FactValue, facts: Facts) -> int:
         below, above = (
@@ -240,9 +265,10 @@ class Contains(Variable):
     named: frozenset[str] = field(kw_only=True)
     fold: Fold = field(kw_only=True)
 
-    def is_plain(self, world: World) -> bool:
-        """Return whether its cells say of its comparisons all that these say by parts."""
-        return True
+    def seen(self, facts: Facts) -> Seen | None:
+        """Return the cells left, and what leaves open which."""
+        assert self.fact is not None
+        return self.left(facts), facts.missing(self.fact), ()
 
     def left(self, facts: Facts) -> int:
         """Return the cells that the facts of an offer leave, as bits."""
