@@ -27,6 +27,7 @@ from offerkit.evaluate.cells.system import Compiled, System, lowest, places
 from offerkit.evaluate.cells.variables import FALSE, NEITHER, TRUE, TRUTHS, OfText
 from offerkit.evaluate.facts import Facts, World
 from offerkit.evaluate.generated.lines import Graded
+from offerkit.evaluate.linked import linked
 from offerkit.evaluate.semantics import grade
 from offerkit.evaluate.verdict import (
     ACCEPT,
@@ -186,10 +187,14 @@ class Cells:
 
     @cached_property
     def can_tell_more(self) -> bool:
-        """Whether any verdict may be exact that is not by parts: a fact is read in two places."""
+        """Whether any verdict may be exact that is not by parts: a fact is read in two places.
+
+        Or in two operands of a comparison that was taken apart.
+        """
         times = self._times(self.statements, None)
         linked = sum(times.get(at, 0) > 0 for at in self._linked)
-        return linked > 1 or any(count > 1 for count in times.values())
+        is_often = linked > 1 or any(count > 1 for count in times.values())
+        return is_often or self.system.tells_sides_apart
 
     @cached_property
     def _linked(self) -> frozenset[int]:
@@ -655,26 +660,15 @@ def components(
         reads: The variables that each reads, by its identity.
         variables: Those whose links count.
     """
-    groups: list[tuple[list[Compiled], set[int]]] = []
-    links = [
-        ({link.one, link.other}, None)
+    links = (
+        (None, (link.one, link.other))
         for link in system.links
         if {link.one, link.other} <= variables
-    ]
-    for mine, one in [*((reads[id(one)], one) for one in statements), *links]:
-        if not mine:
-            continue
-        members = [] if one is None else [one]
-        rest = []
-        for group in groups:
-            if group[1] & mine:
-                members, mine = [*group[0], *members], group[1] | mine
-            else:
-                rest.append(group)
-        groups = [*rest, (members, mine)]
-    for members, found in groups:
-        if members:
-            yield members, sorted(found)
+    )
+    for members, found in linked([*((one, reads[id(one)]) for one in statements), *links]):
+        some = [one for one in members if one is not None]
+        if some:
+            yield some, sorted(found)
 
 
 def _is_single(mask: int) -> bool:

@@ -132,6 +132,8 @@ class System:
     grades: list[Graded] = field(factory=list)
     cores: dict[int, Core] = field(factory=dict)
     """For each atom a comparison that it is of."""
+    tells_sides_apart: bool = False
+    """Whether a `min` or `max` that was taken apart has facts in common with its other side."""
     _index: dict[Hashable, int] = field(factory=dict, init=False)
     _nodes: dict[Node, int] = field(factory=dict, init=False)
 
