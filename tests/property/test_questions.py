@@ -21,10 +21,11 @@ from offerkit.advise.what_if.segments import (
     TextGroup,
 )
 from offerkit.advise.what_if.what_if import WhatIf
-from offerkit.core import condition_of
+from offerkit.core import CheckedPreference, Maximum, Minimum, condition_of, nodes_of
 from offerkit.criteria import parse_criteria
 from offerkit.decision import Decision
 from offerkit.evaluate.findings import Finding
+from offerkit.evaluate.semantics import judge
 from offerkit.evaluate.verdict import StatementKind, Verdict
 from offerkit.kleene import Kleene
 from offerkit.model.fields import AskedOf
@@ -233,6 +234,27 @@ def test_what_answers_come_to_is_what_deciding_says(case: Case) -> None:
                 offer = learned(decision.offer, {question.fact: value}, decision.program.schema)
                 possible = decision.program.decide(offer).possible
                 assert any(set(possible) <= set(answer.possible) for answer in question.answers)
+
+
+@settings(max_examples=50)
+@given(cases())
+def test_what_cells_say_of_a_supposition_is_what_judging_says(case: Case) -> None:
+    """The truth of each condition, and what leaves it open, for each segment of a fact."""
+    whatif = WhatIf(case.criteria.decide(case.offer))
+    for relevant in whatif.statements:
+        if isinstance(relevant.checked, CheckedPreference):
+            continue
+        nodes = [*nodes_of(whatif.program.world.bindings, relevant.condition)]
+        supposed = [(fact, one) for fact in relevant.facts for one in whatif.segments_of(fact)]
+        for segments in ({}, *({fact: one} for fact, one in supposed)):
+            told = whatif.truths.of(relevant.checked, relevant.facts, segments)
+            judged = judge(relevant.checked.condition, whatif.supposing(segments, closed=False))
+            if any(isinstance(one, Minimum | Maximum) for one in nodes):
+                # Taken apart, a comparison of a fact with itself may be settled.
+                assert {*told[0].possible} <= {*judged.truth.possible}
+                assert told[1] <= {*judged.missing}
+            else:
+                assert told == (judged.truth, frozenset(judged.missing))
 
 
 @given(cases())

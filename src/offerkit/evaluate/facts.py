@@ -17,7 +17,7 @@ from functools import cached_property
 from types import SimpleNamespace
 from typing import Any, Final, TypeAlias
 
-from attrs import field, frozen
+from attrs import define, field, frozen
 
 from offerkit import core as c
 from offerkit.core import datatype_of
@@ -97,17 +97,17 @@ class Measure:
         symbols = frozenset() if self.interval.is_exact else self.form.symbols
         return tuple(symbol for symbol in self.mentions if symbol in symbols)
 
-    @property
+    @cached_property
     def missing(self) -> tuple[FactPath, ...]:
         """The facts that leave it open, each once, in order."""
         return tuple(dict.fromkeys(fact for symbol in self.open for fact in symbol.missing))
 
-    @property
+    @cached_property
     def rates(self) -> tuple[RatePair, ...]:
         """Likewise the pairs of currencies without a rate."""
         return tuple(dict.fromkeys(pair for symbol in self.open for pair in symbol.rates))
 
-    @property
+    @cached_property
     def months(self) -> tuple[MonthsStated, ...]:
         """Likewise the durations in months whose number of days does."""
         return tuple(dict.fromkeys(months for symbol in self.open for months in symbol.months))
@@ -425,8 +425,16 @@ def _facts_in(core: c.Core, lets: Sequence[tuple[FactPath, ...]]) -> Iterator[Fa
             yield from lets[part.index]
 
 
-Derivations: TypeAlias = dict[tuple[str | None, Period], Measure]
-"""What a derived fact was found to be, by the currency and the period that it is measured in."""
+@define
+class Derivations:
+    """What a derived fact was found to be so far."""
+
+    measures: dict[tuple[str | None, Period], Measure] = field(factory=dict)
+    """By the currency and the period that it is measured in."""
+    amounts: tuple[Scalar, ...] | None = None
+    """The amounts that are stated of its parts."""
+    applying: tuple[Kleene, tuple[FactPath, ...]] | None = None
+    """Whether it applies, as far as its parts say, and the facts that leave that open."""
 
 
 class Facts:
@@ -473,7 +481,10 @@ class Facts:
 
     def derived(self, fact: FactPath) -> Derivations:
         """Return what a derived fact was found to be so far, to add to."""
-        return self._derived.setdefault(fact, {})
+        found = self._derived.get(fact)
+        if found is None:
+            found = self._derived[fact] = Derivations()
+        return found
 
     def said(self, fact: FactPath) -> FactValue:
         """Return what the offer itself states of a fact."""

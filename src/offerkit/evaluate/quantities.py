@@ -361,6 +361,11 @@ class _Parts:
             self.mentions.append(evolve(symbol, missing=own + too) if too else symbol)
         return measured.form
 
+    def whole(self, path: str) -> Form:
+        measured = _measure_derived(fact_at(path, self.view), self.facts, self.scope)
+        self.mentions.extend(measured.mentions)
+        return measured.form
+
     def value(self, path: str) -> FactValue:
         return self.facts.value(fact_at(path, self.view))
 
@@ -385,7 +390,7 @@ def _measure_derived(fact: FactPath, facts: Facts, scope: Scope) -> Measure:
     Source:
         grammar/README.md, "Derived facts".
     """
-    known, unit = facts.derived(fact), (scope.currency, scope.basis)
+    known, unit = facts.derived(fact).measures, (scope.currency, scope.basis)
     found = known.get(unit)
     if found is None:
         found = known[unit] = _work_out(fact, facts, scope)
@@ -395,11 +400,13 @@ def _measure_derived(fact: FactPath, facts: Facts, scope: Scope) -> Measure:
 def _work_out(fact: FactPath, facts: Facts, scope: Scope) -> Measure:
     derived = DERIVED[fact.path]
     parts = _Parts(fact.view, facts, evolve(scope, basis=Period.YEAR, in_months=True))
-    form = derived.compute(parts)
-    if derived.per is not Period.YEAR and scope.basis is not derived.per:
+    if derived.per is Period.YEAR or scope.basis is derived.per:
+        form = derived.compute(parts)
+    else:
+        of_its_own = _measure_derived(fact, facts, evolve(scope, basis=derived.per))
         whole = measure_fact(fact_at(HOURS[derived.per], fact.view), facts, PLAIN)
-        form *= whole.form
-        parts.mentions.extend(whole.mentions)
+        form = of_its_own.form * whole.form
+        parts.mentions.extend(of_its_own.mentions + whole.mentions)
     order, symbols = facts.world.order, form.symbols
     found = [symbol for symbol in parts.mentions if symbol in symbols]
     named = (evolve(symbol, missing=(part,)) for symbol in found for part in symbol.missing)
@@ -422,23 +429,36 @@ def applying(facts: Facts, *cores: c.Core) -> tuple[Kleene, tuple[FactPath, ...]
     """
     doubts: dict[FactPath, None] = {}
     for fact in facts.world.doubtful(*cores):
-        read: tuple[FactPath, ...] = (fact,)
         if fact.path in DERIVED:
-            parts = (fact_at(path, fact.view) for path in base_parts(fact.path))
-            if any(_is_gone(part, facts) for part in parts):
-                return Kleene.FALSE, ()
-            mentions = _measure_derived(fact, facts, PLAIN).mentions
-            read = tuple(part for symbol in mentions for part in symbol.missing)
-        for part in read:
-            if facts.value(part) is DOES_NOT_APPLY:
-                return Kleene.FALSE, ()
-            if part is fact or not _may_be_nothing(part, facts):
-                doubts.update(dict.fromkeys(facts.doubts(part)))
+            known = facts.derived(fact)
+            if known.applying is None:
+                known.applying = _derived_applying(fact, facts)
+            applies, on = known.applying
+        else:
+            applies = Kleene.of(facts.value(fact) is not DOES_NOT_APPLY)
+            on = facts.doubts(fact)
+        if applies is Kleene.FALSE:
+            return applies, ()
+        doubts.update(dict.fromkeys(on))
     return Kleene.UNKNOWN if doubts else Kleene.TRUE, tuple(doubts)
 
 
-def _is_gone(part: FactPath, facts: Facts) -> bool:
-    return not _may_be_nothing(part, facts) and facts.value(part) is DOES_NOT_APPLY
+def _derived_applying(fact: FactPath, facts: Facts) -> tuple[Kleene, tuple[FactPath, ...]]:
+    sources = facts.world.sources(fact)
+    if any(
+        facts.value(part) is DOES_NOT_APPLY and not _may_be_nothing(part, facts)
+        for part in (fact_at(path, fact.view) for path in base_parts(fact.path))
+    ):
+        return Kleene.FALSE, ()
+    doubts: dict[FactPath, None] = {}
+    if any(map(facts.doubts, sources)):
+        mentions = _measure_derived(fact, facts, PLAIN).mentions
+        for part in dict.fromkeys(part for symbol in mentions for part in symbol.missing):
+            if facts.value(part) is DOES_NOT_APPLY:
+                return Kleene.FALSE, ()
+            if not _may_be_nothing(part, facts):
+                doubts.update(dict.fromkeys(facts.doubts(part)))
+    return Kleene.TRUE, tuple(doubts)
 
 
 def _may_be_nothing(part: FactPath, facts: Facts) -> bool:
@@ -459,14 +479,20 @@ def stated_amounts(amount: StatedAmount, facts: Facts) -> Iterator[Scalar]:
             if isinstance(value, Money | Pay | Duration):
                 yield value
         case FactPath(path=path, view=view) if path in DERIVED:
-            for part in DERIVED[path].parts:
-                if isinstance(facts.world.schema.facts[part].datatype, MoneyType | PayType):
-                    yield from stated_amounts(fact_at(part, view), facts)
+            known = facts.derived(amount)
+            if known.amounts is None:
+                known.amounts = tuple(
+                    stated
+                    for part in DERIVED[path].parts
+                    if isinstance(facts.world.schema.facts[part].datatype, MoneyType | PayType)
+                    for stated in stated_amounts(FactPath(part, view), facts)
+                )
+            yield from known.amounts
         case FactPath():
-            known = facts.value(amount)
-            if known is UNKNOWN:
-                known = facts.world.schema.facts[amount.path].bounds.unit or UNKNOWN
-            stated = one_end(known)
+            told = facts.value(amount)
+            if told is UNKNOWN:
+                told = facts.world.schema.facts[amount.path].bounds.unit or UNKNOWN
+            stated = one_end(told)
             if isinstance(stated, Money | Pay | Duration):
                 yield stated
         case _:

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 from typing import Final, Protocol, TypeAlias
 
 from attrs import field, frozen
@@ -49,6 +50,10 @@ class Parts(Protocol):
         number as it is. While it is open, *others* are missing too, because each of them would do;
         or only *asked*, which settles it.
         """
+        ...
+
+    def whole(self, path: str) -> Form:
+        """Return another derived fact, per year if it is pay; it is worked out once for all."""
         ...
 
     def value(self, path: str) -> FactValue:
@@ -324,7 +329,7 @@ def _target_bonus(parts: Parts) -> Form:
     if is_amount and not is_share:
         return parts.amount("pay.bonus_amount")
     target = parts.amount("pay.bonus_target")
-    share = target if target.is_zero else _yearly(parts) * target
+    share = target if target.is_zero else parts.whole("pay.yearly") * target
     if is_share and not is_amount:
         return share
     return share + parts.amount("pay.bonus_amount", asked="" if is_amount else "pay.bonus_target")
@@ -339,7 +344,7 @@ def _target_bonus(parts: Parts) -> Form:
     everyday="first year cash, cash in first year, first year pay",
 )
 def _cash_first_year(parts: Parts) -> Form:
-    return _cash(parts) + parts.amount("pay.sign_on")
+    return parts.whole("pay.cash") + parts.amount("pay.sign_on")
 
 
 @derived(
@@ -351,7 +356,7 @@ def _cash_first_year(parts: Parts) -> Form:
     everyday="cash, total cash, cash compensation, cash pay",
 )
 def _cash(parts: Parts) -> Form:
-    return _yearly(parts) + _bonus(parts)
+    return parts.whole("pay.yearly") + parts.whole("pay.bonus")
 
 
 @derived(
@@ -441,11 +446,11 @@ def _may_be_within(months: Interval) -> bool:
     ),
 )
 def _total(parts: Parts) -> Form:
-    return _cash(parts) + _equity(parts) + _match(parts)
+    return parts.whole("pay.cash") + parts.whole("equity.per_year") + _match(parts)
 
 
 def _match(parts: Parts) -> Form:
-    return parts.amount("benefits.retirement_match") * _yearly(parts)
+    return parts.amount("benefits.retirement_match") * parts.whole("pay.yearly")
 
 
 @derived(
@@ -458,7 +463,10 @@ def _match(parts: Parts) -> Form:
     leaves_out=_LEFT_OUT,
 )
 def _total_first_year(parts: Parts) -> Form:
-    paid, match = _cash_first_year(parts) + _first_equity(parts), _match(parts)
+    paid, match = (
+        parts.whole("pay.cash_first_year") + parts.whole("equity.first_year"),
+        _match(parts),
+    )
     if match.is_zero:
         return paid
     months = parts.amount("benefits.retirement_vesting").interval
@@ -484,7 +492,7 @@ def _total_first_year(parts: Parts) -> Form:
     ),
 )
 def _real(parts: Parts) -> Form:
-    return _total(parts) / parts.amount("location.cost_index") * 100
+    return parts.whole("pay.total") / parts.amount("location.cost_index") * 100
 
 
 @derived(
@@ -501,7 +509,7 @@ def _real(parts: Parts) -> Form:
     typical="30 USD per hour",
 )
 def _per_hour(parts: Parts) -> Form:
-    return _total(parts) / _hours(parts)
+    return parts.whole("pay.total") / parts.whole("hours.year")
 
 
 def _alone_pays(parts: Parts) -> Form:
@@ -510,7 +518,7 @@ def _alone_pays(parts: Parts) -> Form:
     if alone.is_zero:
         return alone
     read = parts.amount if alone.interval.is_exact else parts.glance
-    return _yearly(parts) * read("pay.employer_part") * alone
+    return parts.whole("pay.yearly") * read("pay.employer_part") * alone
 
 
 @derived(
@@ -521,7 +529,7 @@ def _alone_pays(parts: Parts) -> Form:
     _TOTAL,
 )
 def _as_employed(parts: Parts) -> Form:
-    return _total(parts) - _alone_pays(parts)
+    return parts.whole("pay.total") - _alone_pays(parts)
 
 
 @derived(
@@ -534,7 +542,7 @@ def _as_employed(parts: Parts) -> Form:
     typical="30 USD per hour",
 )
 def _as_employed_per_hour(parts: Parts) -> Form:
-    return _as_employed(parts) / _hours(parts)
+    return parts.whole("pay.as_employed") / parts.whole("hours.year")
 
 
 @derived(
@@ -547,9 +555,10 @@ def _as_employed_per_hour(parts: Parts) -> Form:
     typical="40k USD per year",
 )
 def _net(parts: Parts) -> Form:
-    return (_cash(parts) - _alone_pays(parts)) * (1 - parts.amount("location.tax_rate"))
+    return (parts.whole("pay.cash") - _alone_pays(parts)) * (1 - parts.amount("location.tax_rate"))
 
 
+@cache
 def base_parts(path: str) -> tuple[str, ...]:
     """Return the stated facts that a derived fact rests on, each once, in order."""
     found: dict[str, None] = {}

@@ -9,8 +9,15 @@ import pytest
 from offerkit import Decision, Verdict, parse_criteria, read_offer
 from offerkit.advise import needed
 from offerkit.advise.questions import MOST_PER_QUESTION, questions
+from offerkit.advise.what_if import truths
 from offerkit.advise.what_if.what_if import WhatIf, Work
+from offerkit.core import Core
 from offerkit.evaluate import quantities
+from offerkit.evaluate.cells.settle import Case, Share
+from offerkit.evaluate.cells.system import Compiled
+from offerkit.evaluate.facts import Facts, Judgement
+from offerkit.evaluate.semantics import judge
+from offerkit.evaluate.verdict import ORDERED
 
 Found = TypeVar("Found")
 
@@ -43,14 +50,14 @@ def decided(text: str, offer: str = "") -> Decision:
 def work_of(search: Callable[[], Found]) -> tuple[int, Found]:
     """Return the steps that a search takes, and what it finds."""
     made: list[Work] = []
-    original = WhatIf.__init__
+    original = Work.__init__
 
-    def noting(self: WhatIf, *arguments: object, **named: object) -> None:
-        original(self, *arguments, **named)  # type: ignore[arg-type]
-        made.append(self.work)
+    def noting(self: Work, *arguments: int) -> None:
+        original(self, *arguments)
+        made.append(self)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(WhatIf, "__init__", noting)
+        patch.setattr(Work, "__init__", noting)
         found = search()
     return sum(work.done for work in made), found
 
@@ -111,6 +118,56 @@ def test_the_search_for_what_to_ask_for_ends_however_many_statements_there_are()
     steps = 2_000
     work, _ = work_of(partial(decision.negotiate, budget=steps))
     assert work <= steps + 20 * len(lines)
+
+
+def test_the_work_of_a_search_does_not_depend_on_those_before_it() -> None:
+    text = (
+        "negotiable team.size up to 300\n" + thresholds(9) + 'prefer "Size" team.size from 0 to 9\n'
+    )
+    both, one = (decided(text, "team.size = 1") for _ in range(2))
+    first = both.negotiate(goal=Verdict.CONSIDER)
+    assert first.asks
+    assert both.negotiate(goal=Verdict.ACCEPT).steps == one.negotiate(goal=Verdict.ACCEPT).steps
+
+
+def thresholds(count: int) -> str:
+    return "".join(f"pro if team.size > {n}\n" for n in range(count))
+
+
+def test_statements_about_one_fact_are_looked_at_where_they_turn(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    turned: list[Compiled] = []
+    original = Case._in
+
+    def noting(self: Case, one: Compiled, *arguments: object) -> Share:
+        turned.append(one)
+        return original(self, one, *arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Case, "_in", noting)
+    for count in (10, 20, 40):
+        turned.clear()
+        text = thresholds(count) + "dealbreaker if team.size < 5 and team.size > 5\n"
+        assert decided(text).possible == tuple(ORDERED)
+        assert len(turned) <= 4 * count
+
+
+def test_comparisons_are_not_judged_again_for_each_statement(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    judged: list[Core] = []
+
+    def noting(core: Core, facts: Facts) -> Judgement:
+        judged.append(core)
+        return judge(core, facts)
+
+    monkeypatch.setattr(truths, "judge", noting)
+    text = "pro if pay.total > current.pay.total and team.size > {}\n"
+    whatif = WhatIf(decided("".join(map(text.format, range(9)))))
+    for statement in whatif.statements:
+        missing = whatif.decision.findings[statement.index].missing
+        assert whatif.effect(statement, {}).missing == {*missing}
+    assert len(judged) == 1
 
 
 def test_a_chain_of_names_is_no_deep_recursion() -> None:

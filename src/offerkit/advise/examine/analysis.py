@@ -324,9 +324,7 @@ class Examination:
         system = self.search.system
         counters = [
             Wanted(
-                system.node(
-                    "atom", at, table=tuple(TRUE if c == "counter" else FALSE for c in of.cells)
-                ),
+                system.atom(at, ((TRUE if c == "counter" else FALSE, 1) for c in of.cells)),
                 TRUE,
             )
             for at, of in enumerate(system.variables)

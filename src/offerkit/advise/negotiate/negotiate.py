@@ -73,7 +73,8 @@ def _searched(decision: Ruling, goal: Verdict, budget: int) -> Negotiation:
     if ORDERED.index(decision.possible[0]) >= ORDERED.index(goal):
         nothing = NegotiationOutcome.NOTHING_TO_ASK
         return Negotiation(decision, goal, nothing, (), False, (), 0, budget)
-    search = ProposalSearch.of(decision, goal, budget)
+    made = vars(decision).setdefault("_search") or ProposalSearch.of(decision, goal, budget)
+    search = vars(decision)["_search"] = made.again(goal, budget)
     surely = search.result()
     if surely.outcome is not NegotiationOutcome.OUT_OF_REACH:
         return surely
@@ -81,7 +82,7 @@ def _searched(decision: Ruling, goal: Verdict, budget: int) -> Negotiation:
     ruling = {index for index, effect in effects if effect.rules_out is Kleene.UNKNOWN}
     weighed = {index for index, effect in effects if effect.is_open}
     for hoped in dict.fromkeys(map(frozenset, (ruling, weighed))):
-        found = ProposalSearch.of(decision, goal, budget, hoped).result() if hoped else surely
+        found = search.again(goal, budget, hoped).result() if hoped else surely
         if found.outcome in _FAILED:
             continue
         first = _asked_about(found.asks[0].decision if found.asks else decision, hoped)

@@ -116,18 +116,14 @@ class ProposalSearch:
     goal: Verdict
     budget: int
     negotiable: dict[FactPath, NegotiableFact]
-    start: int
-    """How much work was done before; see ``Work``."""
-    used_up: bool = False
     hoped: frozenset[int] = frozenset()
     """Indices of the open statements that are taken to turn out well."""
-    doubts: list[int] = field(factory=list)
+    used_up: bool = field(default=False, init=False)
+    doubts: list[int] = field(factory=list, init=False)
     """Costs of the sets of facts that may bring more than was found."""
 
     @classmethod
-    def of(
-        cls, decision: Ruling, goal: Verdict, budget: int, hoped: frozenset[int] = frozenset()
-    ) -> ProposalSearch:
+    def of(cls, decision: Ruling, goal: Verdict, budget: int) -> ProposalSearch:
         """Return the search for changes that bring the verdict to *goal* within *budget* steps."""
         negotiables = sorted(
             decision.program.checked.negotiables, key=lambda negotiable: str(negotiable.fact)
@@ -142,7 +138,13 @@ class ProposalSearch:
             if one.fact in bearing and now.value(one.fact) is not DOES_NOT_APPLY
         )
         options = {one.fact: one for one in found if one is not None}
-        return cls(whatif, goal, budget, options, whatif.work.done, hoped=hoped)
+        return cls(whatif.anew(), goal, budget, options)
+
+    def again(
+        self, goal: Verdict, budget: int, hoped: frozenset[int] = frozenset()
+    ) -> ProposalSearch:
+        """Return a search on the same offer that has not begun."""
+        return ProposalSearch(self.whatif.anew(), goal, budget, self.negotiable, hoped)
 
     def result(self) -> Negotiation:
         """Return the proposals, or the statements still in the way."""
@@ -214,7 +216,7 @@ class ProposalSearch:
     @property
     def steps(self) -> int:
         """Work that the search has done."""
-        return self.whatif.work.done - self.start
+        return self.whatif.work.done
 
     def _step(self) -> None:
         if self.steps > self.budget:

@@ -8,8 +8,9 @@ everything else is reused: no offer is built, and no verdict is computed from th
 from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
+from copy import copy
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import compress
 from operator import attrgetter
 from typing import Final
@@ -22,9 +23,11 @@ from offerkit.advise.what_if.linear import bent
 from offerkit.advise.what_if.partition import Partitioner
 from offerkit.advise.what_if.readers import FactReaders, atoms_of
 from offerkit.advise.what_if.segments import NOT_APPLYING, QuantityRange, Segment, fact_value
+from offerkit.advise.what_if.truths import Truths
 from offerkit.core import condition_of, weight_of
-from offerkit.evaluate.facts import Judgement, Stretch
+from offerkit.evaluate.facts import Stretch
 from offerkit.evaluate.findings import Finding
+from offerkit.evaluate.linked import linked
 from offerkit.evaluate.program import Program, Ruling
 from offerkit.evaluate.semantics import grade, judge
 from offerkit.evaluate.verdict import (
@@ -229,6 +232,20 @@ class WhatIf:
         truths = {} if self.extra else self.program.cells.truths(self.partitioner.facts())
         return {one.index: truths[one.checked] for one in self.statements if one.checked in truths}
 
+    def anew(self) -> WhatIf:
+        """Return the same for another search: what was worked out is known, the work is not done.
+
+        So the work of a search does not depend on those before it.
+        """
+        found = copy(self)
+        vars(found).update(_known={}, _worked={}, work=Work())
+        return found
+
+    @cached_property
+    def truths(self) -> Truths:
+        """The truths of conditions for what is supposed."""
+        return Truths(self.program.cells, partial(self.supposing, closed=False))
+
     @property
     def offer(self) -> Offer:
         """The offer that was decided."""
@@ -366,7 +383,7 @@ class WhatIf:
         self.work.done += len(relevant.facts)
         checked = relevant.checked
         if isinstance(checked, c.CheckedPreference):
-            graded = grade(checked, self._facts(segments, closed=True))
+            graded = grade(checked, self.supposing(segments, closed=True))
             low, high = graded.interval.low, graded.interval.high
             assert low is not None
             assert high is not None
@@ -374,28 +391,27 @@ class WhatIf:
             missing_facts = frozenset(graded.missing)
             ends = low * weight, high * weight
             return Effect(Kleene.FALSE, *ends, missing_facts, weight, graded.applies)
-        facts = self._facts(segments, closed=False)
-        judged = judge(checked.condition, facts)
-        if judged.truth.is_open and relevant.index in self._settled:
-            judged = Judgement(self._settled[relevant.index])
-        missing, is_counter = judged.missing, Kleene.FALSE
+        truth, missing = self.truths.of(checked, relevant.facts, segments)
+        if truth.is_open and relevant.index in self._settled:
+            truth, missing = self._settled[relevant.index], frozenset()
+        is_counter = Kleene.FALSE
         if relevant.kind is StatementKind.LEAVING:
-            counter = judge(IS_COUNTER, facts)
-            missing, is_counter = (*counter.missing, *missing), counter.truth
-        ruled_out = rules_out(relevant.kind, judged.truth, is_counter)
-        added = contribution(relevant.kind, judged.truth) or NOTHING
+            counter = judge(IS_COUNTER, self.supposing(segments, closed=False))
+            missing, is_counter = missing.union(counter.missing), counter.truth
+        ruled_out = rules_out(relevant.kind, truth, is_counter)
+        added = contribution(relevant.kind, truth) or NOTHING
         weighed = relevant.weight > 0
-        is_open = ruled_out is Kleene.UNKNOWN or (weighed and judged.truth.is_open)
+        is_open = ruled_out is Kleene.UNKNOWN or (weighed and truth.is_open)
         return Effect(
             ruled_out,
             added.low * relevant.weight,
             added.high * relevant.weight,
-            frozenset(missing) if is_open else frozenset(),
+            missing if is_open else frozenset(),
             relevant.weight,
-            judged.truth.applies if weighed else Kleene.TRUE,
+            truth.applies if weighed else Kleene.TRUE,
         )
 
-    def _facts(self, segments: Mapping[FactPath, Segment], *, closed: bool) -> HypotheticalFacts:
+    def supposing(self, segments: Mapping[FactPath, Segment], *, closed: bool) -> HypotheticalFacts:
         """Return the facts of a supposition: one and the same for all statements."""
         key = closed, frozenset(segments.items())
         facts = self._supposed.get(key)
@@ -451,31 +467,17 @@ class WhatIf:
         Statements that read none of them are in no group.
         """
         order = {fact: place for place, fact in enumerate(facts)}
-        group_of: dict[FactPath, tuple[list[FactPath], list[RelevantStatement]]] = {}
-        for relevant in self.statements:
-            mine = [fact for fact in relevant.facts if fact in order]
-            if not mine:
-                continue
-            joined = {id(group_of[fact]): group_of[fact] for fact in mine if fact in group_of}
-            # The others are moved into the largest, so that none is moved often.
-            group, *others = sorted(joined.values(), key=_size, reverse=True) or [([], [])]
-            new = [fact for fact in mine if fact not in group_of]
-            for fact in (*new, *(fact for other in others for fact in other[0])):
-                group_of[fact] = group
-                group[0].append(fact)
-            group[1].extend([relevant, *(member for other in others for member in other[1])])
+        groups = linked(
+            (one, [fact for fact in one.facts if fact in order]) for one in self.statements
+        )
         found = [
             Component(
                 tuple(sorted(mine, key=order.__getitem__)),
                 tuple(sorted(members, key=attrgetter("index"))),
             )
-            for mine, members in {id(group): group for group in group_of.values()}.values()
+            for members, mine in groups
         ]
         return tuple(sorted(found, key=lambda component: order[component.facts[0]]))
-
-
-def _size(group: tuple[list[FactPath], list[RelevantStatement]]) -> int:
-    return len(group[0]) + len(group[1])
 
 
 @frozen

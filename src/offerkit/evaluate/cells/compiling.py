@@ -217,13 +217,18 @@ class _Compiler:
                 found = self._of_set(left, right, "only") or self._of_set(right, left, "all")
             case _:
                 pass
-        return self._loose(core) if found is None else found
+        at = self._loose(core) if found is None else found
+        if not self.collecting and self.system.nodes[at].kind == "atom":
+            self.system.cores.setdefault(at, core)
+        return at
 
     def _least(self, core: c.Less) -> int | None:
         """Return a comparison of a `min` or `max` as those of its operands, if all apply."""
         left, right = (self._resolved(side) for side in (core.left, core.right))
         for side, other in ((left, right), (right, left)):
             if isinstance(side, c.Minimum | c.Maximum) and not self.world.doubtful(core):
+                shared = {*self.world.facts_in(side)} & {*self.world.facts_in(other)}
+                self.system.tells_sides_apart |= bool(shared)
                 is_left = side is left
                 kind = "or" if isinstance(side, c.Minimum) == is_left else "and"
                 sides = [(one, other) if is_left else (other, one) for one in side.operands]
@@ -248,7 +253,7 @@ class _Compiler:
         key = _Key(fact, datatype)
         cells = (False, True, *self._nothing(fact))
         at = self.system.add(OfTruth(key, cells, fact))
-        return self.system.node("atom", at, table=(FALSE, TRUE, NEITHER)[: len(cells)])
+        return self.system.atom(at, [(FALSE, 1), (TRUE, 1), (NEITHER, len(cells) - 2)])
 
     def _of_text(self, one: c.Core, other: c.Core) -> int | None:
         found = self._with_texts(one, other)
@@ -264,7 +269,7 @@ class _Compiler:
         cells = (*named, *others, *self._nothing(key.fact))
         at = self.system.add(OfText(key, cells, key.fact, fold=form))
         masks = (NEITHER if cell is NOTHING else TRUE if cell in texts else FALSE for cell in cells)
-        return self.system.node("atom", at, table=tuple(masks))
+        return self.system.atom(at, ((mask, 1) for mask in masks))
 
     def _with_texts(self, one: c.Core, other: c.Core) -> tuple[_Key, Fold, set[str]] | None:
         """Return a fact, and the texts with which it is compared; None if these are none."""
@@ -291,7 +296,7 @@ class _Compiler:
             at = system.add(
                 Contains((key, text), (False, True), fact, text=text, named=named, fold=form)
             )
-            return system.node("atom", at, table=(FALSE, TRUE))
+            return system.atom(at, [(FALSE, 1), (TRUE, 1)])
 
         if which == "only":
             outside = [*sorted(named - texts), OTHER]
@@ -304,7 +309,7 @@ class _Compiler:
         if not self.world.may_not_apply(fact):
             return node
         at = system.add(Applies((key, NOTHING), (True, NOTHING), fact))
-        return system.node("if", system.node("atom", at, table=(TRUE, NEITHER)), node)
+        return system.node("if", system.atom(at, [(TRUE, 1), (NEITHER, 1)]), node)
 
     def _on_line(
         self, left: c.Core, right: c.Core, holds: Callable[[Fraction], bool]
@@ -329,13 +334,13 @@ class _Compiler:
         last = bisect_right(inside, place[1])
         signs = -slope, Fraction(0), slope
         below, same, above = (TRUE if holds(sign) else FALSE for sign in signs)
-        table = (
-            *(below,) * first,
-            *(same if place[0] == place[1] else TRUE | FALSE,) * (last - first),
-            *(above,) * (len(inside) - last),
-            *(NEITHER,) * (len(cells) - len(inside)),
+        runs = (
+            (below, first),
+            (same if place[0] == place[1] else TRUE | FALSE, last - first),
+            (above, len(inside) - last),
+            (NEITHER, len(cells) - len(inside)),
         )
-        return self.system.node("atom", at, table=table)
+        return self.system.atom(at, runs)
 
     def _place(
         self, key: _Key, lines: Iterable[Line], place: Fraction
@@ -416,8 +421,16 @@ class _Compiler:
         at, cells = self._cells_on(key, scope)
         slope = subject.slope / (best.rest - worst.rest)
         rest = (subject.rest - worst.rest) / (best.rest - worst.rest)
-        grades = tuple(
-            _grades(cell, slope, rest) if isinstance(cell, Piece) else None for cell in cells
+        # What is not between the ends has the grade of one of them.
+        inside = self.inside[at]
+        first, last = bisect_left(inside, min(ends)), bisect_right(inside, max(ends))
+        low, high = ((Fraction(grade), Fraction(grade)) for grade in (slope < 0, slope > 0))
+        between = (_grades(cell, slope, rest) for cell in cells[first:last])
+        grades = (
+            *(low,) * first,
+            *between,
+            *(high,) * (len(inside) - last),
+            *(None,) * (len(cells) - len(inside)),
         )
         graded = Graded(at, grades)
         self.system.grades.append(graded)
@@ -430,7 +443,7 @@ class _Compiler:
         key = (core, self.rates, id(self.world) if names else None)
         cells = (Kleene.FALSE, Kleene.TRUE, Kleene.DOES_NOT_APPLY)
         at = self.system.add(Loose(key, cells, core=core, world=self.world))
-        return self.system.node("atom", at, table=(FALSE, TRUE, NEITHER))
+        return self.system.atom(at, [(FALSE, 1), (TRUE, 1), (NEITHER, 1)])
 
 
 def _is_below(difference: Fraction) -> bool:
@@ -449,8 +462,9 @@ def _inside(piece: Piece) -> Fraction:
     return low if low == high else low + 1 if high is None else (low + high) / 2
 
 
-def _grades(piece: Piece, slope: Fraction, rest: Fraction) -> tuple[Fraction, Fraction]:
+def _grades(piece: Cell, slope: Fraction, rest: Fraction) -> tuple[Fraction, Fraction]:
     """Return the least and the greatest grade in a piece, its ends included."""
+    assert isinstance(piece, Piece)
     line = Interval(piece.low, piece.high).scaled(slope)
     grades = (line + Interval.exact(rest)).at_least(Fraction(0)).at_most(Fraction(1))
     assert grades.low is not None

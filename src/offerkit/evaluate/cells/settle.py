@@ -10,6 +10,7 @@ Source:
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from fractions import Fraction
 from functools import cached_property
@@ -22,10 +23,11 @@ from attrs import define, evolve, field, frozen
 from offerkit.core import CheckedPreference, CheckedStatement
 from offerkit.evaluate.cells.compiling import compiled
 from offerkit.evaluate.cells.left import MOST_KEPT, Remembered
-from offerkit.evaluate.cells.system import Compiled, System
+from offerkit.evaluate.cells.system import Compiled, System, lowest, places
 from offerkit.evaluate.cells.variables import FALSE, NEITHER, TRUE, TRUTHS, OfText
 from offerkit.evaluate.facts import Facts, World
 from offerkit.evaluate.generated.lines import Graded
+from offerkit.evaluate.linked import linked
 from offerkit.evaluate.semantics import grade
 from offerkit.evaluate.verdict import (
     ACCEPT,
@@ -119,27 +121,28 @@ class Share:
 class _Sum:
     """What statements come to under one assignment of cells, added up in place."""
 
-    __slots__ = ("counted", "declines", "high", "low", "may_lack", "survives")
+    __slots__ = ("counted", "declining", "dying", "high", "low", "sure")
 
     def __init__(self, nothing: Share) -> None:
-        self.declines, self.survives, self.may_lack = False, True, True
-        self.low, self.high, self.counted = [*nothing.low], [*nothing.high], [*nothing.counted]
+        self.declining = self.dying = self.sure = 0
+        self.low, self.high = [*nothing.low], [*nothing.high]
+        self.counted = [0] * len(nothing.counted)
 
-    def add(self, share: Share) -> None:
-        """Add what another statement comes to."""
-        self.declines |= share.declines
-        self.survives &= share.survives
-        self.may_lack &= share.may_lack
+    def add(self, share: Share, times: int = 1) -> None:
+        """Add what another statement comes to, or take it away: *times* is then -1."""
+        self.declining += share.declines * times
+        self.dying += (not share.survives) * times
+        self.sure += (not share.may_lack) * times
         for at, least in enumerate(share.low):
-            self.low[at] += least
-            self.high[at] += share.high[at]
-            self.counted[at] |= share.counted[at]
+            self.low[at] += least * times
+            self.high[at] += share.high[at] * times
+            self.counted[at] += share.counted[at] * times
 
     @property
     def share(self) -> Share:
         """The sum."""
-        ends = tuple(self.low), tuple(self.high), tuple(self.counted)
-        return Share(self.declines, self.survives, *ends, self.may_lack)
+        ends = tuple(self.low), tuple(self.high), tuple(map(bool, self.counted))
+        return Share(self.declining > 0, not self.dying, *ends, not self.sure)
 
 
 @define(eq=False, slots=False)
@@ -184,10 +187,14 @@ class Cells:
 
     @cached_property
     def can_tell_more(self) -> bool:
-        """Whether any verdict may be exact that is not by parts: a fact is read in two places."""
+        """Whether any verdict may be exact that is not by parts: a fact is read in two places.
+
+        Or in two operands of a comparison that was taken apart.
+        """
         times = self._times(self.statements, None)
         linked = sum(times.get(at, 0) > 0 for at in self._linked)
-        return linked > 1 or any(count > 1 for count in times.values())
+        is_often = linked > 1 or any(count > 1 for count in times.values())
+        return is_often or self.system.tells_sides_apart
 
     @cached_property
     def _linked(self) -> frozenset[int]:
@@ -400,8 +407,12 @@ class Case:
         if _is_single(self.masks[one.node]):
             return self.masks[one.node]
         variables = sorted(self._split(self.cells._times([one], self.masks)))
+        atoms: dict[int, list[int]] = {}
+        for at in one.places:
+            atoms.setdefault(system.nodes[at].parts[0], []).append(at)
+        classes = [system.classes_by(at, atoms.get(at, ())) for at in variables]
         found = 0
-        for chosen in product(*self._options(variables)):
+        for chosen in product(*self._options(variables, classes)):
             left = list(self.left)
             for at, bits in zip(variables, chosen, strict=True):
                 left[at] = bits
@@ -411,10 +422,18 @@ class Case:
                 found |= masks[one.node]
         return found or self.masks[one.node]
 
-    def _options(self, variables: Sequence[int]) -> list[list[int]]:
-        """Return the classes left of variables; all of each in one if they are too many."""
-        classes = self.cells.system.classes
-        options = [[some for of in classes[at] if (some := of & self.left[at])] for at in variables]
+    def _options(
+        self, variables: Sequence[int], classes: Sequence[Sequence[int]]
+    ) -> list[list[int]]:
+        """Return what is left of the classes of variables, those with lower cells first.
+
+        All of it in one, of each variable, if they are too many.
+        """
+        pairs = zip(variables, classes, strict=True)
+        options = [
+            sorted((some for one in of if (some := one & self.left[at])), key=lowest)
+            for at, of in pairs
+        ]
         if prod(map(len, options)) > self.cells.budget:
             return [[self.left[at]] for at in variables]
         return options
@@ -486,7 +505,8 @@ class Case:
     def _of_component(
         self, members: list[Compiled], variables: list[int], reads: dict[int, set[int]]
     ) -> Share:
-        options = self._options(variables)
+        classes = [self.cells.system.classes[at] for at in variables]
+        options = self._options(variables, classes)
         place = {variable: at for at, variable in enumerate(variables)}
         mine = [[place[at] for at in sorted(reads[id(one)])] for one in members]
         links = [
@@ -494,25 +514,59 @@ class Case:
             for link in self.cells.system.links
             if link.one in place and link.other in place
         ]
-        chosen = [
-            one
-            for one in product(*options)
-            if all(_go_together(one[a], one[b], allowed) for a, b, allowed in links)
-        ]
-        sums = [_Sum(self.cells.nothing) for _ in chosen]
-        for one, at in zip(members, mine, strict=True):
-            shares: dict[tuple[int, ...], Share] = {}
-            alike: dict[tuple[int, ...], Share] = {}
-            for bits, total in zip(chosen, sums, strict=True):
-                if total.survives:
-                    key = tuple([bits[index] for index in at])
-                    share = shares.get(key)
-                    if share is None:
-                        share = shares[key] = self._in(one, variables, bits, alike)
-                    total.add(share)
+        turning = [self._turning(members, *pair) for pair in zip(variables, options, strict=True)]
+        total = _Sum(self.cells.nothing)
+        now = [self.cells.nothing] * len(members)
+        shares: list[dict[tuple[int, ...], Share]] = [{} for _ in members]
+        alike: list[dict[tuple[int, ...], Share]] = [{} for _ in members]
         found = Share(survives=False)
-        for total in sums:
+        turned, before = {*range(len(members))}, tuple[int, ...]()
+        for numbers in product(*map(range, map(len, options))):
+            # From one choice to the next few statements come to something else.
+            for steps, old, new in zip(turning, before, numbers, strict=False):
+                if old != new:
+                    turned |= steps[new]
+            before = numbers
+            bits = [of[number] for of, number in zip(options, numbers, strict=True)]
+            if not all(_go_together(bits[a], bits[b], allowed) for a, b, allowed in links):
+                continue
+            for at in turned:
+                key = tuple([bits[index] for index in mine[at]])
+                share = shares[at].get(key)
+                if share is None:
+                    share = self._in(members[at], variables, bits, alike[at])
+                    shares[at][key] = share
+                total.add(now[at], -1)
+                total.add(share)
+                now[at] = share
+            turned = set()
             found = found.or_(total.share)
+        return found
+
+    def _turning(
+        self, members: Sequence[Compiled], variable: int, options: Sequence[int]
+    ) -> list[set[int]]:
+        """Return for each option of a variable which statements it may turn.
+
+        From the option before it, which is the last for the first one.
+        """
+        found: list[set[int]] = [set() for _ in options]
+        firsts = [*map(lowest, options)]
+        for number, one in enumerate(members):
+            changes = {
+                change
+                for at in one.places
+                if self.cells.system.nodes[at].parts[0] == variable
+                for change in self.cells.system.nodes[at].changes
+            }
+            if one.graded is not None and one.graded.variable == variable:
+                ends = one.graded.ends
+                changes |= {at for at in range(1, len(ends)) if ends[at] != ends[at - 1]}
+            for change in changes:
+                at = bisect_left(firsts, change)
+                found[at % len(options)].add(number)
+            if changes:
+                found[0].add(number)
         return found
 
     def _in(
@@ -549,8 +603,12 @@ class Case:
         if one.graded is None:
             return known
         least, most, mask = known[1], known[0], 0
-        for bit in _bits(left[one.graded.variable]):
-            ends = one.graded.ends[bit.bit_length() - 1]
+        last: object = self
+        for at in places(left[one.graded.variable]):
+            # Most cells have the grade of the one before.
+            before, last = last, (ends := one.graded.ends[at])
+            if ends is before:
+                continue
             if ends is None:
                 mask |= NEITHER
             else:
@@ -602,38 +660,20 @@ def components(
         reads: The variables that each reads, by its identity.
         variables: Those whose links count.
     """
-    groups: list[tuple[list[Compiled], set[int]]] = []
-    links = [
-        ({link.one, link.other}, None)
+    links = (
+        (None, (link.one, link.other))
         for link in system.links
         if {link.one, link.other} <= variables
-    ]
-    for mine, one in [*((reads[id(one)], one) for one in statements), *links]:
-        if not mine:
-            continue
-        members = [] if one is None else [one]
-        rest = []
-        for group in groups:
-            if group[1] & mine:
-                members, mine = [*group[0], *members], group[1] | mine
-            else:
-                rest.append(group)
-        groups = [*rest, (members, mine)]
-    for members, found in groups:
-        if members:
-            yield members, sorted(found)
+    )
+    for members, found in linked([*((one, reads[id(one)]) for one in statements), *links]):
+        some = [one for one in members if one is not None]
+        if some:
+            yield some, sorted(found)
 
 
 def _is_single(mask: int) -> bool:
     return not mask & (mask - 1)
 
 
-def _bits(bits: int) -> Iterator[int]:
-    while bits:
-        lowest = bits & -bits
-        yield lowest
-        bits ^= lowest
-
-
 def _go_together(one: int, other: int, allowed: Sequence[int]) -> bool:
-    return any(allowed[bit.bit_length() - 1] & other for bit in _bits(one))
+    return any(allowed[at] & other for at in places(one))

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from fractions import Fraction
 from functools import cached_property
+from itertools import pairwise
 from typing import Final, TypeAlias
 
 from attrs import define, field, frozen
 
 from offerkit import kleene
-from offerkit.core import CheckedStatement
+from offerkit.core import CheckedStatement, Core
 from offerkit.evaluate.cells.variables import (
     FALSE,
     MASKS,
@@ -44,6 +45,25 @@ _SAME: Final = _table(SAME)
 NOT: Final = (0, *(MASKS[kleene.NOT[TRUTHS[mask].value]] for mask in range(1, 8)))
 
 
+Cells: TypeAlias = tuple[tuple[Mask, int], ...]
+"""For each truth the cells in which it may be so, as bits."""
+
+
+def by_truth(runs: Iterable[tuple[Mask, int]]) -> Cells:
+    """Return in which cells each truth may be so, given runs of cells that have the same mask.
+
+    Args:
+        runs: Masks, each with the number of successive cells that have it.
+    """
+    found, at = dict.fromkeys((FALSE, NEITHER, TRUE), 0), 0
+    for mask, count in runs:
+        for truth in found:
+            if mask & truth:
+                found[truth] |= ((1 << count) - 1) << at
+        at += count
+    return tuple(found.items())
+
+
 @frozen
 class Node:
     """A part of a condition, made of those before it; an atom reads variables."""
@@ -51,18 +71,14 @@ class Node:
     kind: str
     parts: tuple[int, ...]
     least: int = 0
-    table: tuple[Mask, ...] = ()
-    """Of an atom: the mask for each cell of its variable."""
-    cells: tuple[tuple[Mask, int], ...] = field(init=False, eq=False)
-    """Of an atom: for each truth the cells in which it may be so, as bits."""
+    cells: Cells = ()
+    """Of an atom: those of its variable."""
 
-    @cells.default
-    def _by_truth(self) -> tuple[tuple[Mask, int], ...]:
-        return tuple(
-            (truth, int("".join("1" if mask & truth else "0" for mask in reversed(self.table)), 2))
-            for truth in (FALSE, NEITHER, TRUE)
-            if self.table
-        )
+    @property
+    def changes(self) -> Iterator[int]:
+        """The places of the cells of an atom that are not as the cell before, in any order."""
+        for _, bits in self.cells:
+            yield from places(bits ^ bits << 1)
 
 
 @frozen
@@ -114,6 +130,10 @@ class System:
     nodes: list[Node] = field(factory=list)
     links: list[Link] = field(factory=list)
     grades: list[Graded] = field(factory=list)
+    cores: dict[int, Core] = field(factory=dict)
+    """For each atom a comparison that it is of."""
+    tells_sides_apart: bool = False
+    """Whether a `min` or `max` that was taken apart has facts in common with its other side."""
     _index: dict[Hashable, int] = field(factory=dict, init=False)
     _nodes: dict[Node, int] = field(factory=dict, init=False)
 
@@ -121,11 +141,16 @@ class System:
         """Forget all nodes; node 0 is no comparison, so that its number is never taken for none."""
         self.nodes.clear()
         self._nodes.clear()
+        self.cores.clear()
         self.node("constant", least=TRUE)
 
-    def node(self, kind: str, *parts: int, least: int = 0, table: tuple[Mask, ...] = ()) -> int:
+    def atom(self, variable: int, runs: Iterable[tuple[Mask, int]]) -> int:
+        """Return the number of a comparison; see ``by_truth``."""
+        return self.node("atom", variable, cells=by_truth(runs))
+
+    def node(self, kind: str, *parts: int, least: int = 0, cells: Cells = ()) -> int:
         """Return the number of a node, the same for the same one."""
-        made = Node(kind, parts, least, table)
+        made = Node(kind, parts, least, cells)
         found = self._nodes.get(made)
         if found is None:
             found = self._nodes[made] = len(self.nodes)
@@ -147,28 +172,45 @@ class System:
     @cached_property
     def classes(self) -> tuple[tuple[int, ...], ...]:
         """The cells of each variable in classes that no statement tells apart, as bits."""
-        alike: list[list[list[object]]] = [[[] for _ in of.cells] for of in self.variables]
-
-        def tell_apart(variable: int, row: Iterable[object]) -> None:
-            for marks, mark in zip(alike[variable], row, strict=True):
-                marks.append(mark)
-
-        for node in self.nodes:
+        atoms: list[list[int]] = [[] for _ in self.variables]
+        for at, node in enumerate(self.nodes):
             if node.kind == "atom":
-                tell_apart(node.parts[0], node.table)
-        for graded in self.grades:
-            tell_apart(graded.variable, graded.ends)
+                atoms[node.parts[0]].append(at)
+        return tuple(self.classes_by(at, some, self.grades) for at, some in enumerate(atoms))
+
+    def classes_by(
+        self, variable: int, atoms: Iterable[int], grades: Iterable[Graded] = ()
+    ) -> tuple[int, ...]:
+        """Return the cells of a variable in classes that are alike for links and some comparisons.
+
+        And for some grades. Each class comes after those that begin before it.
+        """
+        count = len(self.variables[variable].cells)
+        rows: list[Sequence[object]] = [of.ends for of in grades if of.variable == variable]
+        rows += [of.allowed for of in self.links if of.one == variable]
         for link in self.links:
-            tell_apart(link.one, link.allowed)
-            others = range(len(self.variables[link.other].cells))
-            tell_apart(link.other, (tuple(row >> at & 1 for row in link.allowed) for at in others))
-        found = []
-        for rows in alike:
-            classes: dict[tuple[object, ...], int] = {}
-            for at, marks in enumerate(rows):
-                classes[tuple(marks)] = classes.get(tuple(marks), 0) | 1 << at
-            found.append(tuple(classes.values()))
-        return tuple(found)
+            if link.other == variable:
+                rows += [[row >> at & 1 for at in range(count)] for row in link.allowed]
+        # What tells the cells apart, as a number for each: by what it is not as the one before it.
+        flips, slot = dict[int, int](), 0
+        for atom in atoms:
+            for _, bits in self.nodes[atom].cells:
+                for at in places(bits ^ bits << 1):
+                    flips[at] = flips.get(at, 0) ^ 1 << slot
+                slot += 1
+        for row in rows:
+            marks, last = dict[object, int](), 0
+            for at in range(count):
+                if at == 0 or row[at] != row[at - 1]:
+                    mark = marks.setdefault(row[at], len(marks))
+                    flips[at] = flips.get(at, 0) ^ (mark ^ last) << slot
+                    last = mark
+            slot += count.bit_length()
+        classes, told = dict[int, int](), 0
+        for start, stop in pairwise([*sorted({0, *flips} - {count}), count]):
+            told ^= flips.get(start, 0)
+            classes[told] = classes.get(told, 0) | (1 << stop) - (1 << start)
+        return tuple(classes.values())
 
     def masks(self, nodes: Iterable[int], left: Sequence[int], known: dict[int, Mask]) -> None:
         """Work out nodes, each after its parts, for the cells that are left of each variable."""
@@ -197,6 +239,18 @@ class System:
                 case other:
                     raise ValueError(other)
             known[at] = mask
+
+
+def lowest(bits: int) -> int:
+    """Return the place of the lowest bit that is set."""
+    return (bits & -bits).bit_length() - 1
+
+
+def places(bits: int) -> Iterator[int]:
+    """Yield the places of the bits that are set, from low to high."""
+    while bits:
+        yield lowest(bits)
+        bits &= bits - 1
 
 
 _IF: Final = tuple(

@@ -44,6 +44,7 @@ from offerkit.values import (
     Money,
     Pay,
     Period,
+    one_end,
 )
 
 FALSE, NEITHER, TRUE = 1, 2, 4
@@ -92,6 +93,12 @@ Of a text, ``""`` is every text that the criteria do not name.
 """
 NOTHING: Final = None
 
+Seen: TypeAlias = tuple[int, tuple[FactPath, ...], tuple[FactPath, ...]]
+"""The cells left, as bits, the facts that leave open which, and those that leave open whether any.
+
+The last are those of which it may turn out that they do not apply.
+"""
+
 
 @define(eq=False)
 class Variable:
@@ -105,6 +112,13 @@ class Variable:
     def all(self) -> int:
         """All cells, as bits."""
         return (1 << len(self.cells)) - 1
+
+    def seen(self, facts: Facts) -> Seen | None:
+        """Return the cells left, and what leaves open which; None if comparisons tell more.
+
+        By parts these may compare in another unit, too.
+        """
+        return None
 
     def left(self, facts: Facts) -> int:
         """Return the cells that the facts of an offer leave, as bits."""
@@ -136,6 +150,11 @@ class OfFact(Variable):
         nothing = self.bits([NOTHING]) if facts.doubts(self.fact) else 0
         return nothing | self._applying(value, facts)
 
+    def seen(self, facts: Facts) -> Seen | None:
+        """Return the cells left, and what leaves open which."""
+        assert self.fact is not None
+        return self.left(facts), facts.missing(self.fact), facts.doubts(self.fact)
+
     def _applying(self, value: FactValue, facts: Facts) -> int:
         raise NotImplementedError
 
@@ -145,6 +164,21 @@ class OnLine(OfFact):
     """A quantity, in pieces between thresholds; or a level."""
 
     scope: Scope = field(kw_only=True)
+
+    def seen(self, facts: Facts) -> Seen | None:
+        """Return the cells left, and what leaves open which; None if it is in another unit."""
+        assert self.fact is not None
+        info = facts.world.schema.facts[self.fact.path]
+        datatype = info.datatype
+        is_in_both = isinstance(datatype, DurationType) and len(datatype.families) > 1
+        if info.derived or is_in_both:
+            return None
+        supposed = facts.stretch(self.fact)
+        unit = one_end(facts.value(self.fact)) if supposed is None else supposed.unit
+        if isinstance(unit, Money | Pay) and unit.currency != self.scope.currency:
+            return None
+        missing = measure_fact(self.fact, facts, self.scope).missing
+        return self.left(facts), missing, facts.doubts(self.fact)
 
     def _applying(self, value: FactValue, facts: Facts) -> int:
         assert self.fact is not None
@@ -161,6 +195,10 @@ class ByTheHour(OnLine):
     """An amount of pay that is compared with amounts per hour or per day, which offers convert."""
 
     ref: c.FactRef = field(kw_only=True)
+
+    def seen(self, facts: Facts) -> Seen | None:
+        """Return None: comparisons by the hour are made by the year, too."""
+        return None
 
     def _applying(self, value: FactValue, facts: Facts) -> int:
         below, above = (
@@ -226,6 +264,11 @@ class Contains(Variable):
     text: str = field(kw_only=True)
     named: frozenset[str] = field(kw_only=True)
     fold: Fold = field(kw_only=True)
+
+    def seen(self, facts: Facts) -> Seen | None:
+        """Return the cells left, and what leaves open which."""
+        assert self.fact is not None
+        return self.left(facts), facts.missing(self.fact), ()
 
     def left(self, facts: Facts) -> int:
         """Return the cells that the facts of an offer leave, as bits."""

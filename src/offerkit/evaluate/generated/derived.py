@@ -90,6 +90,9 @@ class _ExactParts:
     def glance(self, path: str) -> Form:
         return self.amount(path)
 
+    def whole(self, path: str) -> Form:
+        return DERIVED[path].compute(self)
+
     def value(self, path: str) -> FactValue:
         found = self._values.get(path)
         if found is None:

@@ -1,0 +1,110 @@
+"""The truths of conditions for what is supposed of facts: by cells, and what leaves them open.
+
+A comparison is looked up in its cells where they tell all of it; any other is judged, once for what
+is supposed of the facts that it rests on itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final, TypeAlias
+
+from attrs import field, frozen
+
+from offerkit import core as c
+from offerkit.advise.what_if.segments import Segment
+from offerkit.core import datatype_of
+from offerkit.datatypes import PayType
+from offerkit.evaluate.cells.settle import Cells
+from offerkit.evaluate.cells.system import Compiled
+from offerkit.evaluate.cells.variables import FALSE, MASKS, NEITHER, TRUE, TRUTHS, Seen
+from offerkit.evaluate.facts import Facts
+from offerkit.evaluate.semantics import judge
+from offerkit.evaluate.verdict import KIND
+from offerkit.kleene import Kleene
+from offerkit.model.derived import CONVERTING
+from offerkit.paths import FactPath
+
+Supposed: TypeAlias = Mapping[FactPath, Segment]
+_Missing: TypeAlias = frozenset[FactPath]
+_NONE: Final[_Missing] = frozenset()
+_Key: TypeAlias = tuple[int, tuple[tuple[FactPath, Segment], ...]]
+"""The number of a comparison or a variable, and what is supposed of the facts it rests on."""
+
+
+@frozen(eq=False)
+class Truths:
+    """The truths of conditions of one offer under suppositions, each worked out once."""
+
+    cells: Cells
+    facts: Callable[[Supposed], Facts]
+    """Returns the facts of the offer with what is supposed of some."""
+    _conditions: dict[int, Compiled] = field(init=False)
+    """By the identity of their statements."""
+    _inputs: dict[tuple[int, int], tuple[FactPath, ...]] = field(factory=dict, init=False)
+    _judged: dict[_Key, tuple[int, _Missing]] = field(factory=dict, init=False)
+    _seen: dict[_Key, Seen | None] = field(factory=dict, init=False)
+
+    @_conditions.default
+    def _by_identity(self) -> dict[int, Compiled]:
+        return {id(one.statement): one for one in self.cells.statements}
+
+    def of(
+        self, statement: c.CheckedStatement, read: tuple[FactPath, ...], supposed: Supposed
+    ) -> tuple[Kleene, _Missing]:
+        """Return the truth of the condition of a statement, and the facts that leave it open.
+
+        Args:
+            statement: Any that bears on the verdict and is no preference.
+            read: The facts that it reads and that may be supposed.
+            supposed: What is supposed of some of these.
+        """
+        one, system = self._conditions[id(statement)], self.cells.system
+        masks: dict[int, int] = {}
+        missing: dict[int, _Missing] = {}
+        for at in one.places:
+            inputs = self._inputs.get((at, id(one)))
+            if inputs is None:
+                inputs = self._inputs[at, id(one)] = self._among(at, read)
+            key = at, tuple([(fact, supposed[fact]) for fact in inputs if fact in supposed])
+            if key not in self._judged:
+                self._judged[key] = self._worked_out(*key)
+            masks[at], missing[at] = self._judged[key]
+        system.masks(one.nodes, (), masks)
+        found, waiting = _NONE, [one.node]
+        while waiting:
+            at = waiting.pop()
+            if masks[at] & (masks[at] - 1):
+                if at in missing:
+                    found |= missing[at]
+                else:
+                    waiting += system.nodes[at].parts
+        return TRUTHS[masks[one.node]], found
+
+    def _among(self, at: int, read: Sequence[FactPath]) -> tuple[FactPath, ...]:
+        """Return the facts among some on which a comparison depends."""
+        cells, world = self.cells, self.cells.world
+        variable = cells.system.variables[cells.system.nodes[at].parts[0]]
+        core = cells.system.cores.get(at)
+        stated = world.stated_facts(core) if core else world.sources(variable.fact or KIND)
+        rests_on = {*stated, *map(world.assumptions.get, stated)}
+        parts = c.parts_of(core) if core else ()
+        is_pay = any(isinstance(datatype_of(part), PayType) for part in parts)
+        return tuple(it for it in read if it in rests_on or (is_pay and it.path in CONVERTING))
+
+    def _worked_out(
+        self, at: int, mine: tuple[tuple[FactPath, Segment], ...]
+    ) -> tuple[int, _Missing]:
+        system = self.cells.system
+        node = system.nodes[at]
+        key = node.parts[0], mine
+        if key not in self._seen:
+            self._seen[key] = system.variables[node.parts[0]].seen(self.facts(dict(mine)))
+        seen = self._seen[key]
+        if seen is None:
+            judged = judge(system.cores[at], self.facts(dict(mine)))
+            return MASKS[judged.truth], frozenset(judged.missing)
+        left, missing, doubts = seen
+        mask = sum(truth for truth, cells in node.cells if left & cells)
+        is_open = mask & TRUE and mask & FALSE
+        return mask, frozenset((missing if is_open else ()) + (doubts if mask & NEITHER else ()))
