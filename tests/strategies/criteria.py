@@ -619,8 +619,8 @@ def in_files(draw: st.DrawFn, text: str) -> tuple[str, Mapping[str, str]]:
 
     Lines stand in either file, take the place of others, or are there to be left out.
     """
-    lines, used = draw(st.sampled_from(((), ("language 1.0-rc",)))), list[str]()
-    lines = ['use "used.criteria"', *lines]
+    version = draw(st.sampled_from(((), ("language 1.0-rc",))))
+    lines, used = ['use "used.criteria"', *version], list[str]()
     named = [match[0] for line in text.splitlines() if (match := _NAMED.match(line))]
     for line in text.splitlines():
         match = _NAMED.match(line)
