@@ -5,7 +5,7 @@ import sys
 from fractions import Fraction
 from pathlib import Path
 
-from tests import corpus
+from tests import corpus, judged
 from tests.conformance.cases import case_files, require_known
 from tests.conformance.test_decide import fraction
 
@@ -34,6 +34,7 @@ def test_offerkit_says_what_is_expected() -> None:
 
 def test_the_cases_are_those_that_are_made_and_the_twin_says_the_same() -> None:
     assert corpus.PATH.read_text(encoding="utf-8") == corpus.written()
+    assert judged.PATH.read_text(encoding="utf-8") == judged.written()
 
 
 def run(folder: Path) -> "subprocess.CompletedProcess[str]":
@@ -44,7 +45,7 @@ def run(folder: Path) -> "subprocess.CompletedProcess[str]":
 def test_the_runner_that_knows_no_offerkit_agrees() -> None:
     assert "offerkit" not in RUNNER.read_text(encoding="utf-8").split('"""')[2]
     ran = run(corpus.PATH.parent)
-    assert (ran.returncode, ran.stdout) == (0, "640 cases, 0 failed\n"), ran.stdout + ran.stderr
+    assert (ran.returncode, ran.stdout) == (0, "960 cases, 0 failed\n"), ran.stdout + ran.stderr
 
 
 def test_the_runner_finds_a_case_that_is_wrong(tmp_path: Path) -> None:
@@ -53,4 +54,4 @@ def test_the_runner_finds_a_case_that_is_wrong(tmp_path: Path) -> None:
     (tmp_path / "wrong.toml").write_text(wrong, encoding="utf-8")
     ran = run(tmp_path)
     assert ran.returncode == 1
-    assert ran.stdout.endswith("640 cases, 1 failed\n")
+    assert ran.stdout.endswith("960 cases, 1 failed\n")

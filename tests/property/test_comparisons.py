@@ -74,6 +74,29 @@ def test_one_is_ahead_where_its_worst_is_better_than_the_others_best(found: Seve
         assert (relation is Relation.TIED) == (
             worst(mine) == best(mine) == worst(theirs) == best(theirs)
         )
+        if RANK[mine.possible[0]] > RANK[theirs.possible[-1]]:
+            assert relation is Relation.AHEAD
+
+
+@FEWER
+@given(several(least=3) | several_of_any_kind())
+def test_being_ahead_is_an_order_that_the_verdicts_agree_with(found: Several) -> None:
+    """Of two at most one is ahead, who is ahead of the next is ahead of its next."""
+    comparison = found.criteria.compare(found.offers, samples=0)
+    pairs = relations(comparison)
+    event(f"ahead: {min(3, sum(it is Relation.AHEAD for it in pairs.values()))}")
+    for (one, other), relation in pairs.items():
+        back = pairs[other, one]
+        turned = {Relation.AHEAD: Relation.BEHIND, Relation.BEHIND: Relation.AHEAD}
+        assert back is turned.get(relation, relation)
+        if relation is not Relation.AHEAD:
+            continue
+        mine, theirs = comparison.option(one).decision, comparison.option(other).decision
+        for end in (0, -1):
+            assert RANK[mine.possible[end]] >= RANK[theirs.possible[end]]
+        for (middle, third), after in pairs.items():
+            if middle == other and after is Relation.AHEAD:
+                assert pairs[one, third] is Relation.AHEAD
 
 
 @FEWER

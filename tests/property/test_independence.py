@@ -25,7 +25,10 @@ RULES: Mapping[str, str] = {"dealbreaker": "", "caution": "", "pro": " weight 2"
 @st.composite
 def files_and_offers(draw: st.DrawFn) -> tuple[list[str], Case]:
     """The statements of criteria one by one, and a case of them."""
-    text = draw(well_typed_criteria(exclude=("negotiable", "ask"), max_size=4, shuffled=False))
+    statements = well_typed_criteria(
+        exclude=("negotiable", "ask"), max_size=4, shuffled=False, wide=True
+    )
+    text = draw(statements)
     criteria = parse_criteria(text)
     paths = paths_read(criteria)
     return text.splitlines(), Case(criteria, draw(offers(criteria.schema, paths=paths)), paths)

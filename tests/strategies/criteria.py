@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
@@ -151,7 +152,7 @@ _LITERALS: Final[Mapping[str, tuple[str, ...]]] = {
         "52k EUR per year",
         "3k USD per month",
         "1k EUR per week",
-        "200 USD per day",
+        "200 USD/day",
         "30 USD/hour",
     ),
     "clock": ("0 min", "30 min", "45 min", "1 hour", "2 hours"),
@@ -455,7 +456,7 @@ def _leaving(draw: st.DrawFn, within: Scope) -> str:
 
 _NEGOTIABLES: Final = (
     "negotiable pay.base up to 60k USD per year step 500 USD per year effort 2",
-    "negotiable hours.week down to 32",
+    "negotiable hours.week down to 32 cost 2",
     "negotiable manager.presence up to often effort 3",
     'negotiable clients.names up to {"Acme"}',
     "negotiable visa.sponsored",
@@ -464,6 +465,7 @@ _ASKS: Final = (
     'ask "How often is the manager there?" about manager.presence',
     'ask "And the \\"base\\"?" about pay.base',
     'ask "Who?" about manager.name',
+    'ask "How long is parental leave?" about leave.parental later',
 )
 _ASSUMPTIONS: Final = (
     "assume hours.week = 40..45",
@@ -574,6 +576,8 @@ def well_typed_criteria(
     count = draw(st.integers(min_size, max_size)) if judged else 0
     lines += [draw(_statement(draw(st.sampled_from(judged)), within)) for _ in range(count)]
     lines += draw(_beside(kinds))
+    if wide and draw(st.integers(0, 9)) == 0:
+        lines.append(f"use {draw(st.sampled_from(('remote', 'first_job')))}")
     return "\n".join(draw(st.permutations(lines)) if shuffled else lines) + "\n"
 
 
@@ -597,6 +601,44 @@ def _beside(draw: st.DrawFn, kinds: Collection[str]) -> list[str]:
         if kind in kinds:
             lines += draw(st.lists(st.sampled_from(known), unique=True, max_size=most))
     return [*lines, *draw(_thresholds())] if "threshold" in kinds else lines
+
+
+# --- several files ---------------------------------------------------------------------------
+
+_OTHERS: Final[Mapping[str, str]] = {
+    **dict.fromkeys(("dealbreaker", "pro", "con", "caution"), "{} if visa.needed"),
+    "prefer": "{} hours.week from 1 to 40",
+    "leaving": "{} until visa.needed",
+}
+"""Lines that others take the place of, by what both begin with."""
+
+
+@st.composite
+def in_files(draw: st.DrawFn, text: str) -> tuple[str, Mapping[str, str]]:
+    """Criteria that say the same as *text*, of one statement a line, and a file that they use.
+
+    Lines stand in either file, take the place of others, or are there to be left out.
+    """
+    version = draw(st.sampled_from(((), ("language 1.0-rc",))))
+    lines, used = ['use "used.criteria"', *version], list[str]()
+    named = [match[0] for line in text.splitlines() if (match := _NAMED.match(line))]
+    for line in text.splitlines():
+        match = _NAMED.match(line)
+        if line.startswith(("let ", "scale ", "fact ")) or draw(st.booleans()):
+            used.append(line)
+        elif match and named.count(match[0]) == 1 and draw(st.booleans()):
+            used.append(_OTHERS[match[1]].format(match[0]))
+            lines.append(f"instead {line}")
+        else:
+            used += ["accept at 100%"] if line.startswith("accept") and draw(st.booleans()) else []
+            lines.append(line)
+    if draw(st.booleans()):
+        used.append('con "Left out" if visa.needed weight 7')
+        lines.append('without con "Left out"')
+    return "\n".join(lines) + "\n", {"used.criteria": "\n".join(used) + "\n"}
+
+
+_NAMED: Final = re.compile(rf'({"|".join(_OTHERS)}) "(?:[^"\\]|\\.)*"(?= (?:if|unless|until)| )')
 
 
 # --- criteria that are not right -------------------------------------------------------------

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 from attrs import frozen
 from hypothesis import event
 from hypothesis import strategies as st
 from hypothesis.vendor.pretty import RepresentationPrinter
 
+from offerkit.check.uses import FilesInMemory
 from offerkit.core import condition_of, facts_of
 from offerkit.criteria import Criteria, parse_criteria
 from offerkit.datatypes import PayType
@@ -18,7 +19,7 @@ from offerkit.kleene import Kleene
 from offerkit.load import write_offer
 from offerkit.model.derived import CONVERTING, base_parts
 from offerkit.model.offer import Offer
-from tests.strategies.criteria import STATEMENTS, well_typed_criteria
+from tests.strategies.criteria import STATEMENTS, in_files, well_typed_criteria
 from tests.strategies.offers import completions, offers
 
 ALWAYS_READ = ("offer.kind", "hours.week", "hours.days_week")
@@ -32,10 +33,14 @@ class Case:
     criteria: Criteria[Offer]
     offer: Offer
     paths: tuple[str, ...]
+    files: Mapping[str, str] = {}
+    """The files that the criteria use, by their names."""
 
     def _repr_pretty_(self, printer: RepresentationPrinter, cycle: bool) -> None:
         # As the two files that people would write: as attrs they are too long to show.
-        printer.text(f"{self.criteria.file.span.source.text}\n---\n{write_offer(self.offer)}")
+        files = "".join(f"# {name}\n{text}\n" for name, text in self.files.items())
+        text = f"{files}{self.criteria.file.span.source.text}\n---\n{write_offer(self.offer)}"
+        printer.text(text)
 
 
 def paths_read(criteria: Criteria[Offer]) -> tuple[str, ...]:
@@ -72,9 +77,10 @@ def cases(
             wide=wide,
         )
     )
-    criteria = parse_criteria(text)
+    text, files = draw(in_files(text)) if wide and draw(st.integers(0, 3)) == 0 else (text, {})
+    criteria = parse_criteria(text, resolve=FilesInMemory(files))
     paths = paths_read(criteria)
-    return Case(criteria, draw(offers(criteria.schema, paths=paths)), paths)
+    return Case(criteria, draw(offers(criteria.schema, paths=paths)), paths, files)
 
 
 @st.composite
