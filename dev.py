@@ -10,6 +10,7 @@
     python3 dev.py laws    hold the laws against twenty times as many cases as the tests do
     python3 dev.py fuzz    try a million calls with inputs of every kind
     python3 dev.py twin    hold the twin in tests/reference against 20,000 generated pairs
+    python3 dev.py mutants change the code in thousands of small ways, and see what tests notice
 
 It needs Python 3.11 and its standard library, and installs nothing outside .venv, which is kept
 until pyproject.toml changes and made again when something in it is broken.
@@ -329,6 +330,11 @@ def fuzz() -> None:
     run(prepare(TO_WORK_ON).python, "-m", "fuzz", "1000000")
 
 
+def mutants() -> None:
+    """Run every mutant of what decides; one that survives and is not named is a failure."""
+    run(prepare(TO_WORK_ON).python, "-m", "tests.mutants", CI="true")
+
+
 COMMANDS = {
     "setup": decide_example,
     "test": test,
@@ -340,6 +346,7 @@ COMMANDS = {
     "laws": laws,
     "twin": twin,
     "fuzz": fuzz,
+    "mutants": mutants,
 }
 
 
