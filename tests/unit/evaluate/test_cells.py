@@ -54,6 +54,6 @@ def test_boxes_in_which_nothing_is_shown_are_looked_at_for_a_while(
         seen.append(box)
         return False
 
-    found = hunt(Search(three), lambda box: None, shown, is_open, lambda box: (0.0,), 100)
+    found = hunt(Search(three), lambda _: None, shown, is_open, lambda _: (0.0,), 100)
     assert found is UNSETTLED
     assert len(seen) == looked_at
