@@ -137,7 +137,9 @@ def mutants_of(path: Path) -> Iterator[Mutant]:
         name = (
             function.name.value if parent is None else f"{parent.name.value}.{function.name.value}"
         )
-        mutated = deep_replace(function, mutation.original_node, mutation.mutated_node)
+        mutated = cst.ensure_type(
+            deep_replace(function, mutation.original_node, mutation.mutated_node), cst.FunctionDef
+        )
         change = _change(function, mutated)
         if not change:
             continue
@@ -156,7 +158,7 @@ def mutants_of(path: Path) -> Iterator[Mutant]:
         )
 
 
-def _change(function: cst.FunctionDef, mutated: cst.CSTNode) -> str:
+def _change(function: cst.FunctionDef, mutated: cst.FunctionDef) -> str:
     """Return the lines of the function that a mutation replaces, and what by."""
     old, new = (_lines(node) for node in (function, mutated))
     while old and new and old[0] == new[0]:
@@ -166,7 +168,7 @@ def _change(function: cst.FunctionDef, mutated: cst.CSTNode) -> str:
     return f"{' ⏎ '.join(old)} → {' ⏎ '.join(new)}" if old or new else ""
 
 
-def _lines(node: cst.CSTNode) -> list[str]:
+def _lines(node: cst.FunctionDef) -> list[str]:
     return [" ".join(line.split()) for line in cst.Module([node]).code.splitlines()]
 
 
@@ -373,11 +375,12 @@ class Run:
         with tempfile.NamedTemporaryFile("w", suffix=".py", encoding="utf-8") as file:
             file.write(mutant.whole())
             file.flush()
-            command = [sys.executable, "-m", "tests.mutants", "--instead", file.name, mutant.path]
+            command = [sys.executable, "-m", "tests.mutants", "--instead", file.name]
+            command.append(str(mutant.path))
             done = subprocess.run(command, cwd=ROOT, capture_output=True, check=False)
         return (KILLED if done.returncode else SURVIVED), "a process of its own"
 
-    def _forked(self, change: Callable[[], None], tests: Sequence[str]) -> str | None:
+    def _forked(self, change: Callable[[], object], tests: Sequence[str]) -> str | None:
         """Return the first of *tests* that fails or takes too long after *change*, in a fork."""
         read, write = os.pipe()
         child = os.fork()
@@ -394,7 +397,7 @@ class Run:
         # It says which test it begins, and ends well only after the last.
         return None if status == 0 else started[-1]
 
-    def _run(self, change: Callable[[], None], tests: Sequence[str], write: int) -> None:
+    def _run(self, change: Callable[[], object], tests: Sequence[str], write: int) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
         signal.alarm(60 * SECONDS_OF_A_MUTANT)
         os.write(write, b"\0" + tests[0].encode())
@@ -478,7 +481,7 @@ def test_instead(text: str, path: str) -> None:
             return original(self, name)
         return compile(text, path, "exec", dont_inherit=True)
 
-    SourceFileLoader.get_code = get_code  # type: ignore[method-assign]
+    SourceFileLoader.get_code = get_code  # type: ignore[assignment, method-assign]
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS_OF_A_PROCESS, SECONDS_OF_A_PROCESS))
     sys.exit(pytest.main(["-x", "-p", "no:xdist", "-p", "no:cacheprovider", *QUICKEST_TESTS]))
 

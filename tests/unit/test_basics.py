@@ -59,7 +59,7 @@ def test_what_has_no_common_order_does_not_compare(
 def test_what_a_verdict_does_not_compare_with_is_named() -> None:
     words = "a verdict compares with verdicts only, not with 'accept'"
     with pytest.raises(TypeError, match=words):
-        Verdict.ACCEPT < "accept"  # type: ignore[operator]  # noqa: B015
+        Verdict.ACCEPT < "accept"  # noqa: B015
     words = (
         r"^Verdict\.FIND_OUT is neither above nor below a verdict: "
         "it can become any of those that are possible$"
