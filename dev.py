@@ -10,6 +10,7 @@
     python3 dev.py laws    hold the laws against twenty times as many cases as the tests do
     python3 dev.py fuzz    try a million calls with inputs of every kind
     python3 dev.py twin    hold the twin in tests/reference against 20,000 generated pairs
+    python3 dev.py mutants change the code in thousands of small ways, and see what tests notice
 
 It needs Python 3.11 and its standard library, and installs nothing outside .venv, which is kept
 until pyproject.toml changes and made again when something in it is broken.
@@ -49,6 +50,11 @@ EXAMPLE_CRITERIA = "examples/candidate.criteria"
 EXAMPLE_OFFER = "examples/half-known.toml"
 # Coverage triples the time of what it measures, so what is quick has to cover the code.
 MEASURED_TESTS = ("tests/unit", "tests/conformance", "tests/golden", "tests/stories")
+# What decides: there, no branch is left that these tests do not take.
+COVERED_WHOLLY = (
+    *("check/*", "evaluate/*", "kleene.py", "values.py", "literals.py", "currencies.py"),
+    *("amounts.py", "intervals.py", "scales.py"),
+)
 # What leans on other packages: the cases on attrs, cattrs and lark, the rest on the extras.
 TESTS_OF_LOWEST = (
     *("tests/conformance", "tests/unit/load", "tests/unit/syntax", "tests/unit/cli/test_test.py"),
@@ -229,6 +235,10 @@ def test() -> None:
         run(python, "-m", "pyright", *verify, PYTHONPATH=str(ROOT / "src"))
     with step("pytest, what is quick, with coverage"):
         run_pytest(python, "--cov", "--cov-report=", *MEASURED_TESTS)
+    with step("every branch of what decides"):
+        files = ",".join(f"*/offerkit/{name}" for name in COVERED_WHOLLY)
+        only = ("--show-missing", "--fail-under=100", f"--include={files}")
+        run(python, "-m", "coverage", "report", *only)
     with tempfile.TemporaryDirectory(prefix="offerkit-") as name:
         scratch = Path(name).resolve()
         with step("documentation"):
@@ -329,6 +339,11 @@ def fuzz() -> None:
     run(prepare(TO_WORK_ON).python, "-m", "fuzz", "1000000")
 
 
+def mutants() -> None:
+    """Run every mutant of what decides; one that survives and is not named is a failure."""
+    run(prepare(TO_WORK_ON).python, "-m", "tests.mutants", CI="true")
+
+
 COMMANDS = {
     "setup": decide_example,
     "test": test,
@@ -340,6 +355,7 @@ COMMANDS = {
     "laws": laws,
     "twin": twin,
     "fuzz": fuzz,
+    "mutants": mutants,
 }
 
 

@@ -96,12 +96,6 @@ class Unclear:
     texts: tuple[str, ...] = field(default=())
     """Every amount that could be meant, in canonical form: each can be put in its place."""
 
-    @property
-    def hint(self) -> str | None:
-        """Sentence that offers the texts; None if there are none."""
-        quoted = [f"`{text}`" for text in self.texts]
-        return f"write {listed(quoted, 'or')}" if quoted else None
-
 
 # --- forms ---------------------------------------------------------------------------------
 
@@ -222,7 +216,7 @@ def written(value: AmountRead) -> str:
             return f"{_sum(amount)} {currency}"
         case Pay(amount=amount, currency=currency, per=per):
             return f"{_sum(amount)} {currency} per {per.value}"
-        case Percent() | Duration():
+        case Percent() | Duration():  # pragma: no branch
             return str(value)
 
 

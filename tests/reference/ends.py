@@ -248,13 +248,18 @@ def _end(end: Fraction | float | None) -> End:
 
 
 def one_of(parts: Sequence[Known], *, in_common: bool) -> Known:
-    """Return what several have in common, or what any can be, missing what the first does."""
+    """Return what several have in common, or what any can be, missing what the first does.
+
+    “Currencies”: one that has nothing in common with those before it does not count.
+    """
     if len(parts) == 1:
         return parts[0]
-    lows, highs = (list(ends) for ends in zip(*map(_both, parts), strict=True))
-    low, high = (max(lows), min(highs)) if in_common else (min(lows), max(highs))
-    if low > high:
-        low, high = lows[0], highs[0]
+    (low, high), *others = map(_both, parts)
+    for least, most in others:
+        if not in_common:
+            low, high = min(low, least), max(high, most)
+        elif max(low, least) <= min(high, most):
+            low, high = max(low, least), min(high, most)
     return within(_name("ratio", *parts), _end(low), _end(high), parts=parts[:1])
 
 

@@ -375,7 +375,7 @@ def grade(preference: c.CheckedPreference, world: World) -> Grade:
     of_subject = list(amounts(preference.subject, world))
     of_ends = [*amounts(preference.worst, world), *amounts(preference.best, world)]
     months = in_months((preference.subject, preference.worst, preference.best), world)
-    found = []
+    found: list[Grade] = []
     for currency in currencies(of_ends + of_subject, world):
         grades = [
             _grade_in(preference, world, Unit(currency, per, literal_view(of_subject), months))
@@ -385,7 +385,11 @@ def grade(preference: c.CheckedPreference, world: World) -> Grade:
         found.append(_graded(low, high, grades))
         if not found[-1].rates:
             break
-    return _graded(max(it.low for it in found), min(it.high for it in found), found[:1])
+    low, high = found[0].low, found[0].high
+    for one in found[1:]:
+        if max(low, one.low) <= min(high, one.high):
+            low, high = max(low, one.low), min(high, one.high)
+    return _graded(low, high, found[:1])
 
 
 def _graded(low: Fraction, high: Fraction, parts: Iterable[Ended]) -> Grade:

@@ -115,6 +115,8 @@ UNCLEAR: list[tuple[Datatype, str, str, tuple[str, ...]]] = [
     (CLOCK, "45 mints", "unknown-unit", ("45 min",)),
     (CLOCK, "3 weeks", "wrong-unit", ()),
     (DurationType(), "3", "missing-unit", ("3 weeks", "3 months")),
+    (DurationType(), "3 days to 6 months", "bad-range", ()),
+    (Number(), "x5", "bad-amount", ()),
 ]  # fmt: skip
 
 

@@ -207,19 +207,13 @@ def ordered(cores: Sequence[Core]) -> list[Fraction] | None:
 
 
 def bounds_between(low: Core, high: Core) -> Bounds:
-    """Return the bounds from one constant to another of the same unit, or convertible to it.
-
-    Raises:
-        TypeError: they are not.
-    """
+    """Return the bounds from one constant to another of the same unit, or convertible to it."""
     ends = [core.value for core in (low, high) if isinstance(core, Constant)]
     days = [Decimal(end.toordinal()) for end in ends if isinstance(end, date)]
     if len(days) == 2:
         return Bounds(days[0], days[1])
-    amounts = [amount for core in (low, high) if (amount := amount_of(core)) is not None]
-    same = in_one_unit(amounts) if len(amounts) == 2 else None
-    if same is None:
-        raise TypeError(f"bounds in two units: {low}, {high}")
+    same = in_one_unit([amount for core in (low, high) if (amount := amount_of(core)) is not None])
+    assert same is not None
     unit = same[0].unit
     size = unit.unit.factor if isinstance(unit, Duration) else 1
     first, last = (exact_decimal(amount.value * size) for amount in same)
@@ -232,8 +226,9 @@ def moved_date(start: Core, by: Core) -> int | None:
     None if that is not a whole number of days or months.
     """
     amount = amount_of(by)
-    if not isinstance(start, Constant) or not isinstance(start.value, date) or amount is None:
-        return None
+    assert isinstance(start, Constant)
+    assert isinstance(start.value, date)
+    assert amount is not None
     unit = amount.unit
     assert isinstance(unit, Duration)
     start_at, length = start.value.toordinal(), amount.value * unit.unit.factor
@@ -254,11 +249,7 @@ def as_fact_value(core: Constant) -> FactValue | None:
 
 
 def as_range(low: FactValue, high: FactValue) -> FactValue:
-    """Return the range from *low* to *high*, both of one quantity or scale.
-
-    Raises:
-        TypeError: an end is not a single value.
-    """
-    if isinstance(low, _NOT_SINGLE) or isinstance(high, _NOT_SINGLE):
-        raise TypeError("a range has two single values as its ends")
+    """Return the range from *low* to *high*, both of one quantity or scale."""
+    assert not isinstance(low, _NOT_SINGLE)
+    assert not isinstance(high, _NOT_SINGLE)
     return low if low == high else Range(low, high)

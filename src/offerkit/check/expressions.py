@@ -336,7 +336,7 @@ class Expressions(Arithmetic):
                 return Count(operands, least, span=span)
             case Quantifier.AT_MOST:
                 return more
-            case Quantifier.EXACTLY:
+            case Quantifier.EXACTLY:  # pragma: no branch
                 return And((Count(operands, least, span=span), more), span=span)
 
     def unsure_divisor(self, divisor: Expr, *, may_be_negative: bool) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
+from typing import TypeAlias
 
 from attrs import define, frozen
 
@@ -32,6 +33,8 @@ from offerkit.syntax.nodes import Quantifier
 from offerkit.text import fold
 from offerkit.values import PER_YEAR, Duration, Pay
 
+Comparison: TypeAlias = Less | LessEqual | Equal | Member | Overlaps | Within
+
 _NEVER, _ALWAYS, _SAME = "is never true", "is always true", "has the same outcome for every offer"
 
 
@@ -50,7 +53,7 @@ class Lint:
     names: Names
     report: Report
 
-    def comparison(self, core: Core, span: Span, *, negated: bool = False) -> Core:
+    def comparison(self, core: Comparison, span: Span, *, negated: bool = False) -> Core:
         """Return *core*, reported if its outcome never differs; *negated* if inside a ``not``.
 
         Source:
@@ -103,7 +106,7 @@ class Lint:
         if is_constant(core):
             self.report.add(problems.never_differs(span, _SAME))
 
-    def _outcome(self, core: Core) -> str | None:
+    def _outcome(self, core: Comparison) -> str | None:
         match core:
             case Less(left=left, right=right) | LessEqual(left=left, right=right):
                 return self._same(left, right) or self._order(core)
@@ -111,10 +114,8 @@ class Lint:
                 return self._same(left, right) or self._equality(left, right)
             case Member(item=item, container=container):
                 return _membership(item, container)
-            case Overlaps(left=left, right=right) | Within(left=left, right=right):
-                return self._same(left, right) or _sets(core)
             case _:
-                return None
+                return self._same(core.left, core.right) or _sets(core)
 
     def _same(self, left: Core, right: Core) -> str | None:
         if is_constant(left) or left != right:

@@ -164,10 +164,9 @@ class Statements:
             self.report.add(problems.bounds_without_unit(node.type.span))
             return
         operands = (node.path, node.low, node.high)
-        is_used = f"fact {path}" in self.names.used
         fact, low, high = self.expressions.together(*operands)
-        if not is_used:
-            self.names.used.discard(f"fact {path}")
+        # Bounds are the first to be looked at, and are no use of the fact.
+        self.names.used.discard(f"fact {path}")
         ends = (_with_unit_of(node.low, low, high), high)
         if is_broken(fact, *ends) or isinstance(
             self.expressions.agree(operands, (fact, *ends)), ErrorType
@@ -242,9 +241,8 @@ class Statements:
             return
         self.expressions.lint.subject(subject, node.subject.span)
         values = ordered(ends)
-        if values is not None:
-            rises = values[0] < values[1]
-            self.report.found.extend(self.directions.prefer(node, rises=rises))
+        assert values is not None
+        self.report.found.extend(self.directions.prefer(node, rises=values[0] < values[1]))
         checked = CheckedPreference(label, subject, *ends, DEFAULT_WEIGHT, node)
         self._keep("preference", checked, ("prefer", subject, ends), weight)
 

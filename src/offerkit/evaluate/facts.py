@@ -411,10 +411,12 @@ def _amounts_in(
         case c.Sum(terms=operands) | c.Minimum(operands=operands) | c.Maximum(operands=operands):
             for operand in operands:
                 yield from _amounts_in(operand, bindings)
-        case c.Scaled(operand=operand) | c.Product(quantity=operand) | c.Quotient(dividend=operand):
+        case c.Product(quantity=operand) | c.Quotient(dividend=operand):
             yield from _amounts_in(operand, bindings)
         case _:
-            pass
+            # Of the others, nothing else has a unit.
+            assert isinstance(core, c.Scaled)
+            yield from _amounts_in(core.operand, bindings)
 
 
 def _facts_in(core: c.Core, lets: Sequence[tuple[FactPath, ...]]) -> Iterator[FactPath]:

@@ -178,6 +178,8 @@ class Ruling:
             return ()
         # What the statements, their cells and the promises read of the facts is noted there.
         _ = self._outcomes, self.possible, self._promised
+        if self.program.has_reasons:
+            _is_counter(self._facts)
         return self.program.reader.assumed(self.offer, self._facts, self._readings)
 
     @cached_property

@@ -476,8 +476,8 @@ def stated_amounts(amount: StatedAmount, facts: Facts) -> Iterator[Scalar]:
     """
     match amount:
         case c.Constant(value=value):
-            if isinstance(value, Money | Pay | Duration):
-                yield value
+            assert isinstance(value, Money | Pay | Duration)
+            yield value
         case FactPath(path=path, view=view) if path in DERIVED:
             known = facts.derived(amount)
             if known.amounts is None:

@@ -55,10 +55,9 @@ def _text(core: c.Core, facts: Facts, form: Fold) -> _Text:
         case c.FactRef(fact=fact):
             stated = facts.value(fact)
             return (form(stated), ()) if isinstance(stated, str) else (None, facts.missing(fact))
-        case c.LetRef(index=index):
-            return _text(facts.world.bindings[index], facts, form)
         case _:
-            raise TypeError(f"not a text: {core}")
+            assert isinstance(core, c.LetRef)
+            return _text(facts.world.bindings[core.index], facts, form)
 
 
 def text_bounds(core: c.Core, facts: Facts, form: Fold) -> TextBounds:
@@ -69,10 +68,9 @@ def text_bounds(core: c.Core, facts: Facts, form: Fold) -> TextBounds:
         case c.FactRef(fact=fact):
             found = texts_of(facts.value(fact), form)
             return found if found.must == found.may else evolve(found, missing=facts.missing(fact))
-        case c.LetRef(index=index):
-            return text_bounds(facts.world.bindings[index], facts, form)
         case _:
-            raise TypeError(f"not a set: {core}")
+            assert isinstance(core, c.LetRef)
+            return text_bounds(facts.world.bindings[core.index], facts, form)
 
 
 def texts_of(value: FactValue, form: Fold) -> TextBounds:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
+from offerkit.advise.examine import difference, warnings
 from offerkit.advise.examine.models import Relation, RemarkKind
-from offerkit.criteria import Criteria, load_criteria, parse_criteria
+from offerkit.criteria import Criteria, check_criteria, load_criteria, parse_criteria
+from offerkit.evaluate.cells import search
 from offerkit.evaluate.verdict import Verdict
 from offerkit.load import read_offer
 from offerkit.model.offer import Offer
@@ -229,6 +232,423 @@ GOOD = 'pro "good" if work.interest >= good\n'
 )
 def test_how_other_criteria_decide(old: str, new: str, relation: Relation) -> None:
     assert compared(old, new)[0] is relation
+
+
+LEVELS = "scale mood: sad < fine < happy\nfact own.m: mood\nfact own.n: mood\n"
+IN_USD = "fact own.p: pay from 10k USD per year to 90k USD per year\n"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "shown", "relation"),
+    [
+        (
+            'clients.names overlaps {"Acme"}',
+            'clients.names overlaps {"Bank"}',
+            2,
+            Relation.INCOMPARABLE,
+        ),
+        (
+            'not clients.names within {"Acme"}',
+            'clients.names overlaps {"Acme"}',
+            2,
+            Relation.INCOMPARABLE,
+        ),
+        ("leave.days > leave.taken", "leave.days >= leave.taken", 1, Relation.NOT_SETTLED),
+        (
+            "manager.presence > manager.mentoring",
+            "manager.presence >= manager.mentoring",
+            1,
+            Relation.NOT_SETTLED,
+        ),
+        (
+            "location.city = current.location.city",
+            "location.city != current.location.city",
+            2,
+            Relation.INCOMPARABLE,
+        ),
+        (
+            "contract.kind = current.contract.kind",
+            "contract.kind != current.contract.kind",
+            2,
+            Relation.INCOMPARABLE,
+        ),
+        (
+            "clients.names overlaps current.clients.names",
+            "clients.names within current.clients.names",
+            2,
+            Relation.INCOMPARABLE,
+        ),
+        ("offer.start > offer.deadline", "offer.start >= offer.deadline", 1, Relation.NOT_SETTLED),
+        ("pay.base > current.pay.base", "pay.base >= current.pay.base", 1, Relation.NOT_SETTLED),
+        (
+            "pay.sign_on > relocation.support",
+            "pay.sign_on >= relocation.support",
+            1,
+            Relation.NOT_SETTLED,
+        ),
+        (
+            "contract.notice_mine > contract.notice_theirs",
+            "contract.notice_mine >= contract.notice_theirs",
+            1,
+            Relation.NOT_SETTLED,
+        ),
+        (
+            "travel.share > equity.percent",
+            "travel.share >= equity.percent",
+            1,
+            Relation.NOT_SETTLED,
+        ),
+        (
+            LEVELS + "dealbreaker if own.m > own.n",
+            LEVELS + "dealbreaker if own.m >= own.n",
+            1,
+            Relation.NOT_SETTLED,
+        ),
+        (
+            LEVELS + "dealbreaker if own.m > sad",
+            LEVELS + "dealbreaker if own.m >= sad",
+            1,
+            Relation.STRICTER,
+        ),
+        ("pay.sign_on < 5k EUR", "pay.sign_on <= 5k EUR", 1, Relation.STRICTER),
+        ("offer.start < 2027-01-01", "offer.start <= 2027-01-01", 1, Relation.STRICTER),
+        ("team.size * 3 > 10 and team.size * 3 < 11", "team.size > 900", 2, Relation.INCOMPARABLE),
+        ("size of clients.names > 3", "size of clients.names > 2", 0, Relation.NOT_SETTLED),
+        ("visa.sponsored", "visa.sponsored or visa.needed", 1, Relation.STRICTER),
+        ("equity.percent > 1%", 'equity.percent > 1% and equity.kind = "espp"', 1, Relation.LAXER),
+        ("pay.bonus_paid > 3%", "pay.bonus_paid >= 3%", 1, Relation.STRICTER),
+        (
+            "current.pay.base > 3 USD per year",
+            "current.pay.base >= 3 USD per year",
+            1,
+            Relation.STRICTER,
+        ),
+        (
+            'leaving "x" until current.pay.total > 3 USD per year',
+            'dealbreaker if offer.kind = "counter" and current.pay.total <= 3 USD per year',
+            0,
+            Relation.NOT_SETTLED,
+        ),
+        (
+            "pro if visa.sponsored\naccept at 50%",
+            "pro if visa.sponsored and visa.needed\naccept at 50%",
+            1,
+            Relation.STRICTER,
+        ),
+        ("visa.needed = equity.liquid", "visa.needed != equity.liquid", 2, Relation.INCOMPARABLE),
+        (
+            'benefits.list overlaps {"a"}',
+            'benefits.list overlaps {"a"} or benefits.list within {}',
+            1,
+            Relation.STRICTER,
+        ),
+        (
+            'not remote.where overlaps {"Norway"}',
+            'not remote.where overlaps {"Norway"} and remote.policy > onsite',
+            1,
+            Relation.LAXER,
+        ),
+        (
+            "not (current.team.size > 3 or current.team.size <= 3)",
+            "current.team.size > 3",
+            1,
+            Relation.STRICTER,
+        ),
+        ("promised.team.size > 3", "promised.team.size >= 3", 1, Relation.STRICTER),
+        (
+            'leaving "x" until team.size > 3\ndealbreaker if current.team.size > 8',
+            'leaving "x" until team.size > 3\ndealbreaker if current.team.size > 9',
+            1,
+            Relation.LAXER,
+        ),
+        ("travel.nights > 3", "travel.nights > 3 and travel.share = 0%", 1, Relation.LAXER),
+        (
+            'clients.names includes "a" and current.clients.names includes "b"',
+            'clients.names includes "a"',
+            1,
+            Relation.STRICTER,
+        ),
+        (
+            "commute.time > current.commute.time",
+            "commute.time >= current.commute.time",
+            1,
+            Relation.NOT_SETTLED,
+        ),
+        (
+            "(visa.needed = visa.sponsored) = (equity.liquid = yes)",
+            "visa.needed",
+            2,
+            Relation.INCOMPARABLE,
+        ),
+        ("team.size > 123_456_789_012", "team.size > 123_456_789_013", 1, Relation.LAXER),
+        (
+            "equity.percent > 0.000_000_000_000_001%",
+            "equity.percent >= 0.000_000_000_000_001%",
+            1,
+            Relation.STRICTER,
+        ),
+        (
+            "equity.percent > 0.000_000_000_000_001% and equity.percent < 0.000_000_000_000_002%",
+            "equity.percent > 1%",
+            2,
+            Relation.INCOMPARABLE,
+        ),
+        (
+            "not (travel.nights > current.travel.nights or travel.nights <= current.travel.nights)",
+            "travel.nights > current.travel.nights",
+            1,
+            Relation.STRICTER,
+        ),
+        ("pay.per_hour > 30 USD per hour", "pay.per_hour >= 30 USD per hour", 1, Relation.STRICTER),
+        ("pay.base > 30 USD per hour", "pay.base >= 30 USD per hour", 1, Relation.STRICTER),
+        (
+            "not pay.overtime_paid",
+            "not pay.overtime_paid and hours.overtime >= often",
+            1,
+            Relation.LAXER,
+        ),
+        ("leave.days < 20", "leave.days < 20 and not leave.unlimited", 0, Relation.NOT_SETTLED),
+        (
+            "pay.employer_part > 0%",
+            'pay.employer_part > 0% and contract.kind != "freelance"',
+            1,
+            Relation.LAXER,
+        ),
+        (
+            'dealbreaker unless current.clients.names overlaps {"Acme"}',
+            'dealbreaker if not current.clients.names overlaps {"Acme"}',
+            0,
+            Relation.EQUIVALENT,
+        ),
+        (
+            "pay.base * 3 > 100 USD per hour",
+            "pay.base * 3 >= 100 USD per hour",
+            0,
+            Relation.NOT_SETTLED,
+        ),
+        (
+            IN_USD + "dealbreaker if own.p > 30k EUR per year",
+            IN_USD + "dealbreaker if own.p >= 30k EUR per year",
+            0,
+            Relation.NOT_SETTLED,
+        ),
+        (
+            "prefer min(leave.days, team.size) from 0 to 10\naccept at 50%",
+            "prefer min(leave.days, team.size) from 0 to 10\naccept at 60%",
+            0,
+            Relation.NOT_SETTLED,
+        ),
+        (
+            "prefer contract.notice_mine from 6 months to 3 months\naccept at 50%",
+            "prefer contract.notice_mine from 6 months to 3 months\naccept at 60%",
+            0,
+            Relation.NOT_SETTLED,
+        ),
+        (
+            "prefer travel.nights from 20 to 10\naccept at 50%",
+            "prefer travel.nights from 20 to 10\naccept at 60%",
+            1,
+            Relation.STRICTER,
+        ),
+        (
+            "prefer pay.base from 10 USD per hour to 90 USD per hour\naccept at 50%",
+            "prefer pay.base from 10 USD per hour to 90 USD per hour\naccept at 60%",
+            1,
+            Relation.STRICTER,
+        ),
+        ("leave.days * 7 > 1", "leave.days * 7 >= 1", 0, Relation.NOT_SETTLED),
+        (
+            'leaving "x" until travel.nights > 3',
+            'dealbreaker if offer.kind = "counter" and travel.nights <= 3',
+            0,
+            Relation.EQUIVALENT,
+        ),
+        (
+            'leaving "x" until travel.nights > current.travel.nights',
+            'dealbreaker if offer.kind = "counter" and travel.nights <= current.travel.nights',
+            0,
+            Relation.NOT_SETTLED,
+        ),
+        (
+            'leaving "x" until visa.sponsored',
+            'dealbreaker if offer.kind = "counter" and not visa.sponsored',
+            0,
+            Relation.EQUIVALENT,
+        ),
+        (
+            'leaving "x" until current.clients.names overlaps {"Acme"}',
+            'dealbreaker if offer.kind = "counter" and not current.clients.names overlaps {"Acme"}',
+            1,
+            Relation.LAXER,
+        ),
+        (
+            'leaving "x" until manager.presence > rarely',
+            'dealbreaker if offer.kind = "counter" and manager.presence <= rarely',
+            1,
+            Relation.LAXER,
+        ),
+        (
+            'leaving "x" until current.manager.presence > rarely',
+            'dealbreaker if offer.kind = "counter" and current.manager.presence <= rarely',
+            1,
+            Relation.LAXER,
+        ),
+        (
+            'leaving "x" until manager.presence > manager.mentoring',
+            'dealbreaker if offer.kind = "counter" and manager.presence <= manager.mentoring',
+            1,
+            Relation.LAXER,
+        ),
+        (
+            'leaving "x" until company.runway > 6 months',
+            'dealbreaker if offer.kind = "counter" and company.runway <= 6 months',
+            1,
+            Relation.LAXER,
+        ),
+        (
+            'leaving "x" until role.predecessor_left = "promoted"',
+            'dealbreaker if offer.kind = "counter" and role.predecessor_left != "promoted"',
+            1,
+            Relation.LAXER,
+        ),
+        (
+            'leaving "x" until contract.duration > 90 days',
+            'dealbreaker if offer.kind = "counter" and contract.duration <= 90 days',
+            1,
+            Relation.LAXER,
+        ),
+        (
+            'leaving "x" until equity.strike > 3 USD',
+            'dealbreaker if offer.kind = "counter" and equity.strike <= 3 USD',
+            1,
+            Relation.LAXER,
+        ),
+        (
+            'leaving "x" until clients.names overlaps {"Acme"}',
+            'dealbreaker if offer.kind = "counter" and not clients.names overlaps {"Acme"}',
+            1,
+            Relation.LAXER,
+        ),
+        (
+            'leaving "x" until clients.largest_share > 20%',
+            'dealbreaker if offer.kind = "counter" and clients.largest_share <= 20%',
+            1,
+            Relation.LAXER,
+        ),
+        (
+            'leaving "x" until pay.sign_on_prorated',
+            'dealbreaker if offer.kind = "counter" and not pay.sign_on_prorated',
+            1,
+            Relation.LAXER,
+        ),
+        (
+            'leaving "x" until pay.bonus_guaranteed',
+            'dealbreaker if offer.kind = "counter" and not pay.bonus_guaranteed',
+            1,
+            Relation.LAXER,
+        ),
+        (
+            'leaving "x" until manager.same_location',
+            'dealbreaker if offer.kind = "counter" and not manager.same_location',
+            1,
+            Relation.LAXER,
+        ),
+        (
+            'leaving "x" until equity.acceleration = "single"',
+            'dealbreaker if offer.kind = "counter" and equity.acceleration != "single"',
+            1,
+            Relation.LAXER,
+        ),
+        (
+            'leaving "x" until equity.early_exercise',
+            'dealbreaker if offer.kind = "counter" and not equity.early_exercise',
+            1,
+            Relation.LAXER,
+        ),
+        (
+            'leaving "x" until equity.cliff > 12 months',
+            'dealbreaker if offer.kind = "counter" and equity.cliff <= 12 months',
+            1,
+            Relation.LAXER,
+        ),
+        (
+            'leaving "x" until current.manager.name = "A"',
+            'dealbreaker if offer.kind = "counter" and current.manager.name != "A"',
+            1,
+            Relation.LAXER,
+        ),
+        (
+            'leaving "x" until clients.names overlaps current.clients.names',
+            (
+                'dealbreaker if offer.kind = "counter" '
+                "and not clients.names overlaps current.clients.names"
+            ),
+            1,
+            Relation.LAXER,
+        ),
+        (
+            "leave.days + leave.days * leave.taken > 3",
+            "leave.days + leave.days * leave.taken >= 3",
+            0,
+            Relation.NOT_SETTLED,
+        ),
+        (
+            "current.pay.base > 30 USD per hour",
+            "current.pay.base >= 30 USD per hour",
+            1,
+            Relation.STRICTER,
+        ),
+        (
+            'prefer clients.count from 1 to 5\npro if clients.names includes "a"\naccept at 50%',
+            'prefer clients.count from 1 to 5\npro if clients.names includes "a"\naccept at 60%',
+            1,
+            Relation.STRICTER,
+        ),
+        ("travel.share = 0% and travel.nights > 3", "travel.share = 0%", 1, Relation.STRICTER),
+        (
+            "pay.as_employed < 5k USD per year",
+            "pay.as_employed <= 5k USD per year",
+            1,
+            Relation.STRICTER,
+        ),
+        (
+            'leaving "x" until equity.strike > 1 USD',
+            (
+                'dealbreaker if equity.strike <= 1 USD and offer.kind = "counter" '
+                'or equity.kind = "none"'
+            ),
+            2,
+            Relation.INCOMPARABLE,
+        ),
+        (
+            "equity.per_year < 5k USD per year",
+            "equity.per_year <= 5k USD per year",
+            0,
+            Relation.NOT_SETTLED,
+        ),
+    ],
+)
+def test_offers_show_the_difference_whatever_the_criteria_read(
+    old: str, new: str, shown: int, relation: Relation
+) -> None:
+    """Whether an offer shows what it is said to show is looked at by ``compared``."""
+    bare = "\n" not in old and not old.startswith(("dealbreaker ", "leaving ", "prefer "))
+    found, verdicts = compared(*(f"dealbreaker if {it}" if bare else it for it in (old, new)))
+    assert (found, len(verdicts)) == (relation, shown)
+
+
+@pytest.mark.parametrize(
+    ("module", "limit"), [(difference, "STEPS"), (search, "_TRIES"), (warnings, "MOST_PARTS")]
+)
+def test_what_takes_longer_than_is_allowed_is_not_settled(
+    module: ModuleType, limit: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, limit, 1)
+    product = "dealbreaker if leave.days + leave.days * leave.taken"
+    assert compared(f"{product} > 3", f"{product} >= 3") == (Relation.NOT_SETTLED, [])
+    never = 'dealbreaker "x" if team.size < 3 and team.size > 5'
+    _, found = check_criteria(never)
+    assert {it.code for it in found} == (set() if module is warnings else {"never-holds"})
 
 
 def test_an_offer_shows_the_difference_and_says_no_more_than_needed() -> None:

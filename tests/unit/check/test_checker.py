@@ -9,6 +9,7 @@ from fractions import Fraction
 import pytest
 from attrs import define
 
+from offerkit.check import uses
 from offerkit.check.checker import check, check_expression
 from offerkit.check.uses import FilesInMemory, OutsideFolderError, UseResolver
 from offerkit.core import (
@@ -478,3 +479,13 @@ def test_an_expression_may_use_a_preamble() -> None:
     assert found_core == Less(number(3), LetRef(0, Number(), span=NOWHERE), span=NOWHERE)
     assert [str(path) for path in checked.facts] == ["team.size"]
     assert len(checked.assumptions) == 1
+
+
+def test_statements_over_the_limit_are_one_mistake(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(uses, "MAX_STATEMENTS", 3)
+    files = FilesInMemory({"a": "pro if visa.needed\n" * 2, "b": "con if visa.needed\n" * 3})
+    text = 'use "a"\nuse "b"\npro if visa.sponsored'
+    _, found = run(text, files)
+    [diagnostic] = found
+    assert diagnostic.code == "too-many-statements"
+    assert (diagnostic.primary.span.source.name, diagnostic.primary.span.start) == ("a", 0)

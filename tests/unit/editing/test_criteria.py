@@ -290,3 +290,8 @@ def test_a_large_edit_waits_for_the_whole_file(workspace: Workspace) -> None:
     before = read_criteria_text(workspace, mine(workspace))
     assert after_edit(before, LONG * 10) is None
     assert after_edit(before, f"{MINE}\0") is None
+
+
+def test_a_name_that_is_left_to_be_set_is_no_mistake_of_an_edit(workspace: Workspace) -> None:
+    before = read_criteria_text(workspace, mine(workspace))
+    assert after_edit(before, f"{MINE}let x: number\n") == ()

@@ -1,6 +1,9 @@
 """What a program remembers of the offers it decided changes nothing for the next one."""
 
+import pytest
+
 from offerkit import parse_criteria, read_offer
+from offerkit.evaluate.cells import left, settle
 
 CRITERIA = """
 assume hours.week = 40
@@ -73,3 +76,29 @@ def test_what_is_looked_at_first_changes_nothing() -> None:
         assert other.assumed == one.assumed
         assert one == other
         assert hash(one) == hash(other)
+
+
+def test_nothing_is_lost_where_there_is_room_for_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    criteria = parse_criteria(CRITERIA)
+    offers = [read_offer(text, schema=criteria.schema) for text in OFFERS]
+    usual = [criteria.decide(offer).possible for offer in offers]
+    for module in (left, settle):
+        monkeypatch.setattr(module, "MOST_KEPT", 1)
+    narrow = parse_criteria(CRITERIA)
+    assert [narrow.decide(offer).possible for offer in offers * 2] == usual * 2
+
+
+def test_what_hangs_on_more_than_was_thought_is_not_remembered() -> None:
+    criteria = parse_criteria(CRITERIA)
+    offer = read_offer("team.size = 4")
+    cells = criteria.program.cells
+    one = next(
+        it for it in cells._remembered if str(getattr(it.variable, "fact", "")) == "team.size"
+    )
+    decision = criteria.decide(offer)
+    assert decision.possible
+    assert one._known
+    one._known.clear()
+    one._inputs = frozenset()
+    assert one.of(decision._facts) == one.variable.left(decision._facts)
+    assert not one._known

@@ -58,7 +58,7 @@ def nothing_to_change(
     return error("nothing-to-replace", message, at.span, hint=hint)
 
 
-_KIND: Final = re.compile(r"(?:instead|without)\s+(\w+)")
+_KIND: Final = re.compile(r"(?:instead|without)(?:\s|#.*)+?(\w+)")
 
 
 def _place_of_name(at: nodes.Statement) -> Span:
@@ -67,8 +67,7 @@ def _place_of_name(at: nodes.Statement) -> Span:
     names = (getattr(inner, name, None) for name in ("label", "path", "name"))
     name = next((name for name in names if name is not None), None)
     kind = _KIND.match(at.span.text)
-    if kind is None:
-        return at.span
+    assert kind is not None
     end = at.span.start + kind.end() if name is None else name.span.end
     return at.span.source.span(at.span.start + kind.start(1), end)
 

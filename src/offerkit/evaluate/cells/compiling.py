@@ -213,10 +213,10 @@ class _Compiler:
                 found = self._of_text(item, container) or self._of_set(container, item, "some")
             case c.Overlaps(left=left, right=right):
                 found = self._of_set(left, right, "some") or self._of_set(right, left, "some")
-            case c.Within(left=left, right=right):
-                found = self._of_set(left, right, "only") or self._of_set(right, left, "all")
             case _:
-                pass
+                assert isinstance(core, c.Within)
+                left, right = core.left, core.right
+                found = self._of_set(left, right, "only") or self._of_set(right, left, "all")
         at = self._loose(core) if found is None else found
         if not self.collecting and self.system.nodes[at].kind == "atom":
             self.system.cores.setdefault(at, core)
@@ -247,9 +247,7 @@ class _Compiler:
     def _nothing(self, fact: FactPath) -> list[Cell]:
         return [NOTHING] if self.world.may_not_apply(fact) else []
 
-    def _of_truth(self, fact: FactPath, datatype: Datatype) -> int | None:
-        if not self._stated(fact):
-            return None
+    def _of_truth(self, fact: FactPath, datatype: Datatype) -> int:
         key = _Key(fact, datatype)
         cells = (False, True, *self._nothing(fact))
         at = self.system.add(OfTruth(key, cells, fact))
@@ -276,8 +274,7 @@ class _Compiler:
         one, other = self._resolved(one), self._resolved(other)
         if not (isinstance(one, c.FactRef) and isinstance(other, c.Constant)):
             return None
-        if not isinstance(other.value, str | frozenset):
-            return None
+        assert isinstance(other.value, str | frozenset)
         form = folding(one, other)
         texts = [other.value] if isinstance(other.value, str) else other.value
         return _Key(one.fact, one.datatype), form, {form(text) for text in texts}
@@ -553,6 +550,6 @@ def _given(gate: Gate, behind: Variable) -> int:
             for at, cell in enumerate(behind.cells)
             if isinstance(cell, Piece) and cell.meets(place)
         )
-    if isinstance(behind, OfTruth):
-        return behind.bits([gives])
-    return behind.all
+    # No gate gives a text.
+    assert isinstance(behind, OfTruth)
+    return behind.bits([gives])

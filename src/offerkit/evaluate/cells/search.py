@@ -48,10 +48,6 @@ class NothingSaid(Facts):
         """Return that nothing is known."""
         return UNKNOWN
 
-    def said(self, fact: FactPath) -> FactValue:
-        """Return that nothing is known."""
-        return UNKNOWN
-
 
 @frozen
 class Wanted:

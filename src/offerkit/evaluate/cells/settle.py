@@ -256,10 +256,8 @@ class Cells:
         None if cells tell nothing that the parts of the statements do not tell.
         """
         left = [variable.of(facts) for variable in self._remembered]
-        if not narrowed(self.system, left):
-            return None
         tells, shares = False, list[Share]()
-        for block in self._blocks:
+        for block in self._blocks if narrowed(self.system, left) else ():
             key = (*[left[at] for at in block.variables], *[grades[at] for at in block.graded])
             known = block.known.get(key)
             if known is None:
@@ -464,11 +462,13 @@ class Case:
 
     def _counter(self, left: Sequence[int]) -> int:
         """Return the mask of the offer being a counter-offer."""
-        for variable, bits in zip(self.cells.system.variables, left, strict=True):
-            if isinstance(variable, OfText) and variable.fact == KIND:
-                counter = variable.bits(["counter"])
-                return (TRUE if bits & counter else 0) | (FALSE if bits & ~counter else 0)
-        return FALSE
+        variable, bits = next(
+            (variable, bits)
+            for variable, bits in zip(self.cells.system.variables, left, strict=True)
+            if isinstance(variable, OfText) and variable.fact == KIND
+        )
+        counter = variable.bits(["counter"])
+        return (TRUE if bits & counter else 0) | (FALSE if bits & ~counter else 0)
 
     def _is_open(self, one: Compiled) -> bool:
         if isinstance(one.statement, CheckedPreference):

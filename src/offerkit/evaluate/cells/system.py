@@ -233,11 +233,10 @@ class System:
                     mask = known[node.parts[0]]
                     for part in node.parts[1:]:
                         mask = table[mask][known[part]]
-                case "count":
+                case _:
+                    assert node.kind == "count"
                     truths = [TRUTHS[known[part]] for part in node.parts]
                     mask = MASKS[tally(node.least, truths)]
-                case other:
-                    raise ValueError(other)
             known[at] = mask
 
 

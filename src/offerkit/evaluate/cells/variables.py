@@ -9,6 +9,7 @@ Source:
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from fractions import Fraction
 from typing import Final, TypeAlias
@@ -23,8 +24,6 @@ from offerkit.datatypes import (
     DurationType,
     MoneyType,
     PayType,
-    TextType,
-    YesNo,
 )
 from offerkit.evaluate.facts import BASIS, Facts, Scope, World
 from offerkit.evaluate.quantities import base_of, measure_fact
@@ -101,7 +100,7 @@ The last are those of which it may turn out that they do not apply.
 
 
 @define(eq=False)
-class Variable:
+class Variable(ABC):
     """Something of which the criteria tell finitely many cells apart."""
 
     key: Hashable
@@ -120,19 +119,14 @@ class Variable:
         """
         return None
 
+    @abstractmethod
     def left(self, facts: Facts) -> int:
         """Return the cells that the facts of an offer leave, as bits."""
-        raise NotImplementedError
 
     def bits(self, wanted: Iterable[Cell]) -> int:
         """Return some of the cells as bits."""
         some = list(wanted)
         return sum(1 << at for at, cell in enumerate(self.cells) if cell in some)
-
-    def masks(self, wanted: Iterable[Cell]) -> tuple[int, ...]:
-        """Return the mask of being in some of the cells, for each cell."""
-        some = list(wanted)
-        return tuple(TRUE if cell in some else FALSE for cell in self.cells)
 
 
 @define(eq=False)
@@ -155,8 +149,9 @@ class OfFact(Variable):
         assert self.fact is not None
         return self.left(facts), facts.missing(self.fact), facts.doubts(self.fact)
 
+    @abstractmethod
     def _applying(self, value: FactValue, facts: Facts) -> int:
-        raise NotImplementedError
+        """Return the cells that are left if the fact applies."""
 
 
 @define(eq=False)
@@ -400,8 +395,6 @@ def axis_of(
             return Scope(view=view, in_months=family is DurationFamily.MONTHS)
         case DateType():
             return Scope(view=view) if units <= {DurationFamily.DAYS.value} else None
-        case YesNo() | TextType():
-            return None
         case _:
             return Scope(view=view)
 

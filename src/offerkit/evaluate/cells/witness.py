@@ -286,12 +286,16 @@ def _settled(values: Stated, world: World) -> Stated:
     found = dict(values)
     for fact, value in values.items():
         info = world.schema.facts[fact.path]
+        is_gone = value is DOES_NOT_APPLY and fact.view is not View.CURRENT
+        # No offer states that it does not apply: the fact that it hangs on says so.
+        is_told_by_gate = is_gone and not info.may_not_apply
+        if is_told_by_gate:
+            del found[fact]
         for gate in info.gates:
             on = FactPath(gate.fact, fact.view)
             if on in found:
                 continue
-            is_gone = value is DOES_NOT_APPLY and gate.gives is DOES_NOT_APPLY
-            if is_gone and not info.may_not_apply and fact.view is not View.CURRENT:
+            if is_told_by_gate and gate.gives is DOES_NOT_APPLY:
                 found[on] = _closing(gate.closed_by[0], world.schema.facts[gate.fact])
             elif gate.hides(fact.view) and value is not DOES_NOT_APPLY:
                 found[on] = _opening(gate.closed_by, world.schema.facts[gate.fact])

@@ -10,7 +10,7 @@ from attrs import frozen
 
 from offerkit import core as c
 from offerkit.core import datatype_of
-from offerkit.datatypes import DateType, OrdinalType, TextSetType, TextType, YesNo
+from offerkit.datatypes import DateType, OrdinalType, TextType, YesNo
 from offerkit.evaluate.generated.derived import beside
 from offerkit.evaluate.generated.lines import FOLDS, Lines, folded_set, slow
 from offerkit.evaluate.generated.units import LINES, variants
@@ -160,11 +160,9 @@ class InPlace:
         if isinstance(datatype, OrdinalType):
             kinds = [self.text.level_class(ref) for ref in (left, right)]
             amount, units = ".rank", ""
-        elif type(datatype) in LINES and type(datatype) is type(datatype_of(right)):
+        else:
             line = LINES[type(datatype)]
             kinds, amount, units = [line.kind] * 2, line.amount, line.same_unit
-        else:
-            return False
         a, b = (self.text.load(fact) for fact in facts)
         classes = [self.text.constant(kind) for kind in kinds]
         known = [f"{value}.__class__ is {k}" for value, k in zip((a, b), classes, strict=True)]
@@ -260,15 +258,14 @@ class InPlace:
         _, fold_set = FOLDS[form]
         for side in (left, right):
             fact = self.stated(side)
-            if fact is not None and isinstance(datatype_of(side), TextSetType):
+            if fact is not None:
                 value = self.text.load(fact)
                 facts.append(fact)
                 known.append(f"{value}.__class__ is frozenset")
                 sides.append(f"{fold_set}({value})")
-            elif isinstance(side, c.Constant):
-                sides.append(self._folded(side, form))
             else:
-                return False
+                assert isinstance(side, c.Constant)
+                sides.append(self._folded(side, form))
         if not facts:
             return False
         self.put(0, f"if {' and '.join(known)}: {self.target} = {relation.format(*sides)}")

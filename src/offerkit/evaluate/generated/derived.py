@@ -87,8 +87,7 @@ class _ExactParts:
             found = self._read[path] = Exact(self._number(path))
         return found
 
-    def glance(self, path: str) -> Form:
-        return self.amount(path)
+    glance = amount
 
     def whole(self, path: str) -> Form:
         return DERIVED[path].compute(self)

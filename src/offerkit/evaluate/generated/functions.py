@@ -190,7 +190,7 @@ class Writer(Lines):
                 return atom.equal(left, right)
             case c.Overlaps():
                 return atom.sets(left, right, "0 if {}.isdisjoint({}) else 2")
-            case c.Within():
+            case c.Within():  # pragma: no branch
                 return atom.sets(left, right, "2 if {} <= {} else 0")
 
     # Preferences.

@@ -1,0 +1,535 @@
+"""Change the code in small ways, and see whether the tests notice.
+
+python -m tests.mutants                         every mutant of every module below
+python -m tests.mutants evaluate/verdict kleene     those of these modules
+python -m tests.mutants --sample 500 --seed 1 check     as many of them, drawn at random
+
+The mutants are those that mutmut makes, and those of decorated functions, which it leaves out. Each
+is put into a fork of a process that has collected the tests, and the tests that ran its line are
+run there until one fails. What survives has to be named in mutants.toml, with the reason why no
+test can tell it from the code.
+"""
+
+from __future__ import annotations
+import __future__
+
+import argparse
+import gc
+import json
+import os
+import random
+import re
+import resource
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import tomllib
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from importlib import import_module
+from importlib.machinery import SourceFileLoader
+from pathlib import Path
+from types import FunctionType
+from typing import Any, Final, TextIO
+
+import libcst as cst
+import pytest
+from attrs import evolve, field, frozen
+from coverage import CoverageData
+from libcst.metadata import MetadataWrapper, PositionProvider
+from mutmut.mutation.file_mutation import MutationVisitor, deep_replace
+from mutmut.mutation.mutators import mutation_operators
+from mutmut.mutation.pragma_handling import IgnoredCode
+
+from dev import MEASURED_TESTS, ROOT
+
+PACKAGE: Final = ROOT / "src" / "offerkit"
+NAMED: Final = Path(__file__).with_name("mutants.toml")
+MODULES: Final = (
+    *("evaluate/verdict", "kleene", "values", "literals", "currencies", "intervals", "scales"),
+    *("evaluate", "check", "advise/negotiate", "advise/questions", "advise/needed"),
+    "advise/compare",
+)
+"""The modules and packages that are mutated, by what a mistake in them costs."""
+
+SECONDS_OF_A_TEST: Final = 5
+SECONDS_OF_A_MUTANT: Final = 8
+SECONDS_OF_A_PROCESS: Final = 300
+QUICKEST_TESTS: Final = ("tests/unit/model", "tests/conformance/test_evaluate.py")
+MEMORY: Final = 4 << 30
+"""The bytes that a test may take: a mutant may fill a list for ever."""
+
+KILLED, SURVIVED, UNTESTED = "killed", "survived", "run by no test"
+SAME, IMPOSSIBLE = "the same", "impossible"
+
+
+# --- mutants -------------------------------------------------------------------------------------
+
+
+class _Visitor(MutationVisitor):
+    """mutmut's visitor, which looks into decorated functions as well."""
+
+    def _skip_node_and_children(self, node: cst.CSTNode) -> bool:
+        if isinstance(node, cst.FunctionDef):
+            names = {getattr(d.decorator, "value", None) for d in node.decorators}
+            return "overload" in names
+        return super()._skip_node_and_children(node)
+
+
+@frozen
+class Mutant:
+    """A function as it is and as it could be."""
+
+    path: Path
+    module: str
+    function: str
+    line: int
+    change: str
+    """The lines that differ, as they are and as they would be."""
+
+    definition: int = field(repr=False)
+    """The line of the ``def``."""
+
+    code: cst.Module = field(repr=False)
+    """A module that defines nothing but the mutated function, in its class if it has one."""
+
+    whole: Callable[[], str] = field(repr=False)
+    """The text of the module with the mutation."""
+
+    @property
+    def name(self) -> str:
+        """What identifies it as long as its function stays as it is."""
+        return f"{self.module}.{self.function}: {self.change}"
+
+
+def files_of(names: Iterable[str]) -> list[Path]:
+    """Return the files of modules and packages, each once, in the order of the names."""
+    found: dict[Path, None] = {}
+    for name in names:
+        path = PACKAGE / name
+        paths = sorted(path.rglob("*.py")) if path.is_dir() else [path.with_suffix(".py")]
+        found.update(dict.fromkeys(paths))
+    return list(found)
+
+
+def mutants_of(path: Path) -> Iterator[Mutant]:
+    """Yield every mutant of a file, in the order of its lines."""
+    wrapper = MetadataWrapper(cst.parse_module(path.read_text(encoding="utf-8")))
+    visitor = _Visitor(mutation_operators, IgnoredCode(set(), set(), set()))
+    wrapper.visit(visitor)
+    places = wrapper.resolve(PositionProvider)
+    parents = {
+        method: node
+        for node in wrapper.module.body
+        if isinstance(node, cst.ClassDef)
+        for method in node.body.body
+    }
+    module = ".".join(path.relative_to(PACKAGE).with_suffix("").parts)
+    seen: Counter[str] = Counter()
+    for mutation in visitor.mutations:
+        function = mutation.contained_by_top_level_function
+        if not isinstance(function, cst.FunctionDef):
+            continue
+        parent = parents.get(function)
+        name = (
+            function.name.value if parent is None else f"{parent.name.value}.{function.name.value}"
+        )
+        mutated = cst.ensure_type(
+            deep_replace(function, mutation.original_node, mutation.mutated_node), cst.FunctionDef
+        )
+        change = _change(function, mutated)
+        if not change:
+            continue
+        seen[name + change] += 1
+        if seen[name + change] > 1:
+            change += f" ({seen[name + change]})"
+        yield Mutant(
+            path,
+            module,
+            name,
+            places[mutation.original_node].start.line,
+            change,
+            places[function.name].start.line,
+            _alone(mutated, parent),
+            partial(_whole, wrapper.module, function, mutated),
+        )
+
+
+def _change(function: cst.FunctionDef, mutated: cst.FunctionDef) -> str:
+    """Return the lines of the function that a mutation replaces, and what by."""
+    old, new = (_lines(node) for node in (function, mutated))
+    while old and new and old[0] == new[0]:
+        old, new = old[1:], new[1:]
+    while old and new and old[-1] == new[-1]:
+        old, new = old[:-1], new[:-1]
+    return f"{' ⏎ '.join(old)} → {' ⏎ '.join(new)}" if old or new else ""
+
+
+def _lines(node: cst.FunctionDef) -> list[str]:
+    return [" ".join(line.split()) for line in cst.Module([node]).code.splitlines()]
+
+
+def _alone(function: cst.FunctionDef, parent: cst.ClassDef | None) -> cst.Module:
+    bare = function.with_changes(decorators=[])
+    if parent is None:
+        return cst.Module([bare])
+    return cst.Module([cst.ClassDef(parent.name, cst.IndentedBlock([bare]))])
+
+
+def _whole(module: cst.Module, function: cst.FunctionDef, mutated: cst.CSTNode) -> str:
+    replaced = deep_replace(module, function, mutated)
+    return cst.ensure_type(replaced, cst.Module).code
+
+
+def compiled(mutant: Mutant) -> Any:
+    """Return the code of the module that defines the mutated function; none if it cannot be."""
+    flags = __future__.annotations.compiler_flag
+    try:
+        return compile(mutant.code.code, f"<{mutant.name}>", "exec", flags, dont_inherit=True)
+    except SyntaxError:
+        return None
+
+
+class Live:
+    """The functions of this process, to be changed in a fork of it."""
+
+    def __init__(self) -> None:
+        self.functions: dict[tuple[str, str], list[FunctionType]] = defaultdict(list)
+        for found in gc.get_objects():
+            if isinstance(found, FunctionType):
+                code = found.__code__
+                self.functions[code.co_filename, code.co_qualname].append(found)
+
+    def put(self, mutant: Mutant, code: Any) -> bool:
+        """Let the mutated function take the place of the function; false if there is none."""
+        module = import_module(f"offerkit.{mutant.module}")
+        found = self.functions[str(module.__file__), mutant.function]
+        above = [it for it in found if it.__code__.co_firstlineno <= mutant.definition]
+        first = max((it.__code__.co_firstlineno for it in above), default=0)
+        defined: dict[str, Any] = {}
+        exec(code, vars(module), defined)
+        *classes, name = mutant.function.split(".")
+        for class_ in classes:
+            defined = vars(defined[class_])
+        new = defined[name]
+        new = getattr(new, "__func__", new)
+        put = [it for it in above if it.__code__.co_firstlineno == first]
+        for function in put:
+            function.__code__ = new.__code__
+            function.__defaults__, function.__kwdefaults__ = new.__defaults__, new.__kwdefaults__
+        return bool(put)
+
+
+# --- tests ---------------------------------------------------------------------------------------
+
+
+@frozen
+class Tests:
+    """Which tests run a line, and how long each of them takes."""
+
+    lines: Mapping[str, Mapping[int, Sequence[str]]]
+    seconds: Mapping[str, float]
+
+    @classmethod
+    def read(cls, folder: Path, files: Iterable[Path]) -> Tests:
+        """Return what was measured about *files*."""
+        data = CoverageData(str(folder / "coverage"))
+        data.read()
+        lines = {str(path): data.contexts_by_lineno(str(path)) for path in files}
+        return cls(lines, json.loads((folder / "seconds.json").read_text()))
+
+    def of(self, mutant: Mutant) -> list[str]:
+        """Return the tests that run the line of a mutant; those that take long are left out."""
+        tests = (it.removesuffix("|run") for it in self._contexts(mutant) if it.endswith("|run"))
+        return sorted(it for it in tests if self.seconds.get(it, 0) < SECONDS_OF_A_TEST / 2)
+
+    def on_import(self, mutant: Mutant) -> bool:
+        """Whether the line is run when modules are imported."""
+        return "" in self._contexts(mutant)
+
+    def _contexts(self, mutant: Mutant) -> Sequence[str]:
+        lines = self.lines[str(mutant.path)]
+        # The inner lines of what goes over several need not have code of their own.
+        near = (lines.get(line) for line in range(mutant.line, mutant.definition - 1, -1))
+        return next(filter(None, near), ())
+
+
+class Stopwatch:
+    """Notes how long each test takes."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = {}
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        self.seconds[report.nodeid] = self.seconds.get(report.nodeid, 0) + report.duration
+
+
+def measure(folder: Path) -> None:
+    """Run the tests on all cores, and keep in *folder* what each of them ran."""
+    folder.mkdir(parents=True, exist_ok=True)
+    config, stopwatch = folder / "coverage.ini", Stopwatch()
+    include = "".join(f"\n    {path}" for path in files_of(MODULES))
+    config.write_text(f"[run]\ndata_file = {folder / 'coverage'}\ninclude ={include}\n")
+    options = ("--cov", f"--cov-config={config}", "--cov-context=test", "--cov-report=")
+    code = pytest.main(["-n", "auto", *options, *MEASURED_TESTS], plugins=[stopwatch])
+    if code:
+        sys.exit("Tests fail without any mutant: see above.")
+    (folder / "seconds.json").write_text(json.dumps(stopwatch.seconds))
+
+
+# --- the run -------------------------------------------------------------------------------------
+
+
+class Run:
+    """A plugin of pytest that runs mutants in place of the tests that it collects."""
+
+    def __init__(self, mutants: Sequence[Mutant], tests: Tests, results: Path, jobs: int) -> None:
+        self.mutants, self.tests, self.results, self.jobs = mutants, tests, results, jobs
+        self.killers: dict[str, list[str]] = defaultdict(list)
+        self.sound: dict[str, bool] = {}
+        self.fresh = False
+
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        """Fork the workers, each of which forks for each of its mutants."""
+        self.items = {item.nodeid: item for item in session.items}
+        # What needs no mutated code, and would be done again in each fork.
+        from offerkit.model.schema import schema_of
+        from offerkit.span import Source
+        from offerkit.syntax.parser import parse
+
+        parse(Source("warm", "pro if leave.days > 20"))
+        schema_of()
+        self.live = Live()
+        gc.collect()
+        gc.freeze()
+        functions = list(dict.fromkeys((it.module, it.function) for it in self.mutants))
+        workers = []
+        for job in range(self.jobs):
+            mine = set(functions[job :: self.jobs])
+            workers.append(os.fork())
+            if not workers[-1]:
+                code = 1
+                try:
+                    self._work([it for it in self.mutants if (it.module, it.function) in mine])
+                    code = 0
+                finally:
+                    os._exit(code)
+        for worker in workers:
+            if os.waitpid(worker, 0)[1]:
+                raise RuntimeError("a worker ended before its time: see above")
+        return True
+
+    def _work(self, mutants: Iterable[Mutant]) -> None:
+        again = []
+        with self.results.open("a", encoding="utf-8") as file:
+            for mutant in mutants:
+                outcome, by = self._outcome(mutant)
+                if outcome in (SURVIVED, UNTESTED) and self.tests.on_import(mutant):
+                    again.append(mutant)
+                else:
+                    _note(file, mutant, outcome, by)
+            for mutant in again:
+                _note(file, mutant, *self._afresh(mutant))
+
+    def _outcome(self, mutant: Mutant) -> tuple[str, str]:
+        """Return what became of a mutant, and the test that killed it."""
+        code = compiled(mutant)
+        if code is None:
+            return IMPOSSIBLE, ""
+        known = self.killers[mutant.function]
+        draw = random.Random(mutant.name)
+        last = {
+            test: draw.expovariate(1 / (self.tests.seconds.get(test, 1) + 0.001))
+            for test in self.tests.of(mutant)
+            if test in self.items
+        }
+        order = sorted(
+            last, key=lambda it: (known.index(it) - len(known) if it in known else 0, last[it])
+        )
+        while True:
+            order = [it for it in order if self.sound.get(it, True)]
+            if not order:
+                return UNTESTED, ""
+            by = self._forked(lambda: self.live.put(mutant, code), order)
+            if by is None:
+                return SURVIVED, ""
+            if by not in self.sound:
+                # A test that needs what another does before it would kill everything.
+                self.sound[by] = self._forked(lambda: None, [by]) is None
+            if self.sound[by]:
+                if by in known:
+                    known.remove(by)
+                known.insert(0, by)
+                return KILLED, by
+
+    def _afresh(self, mutant: Mutant) -> tuple[str, str]:
+        """Import everything with the mutant: what was made of it before the fork is not changed."""
+        if not self.fresh:
+            self.fresh = True
+            outcome, _ = self._afresh(evolve(mutant, whole=partial(mutant.path.read_text, "utf-8")))
+            if outcome == KILLED:
+                raise RuntimeError("the quickest tests fail without any mutant")
+        with tempfile.NamedTemporaryFile("w", suffix=".py", encoding="utf-8") as file:
+            file.write(mutant.whole())
+            file.flush()
+            command = [sys.executable, "-m", "tests.mutants", "--instead", file.name]
+            command.append(str(mutant.path))
+            done = subprocess.run(command, cwd=ROOT, capture_output=True, check=False)
+        return (KILLED if done.returncode else SURVIVED), "a process of its own"
+
+    def _forked(self, change: Callable[[], object], tests: Sequence[str]) -> str | None:
+        """Return the first of *tests* that fails or takes too long after *change*, in a fork."""
+        read, write = os.pipe()
+        child = os.fork()
+        if not child:
+            os.close(read)
+            try:
+                self._run(change, tests, write)
+            finally:
+                os._exit(1)
+        os.close(write)
+        with os.fdopen(read) as pipe:
+            started = pipe.read().split("\0")
+        _, status = os.waitpid(child, 0)
+        # It says which test it begins, and ends well only after the last.
+        return None if status == 0 else started[-1]
+
+    def _run(self, change: Callable[[], object], tests: Sequence[str], write: int) -> None:
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+        signal.alarm(60 * SECONDS_OF_A_MUTANT)
+        os.write(write, b"\0" + tests[0].encode())
+        signal.setitimer(signal.ITIMER_PROF, SECONDS_OF_A_TEST)
+        change()
+        for test, following in zip(tests, (*tests[1:], None), strict=True):
+            os.write(write, b"\0" + test.encode())
+            signal.setitimer(signal.ITIMER_PROF, SECONDS_OF_A_TEST)
+            item, state = self.items[test], self.items[test].session._setupstate
+            # Not by the protocol of pytest, which takes its time to explain what fails.
+            try:
+                state.setup(item)
+                item.runtest()
+                state.teardown_exact(None if following is None else self.items[following])
+            except pytest.skip.Exception:
+                state.teardown_exact(None if following is None else self.items[following])
+            if time.process_time() > SECONDS_OF_A_MUTANT:
+                break
+        os._exit(0)
+
+
+# --- what comes out ------------------------------------------------------------------------------
+
+
+def _note(file: TextIO, mutant: Mutant, outcome: str, by: str) -> None:
+    note = {"mutant": mutant.name, "outcome": outcome, "by": by, "line": mutant.line}
+    print(json.dumps(note), file=file, flush=True)
+
+
+@frozen
+class Named:
+    """Survivors that no test can tell from the code, and why not."""
+
+    why: str
+    where: str = ".*"
+    """A regular expression for their module and function."""
+
+    change: str = ".*"
+    """A regular expression for how they change it."""
+
+    def covers(self, mutant: str) -> bool:
+        """Whether it speaks of the mutant of that name."""
+        where, change = mutant.split(": ", 1)
+        return bool(re.fullmatch(self.where, where) and re.fullmatch(self.change, change))
+
+
+def named() -> list[Named]:
+    """Return what mutants.toml names."""
+    return [Named(**it) for it in tomllib.loads(NAMED.read_text(encoding="utf-8"))["same"]]
+
+
+def report(results: Iterable[Mapping[str, Any]], mutants: Sequence[Mutant]) -> bool:
+    """Print what became of the mutants, and return whether each that survived is named."""
+    found = {it["mutant"]: it["outcome"] for it in results}
+    modules: dict[str, Counter[str]] = defaultdict(Counter)
+    unnamed, names = [], named()
+    for mutant in mutants:
+        outcome = found.get(mutant.name, IMPOSSIBLE)
+        if outcome == IMPOSSIBLE:
+            continue
+        if outcome == SURVIVED and any(it.covers(mutant.name) for it in names):
+            outcome = SAME
+        elif outcome != KILLED:
+            unnamed.append(f"{outcome}: {mutant.name}")
+        modules[mutant.module][outcome] += 1
+    for line in unnamed:
+        print(line)
+    for module, counts in (*modules.items(), ("all", sum(modules.values(), Counter()))):
+        tried = counts.total()
+        said = ", ".join(f"{number} {outcome}" for outcome, number in counts.items())
+        print(f"{module}: {tried} mutants, {counts[KILLED] / tried:.1%} killed ({said})")
+    return not unnamed
+
+
+def test_instead(text: str, path: str) -> None:
+    """Run the quickest tests with *text* instead of what the module at *path* holds."""
+    original = SourceFileLoader.get_code
+
+    def get_code(self: SourceFileLoader, name: str) -> Any:
+        if self.path != path:
+            return original(self, name)
+        return compile(text, path, "exec", dont_inherit=True)
+
+    SourceFileLoader.get_code = get_code  # type: ignore[assignment, method-assign]
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS_OF_A_PROCESS, SECONDS_OF_A_PROCESS))
+    sys.exit(pytest.main(["-x", "-p", "no:xdist", "-p", "no:cacheprovider", *QUICKEST_TESTS]))
+
+
+def main() -> None:
+    """Do what the command line asks for."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("modules", nargs="*", default=MODULES)
+    parser.add_argument("--sample", type=int, metavar="N", help="only N of them, drawn at random")
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
+    parser.add_argument("--folder", type=Path, default=ROOT / ".mutants", help="what is kept")
+    parser.add_argument("--again", action="store_true", help="measure the tests again")
+    parser.add_argument("--count", action="store_true", help="only say how many there are")
+    parser.add_argument("--instead", help=argparse.SUPPRESS)
+    given = parser.parse_args()
+    if given.instead:
+        test_instead(Path(given.instead).read_text(encoding="utf-8"), *given.modules)
+    files = files_of(given.modules)
+    mutants = [mutant for path in files for mutant in mutants_of(path)]
+    if given.sample:
+        drawn = random.Random(given.seed).sample(range(len(mutants)), given.sample)
+        mutants = [mutants[at] for at in sorted(drawn)]
+    if given.count:
+        for module, number in Counter(it.module for it in mutants).items():
+            print(f"{number:6} {module}")
+        print(f"{len(mutants):6} in all")
+        return
+    folder = given.folder.resolve()
+    if given.again or not (folder / "seconds.json").exists():
+        measure(folder)
+    path = folder / "results.jsonl"
+    done = _results(path)
+    # What has been killed stays so, as long as its function and the tests do.
+    left = [it for it in mutants if done.get(it.name, {}).get("outcome") != KILLED]
+    if left:
+        run = Run(left, Tests.read(folder, files), path, given.jobs)
+        options = ("-p", "no:xdist", "-o", "tmp_path_retention_policy=none")
+        pytest.main([*options, *MEASURED_TESTS], plugins=[run])
+    sys.exit(not report(_results(path).values(), mutants))
+
+
+def _results(path: Path) -> dict[str, dict[str, Any]]:
+    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+    return {it["mutant"]: it for it in map(json.loads, lines)}
+
+
+if __name__ == "__main__":
+    main()

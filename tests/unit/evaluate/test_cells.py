@@ -1,0 +1,59 @@
+"""Cells that hang together, in systems that no criteria come to."""
+
+from __future__ import annotations
+
+import pytest
+
+from offerkit.evaluate.cells import search as searching
+from offerkit.evaluate.cells.search import UNSETTLED, Box, Search, hunt
+from offerkit.evaluate.cells.settle import components
+from offerkit.evaluate.cells.system import Link, System
+from offerkit.evaluate.cells.variables import Job
+
+DIFFERENT = (0b10, 0b01)
+"""What goes with each of two cells if two variables are never in the same one."""
+
+
+@pytest.fixture
+def three() -> System:
+    """Three variables of two cells each."""
+    system = System()
+    system.start()
+    for name in ("a", "b", "c"):
+        at = system.add(Job(name, (False, True)))
+        system.node("atom", at, table=(1, 4))
+    return system
+
+
+def test_what_is_left_of_each_pair_may_leave_nothing_of_three(three: System) -> None:
+    three.links += [Link(0, 1, DIFFERENT), Link(1, 2, DIFFERENT)]
+    search = Search(three)
+    assert [*search.split(search.whole, 0)] == [(1, 2, 1), (2, 1, 2)]
+    three.links.append(Link(0, 2, DIFFERENT))
+    search = Search(three)
+    assert search.whole == (3, 3, 3)
+    assert [*search.split(search.whole, 0)] == []
+
+
+def test_links_between_what_no_statement_reads_are_no_group(three: System) -> None:
+    three.links.append(Link(0, 1, DIFFERENT))
+    assert [*components(three, [], {}, {0, 1, 2})] == []
+
+
+@pytest.mark.parametrize(("most", "looked_at"), [(1, 1), (3, 3), (20, 8)])
+def test_boxes_in_which_nothing_is_shown_are_looked_at_for_a_while(
+    three: System, most: int, looked_at: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(searching, "_TRIES", most)
+    seen: list[Box] = []
+
+    def is_open(box: Box) -> int | None:
+        return next((at for at, bits in enumerate(box) if bits == 0b11), None)
+
+    def shown(box: Box) -> bool:
+        seen.append(box)
+        return False
+
+    found = hunt(Search(three), lambda _: None, shown, is_open, lambda _: (0.0,), 100)
+    assert found is UNSETTLED
+    assert len(seen) == looked_at

@@ -1,0 +1,195 @@
+"""Truths, verdicts, intervals, levels and values: their order, their texts, what they refuse."""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable
+from decimal import Decimal
+from fractions import Fraction
+from itertools import product
+from typing import Any
+
+import pytest
+
+from offerkit.evaluate.verdict import UnitRange, Verdict
+from offerkit.intervals import ZERO, Interval
+from offerkit.kleene import Kleene
+from offerkit.literals import readings
+from offerkit.scales import Frequency, Level, Remoteness, Scale
+from offerkit.values import AtLeast, AtMost, Money, Percent
+
+MOOD = Scale("mood", ("sad", "fine", "happy"))
+ORDERS = (operator.lt, operator.le, operator.gt, operator.ge)
+SORTED: tuple[tuple[Any, ...], ...] = (
+    (Verdict.DECLINE, Verdict.CONSIDER, Verdict.ACCEPT),
+    tuple(MOOD),
+    tuple(Frequency),
+)
+
+
+@pytest.mark.parametrize("ordered", SORTED)
+@pytest.mark.parametrize("relation", ORDERS)
+def test_what_has_an_order_compares_as_it_stands_in_it(
+    ordered: tuple[Any, ...], relation: Callable[[Any, Any], bool]
+) -> None:
+    for (at, one), (beside, other) in product(enumerate(ordered), repeat=2):
+        assert relation(one, other) is relation(at, beside)
+
+
+@pytest.mark.parametrize("relation", ORDERS)
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (MOOD.level("sad"), Scale("mood", ("sad", "happy")).level("happy")),
+        (MOOD.level("sad"), "happy"),
+        (Frequency.NEVER, Remoteness.REMOTE),
+        (Frequency.NEVER, 1),
+        (Verdict.DECLINE, "accept"),
+        (Verdict.DECLINE, Verdict.FIND_OUT),
+        (Verdict.FIND_OUT, Verdict.FIND_OUT),
+    ],
+)
+def test_what_has_no_common_order_does_not_compare(
+    one: Any, other: Any, relation: Callable[[Any, Any], bool]
+) -> None:
+    with pytest.raises(TypeError):
+        relation(one, other)
+
+
+def test_what_a_verdict_does_not_compare_with_is_named() -> None:
+    words = "a verdict compares with verdicts only, not with 'accept'"
+    with pytest.raises(TypeError, match=words):
+        Verdict.ACCEPT < "accept"  # noqa: B015
+    words = (
+        r"^Verdict\.FIND_OUT is neither above nor below a verdict: "
+        "it can become any of those that are possible$"
+    )
+    with pytest.raises(TypeError, match=words):
+        Verdict.ACCEPT < Verdict.FIND_OUT  # noqa: B015
+
+
+def test_verdicts_sort_by_their_keys_with_what_is_open_second() -> None:
+    assert [verdict.value for verdict in sorted(Verdict, key=lambda it: it.key)] == [
+        *("decline", "find_out", "consider", "accept")
+    ]
+    assert [verdict.key for verdict in Verdict] == [0, 2, 3, 1]
+
+
+def test_a_truth_is_no_bool() -> None:
+    words = r"^a Kleene truth value is not a bool; compare it with Kleene\.TRUE$"
+    with pytest.raises(TypeError, match=words):
+        bool(Kleene.TRUE)
+
+
+@pytest.mark.parametrize(
+    ("truth", "applies", "if_it_applies", "holds", "possible", "text"),
+    [
+        (Kleene.TRUE, "true", "true", "true", ["true"], "true"),
+        (Kleene.FALSE, "true", "false", "false", ["false"], "false"),
+        (Kleene.UNKNOWN, "true", "unknown", "unknown", ["true", "false"], "unknown"),
+        (Kleene.DOES_NOT_APPLY, *("false", "unknown", "false"), ["does not apply"], None),
+        (Kleene.NOT_TRUE, *("unknown", "false", "false"), ["false", "does not apply"], "unknown"),
+        (Kleene.NOT_FALSE, *("unknown", "true", "unknown"), ["true", "does not apply"], "unknown"),
+        (
+            *(Kleene.ANYTHING, "unknown", "unknown", "unknown"),
+            *(["true", "false", "does not apply"], "unknown"),
+        ),
+    ],
+)
+def test_what_is_said_of_each_truth(
+    truth: Kleene,
+    applies: str,
+    if_it_applies: str,
+    holds: str,
+    possible: list[str],
+    text: str | None,
+) -> None:
+    assert str(truth.applies) == applies
+    assert str(truth.if_it_applies) == if_it_applies
+    assert str(truth.holds) == holds
+    assert list(map(str, truth.possible)) == possible
+    assert str(truth) == (text or "does not apply")
+    assert truth.is_open is (len(possible) > 1)
+
+
+def test_a_range_within_1_is_shown_in_whole_percent() -> None:
+    assert str(UnitRange(Fraction(1, 3), Fraction(1, 3))) == "33%"
+    assert str(UnitRange(Fraction(1, 3), Fraction(1))) == "33% to 100%"
+    assert str(UnitRange(Fraction(333, 1000), Fraction(334, 1000))) == "33%"
+
+
+def interval(low: int | None, high: int | None) -> Interval:
+    return Interval.of(low, high)
+
+
+def test_ends_of_an_interval_may_come_in_either_order() -> None:
+    assert interval(3, 2) == Interval(Fraction(2), Fraction(3))
+    assert interval(3, 3) == Interval.exact(3)
+
+
+def test_an_interval_times_0_is_0() -> None:
+    assert interval(2, None).scaled(Fraction(0)) == ZERO
+    assert interval(2, None).scaled(Fraction(-3)) == interval(None, -6)
+    assert interval(2, 5).scaled(Fraction(3)) == interval(6, 15)
+
+
+def test_only_what_is_positive_has_an_inverse() -> None:
+    for below in (interval(None, 3), interval(-1, 3)):
+        with pytest.raises(ValueError, match=r"^only a positive interval has an inverse$"):
+            below.inverse()
+    assert interval(2, 4).inverse() == Interval(Fraction(1, 4), Fraction(1, 2))
+    assert interval(0, 4).inverse() == Interval(Fraction(1, 4), None)
+    assert interval(2, None).inverse() == Interval(Fraction(0), Fraction(1, 2))
+
+
+@pytest.mark.parametrize(
+    ("make", "words"),
+    [
+        (lambda: Scale(3, ("a",)), "Scale.name: expected str, got 3"),  # type: ignore[arg-type]
+        (
+            lambda: Scale("a", ["b"]),  # type: ignore[arg-type]
+            r"Scale.levels: expected a tuple of str, got \['b'\]",
+        ),
+        (
+            lambda: Scale("a", ("b", 3)),  # type: ignore[arg-type]
+            r"Scale.levels: expected a tuple of str, got \('b', 3\)",
+        ),
+        (lambda: Level(MOOD, "1"), "Level.rank: expected int, got '1'"),  # type: ignore[arg-type]
+        (lambda: Level(MOOD, True), "Level.rank: expected int, got True"),
+        (
+            lambda: Level("mood", 1),  # type: ignore[arg-type]
+            "Level.scale: expected Scale, got 'mood'",
+        ),
+    ],
+)
+def test_what_a_scale_and_a_level_refuse(make: Callable[[], object], words: str) -> None:
+    with pytest.raises(TypeError, match=rf"^{words}$"):
+        make()
+
+
+def test_a_level_is_one_of_its_scale() -> None:
+    for rank in (-1, 3):
+        with pytest.raises(ValueError, match=rf"^Level\.rank: expected 0 to 2, got {rank}$"):
+            Level(MOOD, rank)
+    assert [str(level) for level in MOOD] == ["sad", "fine", "happy"]
+    assert [level.rank for level in MOOD] == [0, 1, 2]
+
+
+def test_amounts_that_nobody_could_read_are_refused() -> None:
+    Percent(Decimal("1e1000"))
+    Percent(Decimal("1e-1000"))
+    for amount in ("1e1001", "1e-1001"):
+        words = rf"^Percent.amount: expected a number of at most 1000 digits, got {amount.upper()}"
+        with pytest.raises(ValueError, match=words.replace("1E1001", r"1E\+1001")):
+            Percent(Decimal(amount))
+
+
+def test_open_ranges_have_texts() -> None:
+    assert str(AtLeast(Money(Decimal(5), "USD"))) == "at least 5 USD"
+    assert str(AtMost(Decimal(5))) == "at most 5"
+
+
+def test_digits_that_are_neither_grouped_nor_a_fraction_have_no_reading() -> None:
+    assert readings("12.34,5") == ()
+    assert readings("1.234,5") == ("1234.5",)
+    assert readings("12,34,567.8") == ("1234567.8",)
