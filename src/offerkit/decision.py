@@ -77,15 +77,11 @@ class Decision(Ruling, AsField, Generic[OfferT]):
         found = [finding for finding in self.findings if share(finding)]
         return tuple(sorted(found, key=share, reverse=True))
 
-    @cached_property
-    def _questions(self) -> Questions:
+    def questions(self) -> Questions:
+        """Return what to find out: questions for the employer, then your own."""
         from offerkit.advise.questions import questions
 
         return questions(self)
-
-    def questions(self) -> Questions:
-        """Return what to find out: questions for the employer, then your own."""
-        return self._questions
 
     def explain(self) -> Explanation:
         """Return the reasons: each statement with the value of every part of it."""

@@ -242,9 +242,17 @@ def questions(decision: Ruling, *, budget: int = BUDGET) -> Questions:
     rate, or by the hour while the hours are unknown, raises another question.
 
     Args:
-        decision: Any decision.
+        decision: Any decision; it keeps them.
         budget: Most steps of the search; see ``advise.what_if.Work``.
     """
+    # As it keeps what to negotiate: see there.
+    kept: dict[int, Questions] = vars(decision).setdefault("_asked", {})
+    if budget not in kept:
+        kept[budget] = _searched(decision, budget)
+    return kept[budget]
+
+
+def _searched(decision: Ruling, budget: int) -> Questions:
     listed: dict[FactPath, list[int]] = {}
     for index, finding in enumerate(decision.findings):
         missing = finding.missing
