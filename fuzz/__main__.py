@@ -240,7 +240,7 @@ class Fuzzer:
         now = criteria.interview(offer)
         inputs = {"criteria": criteria.file.span.source.text, "offer.toml": write_offer(offer)}
         for _ in range(3):
-            if now.question is None:
+            if self.run("interview", lambda now=now: now.question, **inputs) is None:  # type: ignore[misc]
                 break
             text = random.choice((*ODD, *now.choices * 4, "30", "60k EUR", "about 40 minutes"))
             told = self.run("answer", partial(now.answer, text), answer=text, **inputs)

@@ -425,7 +425,7 @@ def complete(name: str, text: str, place: int, criteria: str) -> dict[str, Any]:
         place: The place, in UTF-16 code units.
         criteria: The criteria, which may declare facts of their own.
     """
-    offset = len(str(text.encode("utf-16-le")[: 2 * place], "utf-16-le"))
+    offset = len(str(text.encode("utf-16-le")[: 2 * place], "utf-16-le", "ignore"))
     if name == CRITERIA:
         path = f"/{CRITERIA}"
         workspace = Workspace(open={path: text})

@@ -162,6 +162,8 @@ def quantity_value(found: QuantityInterval) -> FactValue:
         return fact_value(found)
     if isinstance(found.datatype, MoneyType | PayType) and found.currency is None:
         return UNKNOWN
+    if isinstance(found.datatype, DateType) and not is_date(int(high)):
+        return UNKNOWN
     end = high * _as_shown(found.datatype)
     return AtMost(_scalar(_rounded(end, ROUND_CEILING), found))
 

@@ -27,6 +27,7 @@ from offerkit.advise.what_if.segments import (
     TextGroup,
 )
 from offerkit.advise.what_if.sets import OTHER_TEXT, distinct_sets, set_phrase
+from offerkit.check.constants import is_date
 from offerkit.core import children
 from offerkit.datatypes import (
     DateType,
@@ -213,7 +214,8 @@ class Partitioner:
         """Return the segments of the values in a domain."""
         boundaries = self.boundaries(fact, readers, domain.unit)
         if isinstance(domain.unit, date):
-            boundaries = {(Fraction(_first_above(boundary)), 0) for boundary in boundaries}
+            days = map(_first_above, boundaries)
+            boundaries = {(Fraction(day), 0) for day in days if is_date(day) and is_date(day - 1)}
         inside = sorted(
             boundary
             for boundary in boundaries
