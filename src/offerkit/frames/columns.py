@@ -16,6 +16,7 @@ from typing import Any, Final, TypeAlias
 import narwhals as nw
 from attrs import evolve, field, frozen
 
+from offerkit.currencies import CURRENCIES
 from offerkit.datatypes import (
     DateType,
     DurationType,
@@ -163,6 +164,31 @@ class Source:
         one = self.parts[0] if len(self.parts) == 1 and not self.constants else None
         is_plain = one is not None and one.kind in {NUMBERS, TRUTHS, DATES} and not one.words
         return one if is_plain else None
+
+    @property
+    def amount(self) -> Part | None:
+        """Its column of numbers, if all that there is besides is their currency and period."""
+        of_units = all(
+            part.kind == TEXTS and part.heading.path[-1] in {"currency", "per"}
+            for part in self.parts[1:]
+        )
+        one = self.parts[0]
+        is_one = of_units and one.heading.unit is None and one.kind == NUMBERS and not one.words
+        return one if is_one and len(self.parts) > 1 else None
+
+    def in_unit(self, row: Mapping[str, Any]) -> Source | None:
+        """Return its numbers in the currency and period that a row states, if these are clear."""
+        amount = self.amount
+        assert amount is not None
+        beside = {part.heading.path[-1]: part.cell(row[part.column]) for part in self.parts[1:]}
+        stated = {**{path[-1]: text for path, text in self.constants.items()}, **beside}
+        if stated.get("currency") not in CURRENCIES:
+            return None
+        per = f" per {stated['per']}" if stated.get("per") else ""
+        heading = with_unit(amount.heading, f"{stated['currency']}{per}")
+        if isinstance(heading, Problem):
+            return None
+        return evolve(self, parts=(evolve(amount, heading=heading),), constants={}, country=None)
 
     def data(self, row: Mapping[str, Any]) -> dict[str, Any]:
         """Return what a row states here as the data of an offer file.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 from functools import partial
 from importlib import import_module
@@ -204,7 +204,9 @@ def _check(atoms: Atoms, frame: Any, found: Columns, theirs: Mapping[str, str], 
         if part.kind == NUMBERS and not mistakes:
             atoms.ends[part.column] = (_number(low), _number(high))
     for source in found.sources:
-        if source.number is not None:
+        if source.number is not None or (
+            source.amount is not None and _check_amounts(atoms, frame, source, report)
+        ):
             continue
         columns = list(source.columns)
         rows = collected(engines.distinct(frame.select(*columns), columns)).to_pylist()
@@ -220,6 +222,44 @@ def _check(atoms: Atoms, frame: Any, found: Columns, theirs: Mapping[str, str], 
             atoms.texts[source.fact] = [it for it in texts if it is not None]
     if mistakes:
         raise OfferError(mistakes[:MAX_MISTAKES])
+
+
+def _check_amounts(atoms: Atoms, frame: Any, source: Source, report: Callable[..., None]) -> bool:
+    """Read the ends of the numbers in each currency and period, if these are few and clear."""
+    part = source.amount
+    assert part is not None
+    units = [column for column in source.columns if column != part.column]
+    values = numbers.column(part).alias("offerkit_n")
+    asked = [nw.col("offerkit_n").min().alias("low"), nw.col("offerkit_n").max().alias("high")]
+    asked += [nw.len().alias("rows"), nw.col("offerkit_n").count().alias("known")]
+    if part.dtype.is_float() and frame.implementation.is_polars():
+        asked.append(nw.col("offerkit_n").is_nan().any().alias("nan"))
+    rows = collected(frame.select(*units, values).group_by(*units).agg(*asked)).to_pylist()
+    cases: list[tuple[Mapping[str, Any], Source]] = []
+    if len(rows) > FEW or any(row.get("nan") for row in rows):
+        return False
+    for row in rows:
+        texts = {column: row[column] for column in units}
+        if not row["known"]:
+            continue
+        there = source.in_unit(texts)
+        if there is None:
+            return False
+        for value in dict.fromkeys((row["low"], row["high"])):
+            cells = {part.column: value, **texts}
+            offer, wrong = atoms.loader.offer([source], cells)
+            for problem, column in wrong:
+                report(problem, column, cells[column], cells)
+            if not wrong and offer != atoms.loader.offer([there], cells)[0]:
+                return False
+        cases.append((texts, there))
+    lows = [_number(row["low"]) for row in rows if row["known"]]
+    highs = [_number(row["high"]) for row in rows if row["known"]]
+    if lows:
+        atoms.ends[part.column] = (min(lows), max(highs))
+    atoms.nulls[part.column] = any(row["known"] < row["rows"] for row in rows)
+    atoms.cases[source.fact] = cases
+    return True
 
 
 def _number(value: Any) -> Fraction:

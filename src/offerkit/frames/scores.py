@@ -13,7 +13,7 @@ import narwhals as nw
 from attrs import define, field, frozen
 
 from offerkit.evaluate.verdict import StatementKind, Thresholds
-from offerkit.frames.atoms import MOST, Graded
+from offerkit.frames.grades import MOST, Graded
 from offerkit.frames.truths import Plain, Truth, both, chosen, either, negated, whole
 
 MARGIN: Final = 1e-9

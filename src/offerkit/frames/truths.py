@@ -161,3 +161,25 @@ def reaches(parts: Sequence[Plain], least: int) -> Plain:
     if wanted <= 0 or len(some) < wanted:
         return wanted <= 0
     return reduce(add, some) >= wanted
+
+
+def in_case(cases: Sequence[Plain], parts: Sequence[Plain]) -> Plain:
+    """Return in each row the part of the only case that holds there."""
+    if all(part is True for part in parts):
+        return True
+    return either(*(both(*pair) for pair in zip(cases, parts, strict=True)))
+
+
+def in_cases(cases: Sequence[tuple[Plain, Truth]]) -> Truth:
+    """Return in each row the truth of the only case that holds there."""
+    wheres = [where for where, _ in cases]
+    facts = dict.fromkeys(fact for _, one in cases for fact in one.missing)
+    missing = {
+        fact: in_case(wheres, [one.missing.get(fact, False) for _, one in cases]) for fact in facts
+    }
+    return Truth(
+        in_case(wheres, [one.true for _, one in cases]),
+        in_case(wheres, [one.false for _, one in cases]),
+        in_case(wheres, [one.neither for _, one in cases]),
+        missing,
+    )
