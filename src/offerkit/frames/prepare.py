@@ -228,7 +228,9 @@ def _check_amounts(atoms: Atoms, frame: Any, source: Source, report: Callable[..
     """Read the ends of the numbers in each currency and period, if these are few and clear."""
     part = source.amount
     assert part is not None
-    units = [column for column in source.columns if column != part.column]
+    units = list(dict.fromkeys(one.column for one in source.parts[1:]))
+    # Codes need no country, which tells whose dollars are meant.
+    blank = dict.fromkeys(source.columns)
     values = numbers.column(part).alias("offerkit_n")
     asked = [nw.col("offerkit_n").min().alias("low"), nw.col("offerkit_n").max().alias("high")]
     asked += [nw.len().alias("rows"), nw.col("offerkit_n").count().alias("known")]
@@ -246,7 +248,7 @@ def _check_amounts(atoms: Atoms, frame: Any, source: Source, report: Callable[..
         if there is None:
             return False
         for value in dict.fromkeys((row["low"], row["high"])):
-            cells = {part.column: value, **texts}
+            cells = {**blank, part.column: value, **texts}
             offer, wrong = atoms.loader.offer([source], cells)
             for problem, column in wrong:
                 report(problem, column, cells[column], cells)
