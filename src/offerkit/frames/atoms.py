@@ -308,7 +308,7 @@ class Atoms:
         low: Fraction | None = Fraction(1)
         high: Fraction | None = Fraction(numbers.LAST_DAY)
         if part.kind != DATES:
-            known = Facts(self.program.world, self.offer((), {})).bounds(source.fact)
+            known = self.facts((), {}).bounds(source.fact)
             scopes = (Scope(view=source.fact.view, in_months=months) for months in (True, False))
             units = (self._unit(source, part, scope) for scope in scopes)
             unit = next((it for it in units if it is not None), None)

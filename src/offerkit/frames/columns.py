@@ -276,7 +276,8 @@ class _Reader:
             else:
                 parts += self.mapped(column, said)
         for column in self.dtypes:
-            if column not in given and (_PATH.match(column) or column == "current"):
+            # Those of pandas may be numbers.
+            if column not in given and (_PATH.match(str(column)) or column == "current"):
                 heading = self.heading(column, column, strict=False)
                 parts += [] if heading is None else [self.part(column, heading)]
         places: dict[DataPath, str] = {}

@@ -361,7 +361,7 @@ class Decider:
         shown["exact"] = as_expr(exact)
         order = [*RESULTS, *(name for name in results if name not in RESULTS)]
         added = {atoms.name(): shown[name] for name in order}
-        return frame.with_columns(**added).select(*kept, *added)
+        return frame.with_columns(**added).select(*map(nw.col, kept), *added)
 
     def decided(
         self, rows: Sequence[Mapping[str, Any]], mark: str, names: Mapping[str, str]

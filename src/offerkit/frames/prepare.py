@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 from fractions import Fraction
 from functools import partial
 from importlib import import_module
 from typing import Any, Final
 
 import narwhals as nw
+import pyarrow
 from attrs import evolve
 from narwhals import Implementation
 
@@ -32,6 +34,7 @@ from offerkit.frames.columns import (
 )
 from offerkit.frames.decide import RESULTS, Beyond, Decider, truth_names
 from offerkit.frames.engines import INDEX, collected, frame_of
+from offerkit.frames.exchange import column_of
 from offerkit.load.problems import MAX_MISTAKES, Problem
 from offerkit.model.derived import FARES, HOURS
 from offerkit.paths import FactPath, View
@@ -97,7 +100,7 @@ def decide_frame(
     decided = decider.run()
     added = decided.collect_schema().names()[-len(results) :]
     names = [*originals, *(f"{prefix}{column}" for column in results)]
-    found_rows = engines.named(decided.select(*kept, *added), names)
+    found_rows = engines.named(decided.select(*map(nw.col, kept), *added), names)
     return found_rows if index is None else found_rows.set_axis(index, axis=0)
 
 
@@ -160,19 +163,21 @@ def _cleaned(
 
 
 def _copy(frame: Any, column: str, ours: str) -> Any:
-    """Return a column of objects or lists as one of truths or texts."""
+    """Return a column of objects or lists as one of truths, numbers or texts."""
     values = [engines.plain_of(value) for value in frame[column].to_list()]
-    known = [value for value in values if value is not None]
-    truths = bool(known) and all(isinstance(value, bool) for value in known)
-    if not truths:
-        values = [None if value is None else str(value) for value in values]
-    if frame.implementation.is_pandas_like():
-        # Classic columns of truths have no null: what is unknown would be false.
-        library = import_module(type(frame.to_native()).__module__.partition(".")[0])
-        made = library.Series(values, dtype="boolean" if truths else None, name=ours)
-        return nw.from_native(made, series_only=True)
-    dtype = nw.Boolean() if truths else nw.String()
-    return nw.new_series(ours, values, dtype, backend=frame.implementation)
+    if all(isinstance(it, int | float | Decimal | None) for it in values):
+        values = [Decimal(str(it)) if type(it) in {int, float} else it for it in values]
+        dtype, cells = column_of(values)
+    else:
+        dtype, cells = pyarrow.string(), [None if it is None else str(it) for it in values]
+    if not frame.implementation.is_pandas_like():
+        table = pyarrow.table({ours: pyarrow.array(cells, dtype)})
+        return nw.from_arrow(table, backend=frame.implementation)[ours]
+    # Classic columns of truths and of whole numbers have no null: what is unknown would be false.
+    library = import_module(type(frame.to_native()).__module__.partition(".")[0])
+    kinds = {pyarrow.bool_(): "boolean", pyarrow.int64(): "Int64"}
+    native = library.Series(cells, dtype=kinds.get(dtype), name=ours)
+    return nw.from_native(native, series_only=True)
 
 
 # --- what is wrong in cells ------------------------------------------------------------------

@@ -255,6 +255,11 @@ def test_lists_and_objects_are_read() -> None:
     objects = pandas.DataFrame({"visa.sponsored": [True, None, False]}, dtype=object)
     scores = criteria.decide_frame(objects)["score_low"]
     assert [*scores] == [1.0, 0.0, 0.0]
+    minutes = pandas.DataFrame({0: [1, 2, 3, 4], "commute.time": [Decimal("60.1"), 61, None, 60.0]})
+    assert minutes["commute.time"].dtype == object
+    decided = CRITERIA.decide_frame(minutes)
+    assert [*decided["verdict"]] == ["decline", "decline", "find_out", "find_out"]
+    assert [*decided[0]] == [1, 2, 3, 4]
 
 
 def test_the_parts_of_a_frame_of_dask_are_decided_when_it_is_computed() -> None:
