@@ -9,125 +9,81 @@ this file; other columns are ignored. CRITERIA is salaries.criteria unless you n
 A row says what the pay is and little else, which is what most postings are like; the rest of an
 offer stays unknown. Rows that cannot be read are named with their line, and counted.
 
-It needs tqdm, for the progress bar:  python3 -m pip install tqdm
+It needs polars:  python3 -m pip install "offerkit[frames]" polars
 """
 
 from __future__ import annotations
 
-import csv
 import sys
 import time
-from collections import Counter
-from collections.abc import Iterator, Mapping
-from decimal import Decimal, InvalidOperation
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Any, Final
 
-from tqdm import tqdm
+import polars
+from polars import col
 
 import offerkit
-from offerkit import Criteria, Decision, Offer, Pay, Period, Verdict
-from offerkit.model.facts import (
-    CompanyFacts,
-    ContractFacts,
-    LocationFacts,
-    PayFacts,
-    RemoteFacts,
-    RoleFacts,
-)
-from offerkit.paths import FactPath
-from offerkit.scales import Remoteness, Seniority, Size
+from offerkit import Criteria, Offer, Verdict
+from offerkit.currencies import CURRENCIES
 
 HERE: Final = Path(__file__).parent
 MOST_OPEN: Final = 8
 
-Row = Mapping[str, str | None]
-T = TypeVar("T")
+SENIORITIES: Final = {"EN": "junior", "MI": "mid", "SE": "senior", "EX": "executive"}
+SIZES: Final = {"S": "small", "M": "medium", "L": "large"}
+POLICIES: Final = {"0": "onsite", "50": "hybrid", "100": "remote"}
+TIMES: Final = {"FT": "full_time", "PT": "part_time"}
+KINDS: Final = {"CT": "contractor", "FL": "freelance"}
 
-SENIORITIES: Final = {
-    "EN": Seniority.JUNIOR,
-    "MI": Seniority.MID,
-    "SE": Seniority.SENIOR,
-    "EX": Seniority.EXECUTIVE,
+# What the cells of each column may be; None: any text.
+MAY_BE: Final[dict[str, frozenset[str] | None]] = {
+    "experience_level": frozenset(SENIORITIES),
+    "employment_type": frozenset({**TIMES, **KINDS}),
+    "job_title": None,
+    "salary": None,
+    "salary_currency": CURRENCIES,
+    "remote_ratio": frozenset(POLICIES),
+    "company_location": None,
+    "company_size": frozenset(SIZES),
 }
-SIZES: Final = {"S": Size.SMALL, "M": Size.MEDIUM, "L": Size.LARGE}
-POLICIES: Final = {"0": Remoteness.ONSITE, "50": Remoteness.HYBRID, "100": Remoteness.REMOTE}
-CONTRACTS: Final[Mapping[str, ContractFacts]] = {
-    "FT": ContractFacts(time="full_time"),
-    "PT": ContractFacts(time="part_time"),
-    "CT": ContractFacts(kind="contractor"),
-    "FL": ContractFacts(kind="freelance"),
+NUMBER: Final = r"^[0-9]+(\.[0-9]+)?$"
+
+# What the columns state, for `decide_frame`.
+COLUMNS: Final[dict[str, str | dict[str, Any]]] = {
+    "company_size": {"fact": "company.size", "values": SIZES},
+    "job_title": "role.title",
+    "experience_level": {"fact": "role.seniority", "values": SENIORITIES},
+    "company_location": "location.country",
+    "remote_ratio": {"fact": "remote.policy", "values": POLICIES},
+    "salary": {"fact": "pay.base", "currency": "salary_currency", "per": "year"},
 }
-COLUMNS: Final = (
-    "experience_level",
-    "employment_type",
-    "job_title",
-    "salary",
-    "salary_currency",
-    "remote_ratio",
-    "company_location",
-    "company_size",
-)
 
 
-def offer_from(row: Row) -> Offer:
-    """Return what a row says of an offer.
-
-    Raises:
-        ValueError: a cell is missing or is not one of those that the table may have.
-    """
-    return Offer(
-        company=CompanyFacts(size=coded(row, "company_size", SIZES)),
-        role=RoleFacts(
-            title=cell(row, "job_title"),
-            seniority=coded(row, "experience_level", SENIORITIES),
-        ),
-        location=LocationFacts(country=cell(row, "company_location")),
-        remote=RemoteFacts(policy=coded(row, "remote_ratio", POLICIES)),
-        pay=PayFacts(base=Pay(amount(row, "salary"), cell(row, "salary_currency"), Period.YEAR)),
-        contract=coded(row, "employment_type", CONTRACTS),
+def rows_in(table: Path) -> tuple[polars.DataFrame, list[str]]:
+    """Return the rows of a table that can be read, and what is wrong with the others."""
+    rows = polars.read_csv(table, infer_schema=False, raise_if_empty=False)
+    missing = [column for column in MAY_BE if column not in rows.columns]
+    if missing:
+        sys.exit(f"{table} is no salaries table: it has no column {', '.join(sorted(missing))}")
+    is_right = {name: col(name).str.strip_chars() != "" for name in MAY_BE}
+    is_right |= {name: col(name).is_in(may) for name, may in MAY_BE.items() if may is not None}
+    is_right["salary"] = col("salary").str.contains(NUMBER)
+    rows = rows.with_row_index("line", 2).with_columns(
+        polars.coalesce(
+            polars.when(right.fill_null(value=False)).then(None).otherwise(polars.lit(name))
+            for name, right in is_right.items()
+        ).alias("wrong")
     )
-
-
-def cell(row: Row, column: str) -> str:
-    """Return the text in a column, which must not be empty."""
-    text = row.get(column)
-    if not text or not text.strip():
-        raise ValueError(f"{column} is missing")
-    return text.strip()
-
-
-def coded(row: Row, column: str, meanings: Mapping[str, T]) -> T:
-    """Return what the code in a column means."""
-    code = cell(row, column)
-    if code not in meanings:
-        raise ValueError(f"{column} is {code!r}, and should be one of {', '.join(meanings)}")
-    return meanings[code]
-
-
-def amount(row: Row, column: str) -> Decimal:
-    """Return the number in a column, exactly."""
-    text = cell(row, column)
-    try:
-        return Decimal(text)
-    except InvalidOperation:
-        raise ValueError(f"{column} is {text!r}, and should be a number") from None
-
-
-def offers_in(table: Path, problems: list[str]) -> Iterator[Offer]:
-    """Yield the offers of a table with a progress bar; what is wrong with a row is noted."""
-    with table.open(encoding="utf-8", newline="") as file:
-        lines = sum(1 for _ in file)
-        file.seek(0)
-        reader = csv.DictReader(file)
-        missing = set(COLUMNS) - set(reader.fieldnames or ())
-        if missing:
-            sys.exit(f"{table} is no salaries table: it has no column {', '.join(sorted(missing))}")
-        for row in tqdm(reader, total=lines - 1, unit=" rows", disable=None):
-            try:
-                yield offer_from(row)
-            except (TypeError, ValueError) as error:
-                problems.append(f"{table}:{reader.line_num}: {error}")
+    problems = [
+        f"{table}:{row['line']}: {row['wrong']} is {row[row['wrong']]!r}"
+        for row in rows.filter(col("wrong").is_not_null()).iter_rows(named=True)
+    ]
+    kind = col("employment_type")
+    return rows.filter(col("wrong").is_null()).with_columns(
+        col("salary").cast(polars.Float64),
+        kind.replace_strict(TIMES, default=None).alias("contract.time"),
+        kind.replace_strict(KINDS, default=None).alias("contract.kind"),
+    ), problems
 
 
 def main(arguments: list[str]) -> int:
@@ -141,49 +97,43 @@ def main(arguments: list[str]) -> int:
         return decide_all(table, offerkit.load_criteria(path))
     except offerkit.CriteriaError as error:
         print(error, file=sys.stderr)
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
+    except (OSError, polars.exceptions.PolarsError) as error:
         print(f"cannot go on: {error}", file=sys.stderr)
     return 1
 
 
 def decide_all(table: Path, criteria: Criteria[Offer]) -> int:
     """Decide every offer in the table, print what came out, and return the exit code."""
-    verdicts: Counter[Verdict] = Counter()
-    open_facts: Counter[FactPath] = Counter()
-    problems: list[str] = []
     start = time.perf_counter()
-    for offer in offers_in(table, problems):
-        decision: Decision = criteria.decide(offer)
-        verdicts[decision.verdict] += 1
-        if decision.verdict is Verdict.FIND_OUT:
-            open_facts.update(decision.missing)
+    rows, problems = rows_in(table)
+    decided = criteria.decide_frame(rows, COLUMNS, missing=True)
     seconds = time.perf_counter() - start
     for problem in problems:
         print(problem, file=sys.stderr)
-    print(f"{verdicts.total():,} offers decided in {seconds:.1f} s", end="")
+    print(f"{len(rows):,} offers decided in {seconds:.1f} s", end="")
     print(f"; {len(problems):,} rows could not be read" if problems else "")
-    print_counts(verdicts)
-    print_open(open_facts, verdicts[Verdict.FIND_OUT], criteria)
+    print_counts(decided["verdict"])
+    print_open(decided.filter(col("verdict") == Verdict.FIND_OUT.value)["missing"], criteria)
     return 1 if problems else 0
 
 
-def print_counts(verdicts: Counter[Verdict]) -> None:
-    total = verdicts.total() or 1
+def print_counts(verdicts: polars.Series) -> None:
     print()
     for verdict in Verdict:
-        words = str(verdict).replace("_", " ")
-        print(f"  {words:<10}{verdicts[verdict]:>8,}  {verdicts[verdict] / total:>6.1%}")
+        count, words = (verdicts == verdict.value).sum(), str(verdict).replace("_", " ")
+        print(f"  {words:<10}{count:>8,}  {count / (len(verdicts) or 1):>6.1%}")
 
 
-def print_open(open_facts: Counter[FactPath], undecided: int, criteria: Criteria[Offer]) -> None:
-    if not open_facts:
+def print_open(missing: polars.Series, criteria: Criteria[Offer]) -> None:
+    facts = missing.str.split(", ").explode().value_counts(sort=True).head(MOST_OPEN)
+    if not len(missing):
         return
     questions = dict(criteria.checked.questions)
-    print(f"\nMost often open, of the {undecided:,} to find out more about\n")
-    for fact, count in open_facts.most_common(MOST_OPEN):
-        info = criteria.schema.get(fact.path)
-        question = questions.get(fact.path) or (info.question if info is not None else "")
-        print(f"  {fact!s:<20}{count:>8,}  {question}")
+    print(f"\nMost often open, of the {len(missing):,} to find out more about\n")
+    for fact, count in facts.iter_rows():
+        info = criteria.schema.get(fact)
+        question = questions.get(fact) or (info.question if info is not None else "")
+        print(f"  {fact:<20}{count:>8,}  {question}")
 
 
 if __name__ == "__main__":

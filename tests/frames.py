@@ -188,6 +188,20 @@ def with_numbers(frame: Any, given_offers: Sequence[Offer]) -> tuple[Any, dict[s
         texts = [text for text in frame[column].to_list() if isinstance(text, str)]
         known = [_AMOUNT.fullmatch(text) for text in texts]
         units = {found[2] for found in known if found is not None}
+        pay = [_PAY.fullmatch(unit) for unit in units]
+        periods = {it[2] for it in pay if it is not None}
+        if units and None not in (*known, *pay) and len(periods) == 1:
+            # The numbers, and their currencies beside them.
+            there = [None if text is None else _AMOUNT.fullmatch(text) for text in frame[column]]
+            currencies = [None if it is None else it[2].split()[0] for it in there]
+            [period] = periods
+            per = {} if period is None else {"per": period}
+            frame = frame.with_columns(
+                polars.Series(column, [None if it is None else float(it[1]) for it in there]),
+                polars.Series(f"{column} currency", currencies),
+            )
+            columns[column] = {"fact": column, "currency": f"{column} currency", **per}
+            continue
         if not texts or None in known or len(units) != 1:
             dates = [_DATE.fullmatch(text) for text in texts]
             if texts and all(dates):
@@ -205,6 +219,7 @@ def with_numbers(frame: Any, given_offers: Sequence[Offer]) -> tuple[Any, dict[s
 
 
 _AMOUNT: Final = re.compile(r"([0-9]+(?:\.[0-9]+)?) ?(%|[a-zA-Z][a-zA-Z ]*)")
+_PAY: Final = re.compile(r"([A-Z]{3})(?: per ([a-z]+))?")
 _DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 

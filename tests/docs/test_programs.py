@@ -13,7 +13,8 @@ import pytest
 import offerkit
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
-pytest.importorskip("tqdm")
+pytest.importorskip("polars")
+pytest.importorskip("narwhals")
 
 
 def ran(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
@@ -74,7 +75,7 @@ def test_bad_rows_are_named_with_their_lines_and_the_rest_is_decided(tmp_path: P
 
 @pytest.mark.parametrize(
     ("text", "said"),
-    [("a,b\n1,2\n", "has no column"), ("", "has no column"), (b"\xff\xfe\x00", "cannot go on")],
+    [("a,b\n1,2\n", "has no column"), ("", "has no column"), (b"\xff\xfe\x00", "has no column")],
 )
 def test_what_is_no_table_is_said_to_be_none(tmp_path: Path, text: str | bytes, said: str) -> None:
     table = tmp_path / "t.csv"
@@ -90,7 +91,7 @@ def test_wrong_usage_and_missing_files() -> None:
     assert "python examples/salaries.py TABLE [CRITERIA]" in ran("--help").stderr
     done = ran("gone.csv")
     assert done.returncode == 1
-    assert "Traceback" not in done.stderr
+    assert done.stderr.startswith("cannot go on: ")
 
 
 def test_mistakes_in_the_criteria_are_shown(tmp_path: Path) -> None:

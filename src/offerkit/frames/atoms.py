@@ -15,20 +15,31 @@ from typing import Any, Final
 
 import narwhals as nw
 import pyarrow
-from attrs import define, field, frozen
+from attrs import define, field
 
 from offerkit import core as c
 from offerkit.core import datatype_of
 from offerkit.datatypes import OrdinalType, PayType, Quantity
 from offerkit.evaluate.cells.variables import Line, Piece, axis_of, line_of, lines_of
-from offerkit.evaluate.facts import BASIS, Facts, Grade, Judgement, Scope
+from offerkit.evaluate.facts import BASIS, Facts, Judgement, Scope
 from offerkit.evaluate.program import Program
 from offerkit.evaluate.quantities import measure, measure_fact
 from offerkit.evaluate.semantics import grade, judge
-from offerkit.frames import numbers
+from offerkit.frames import grades, numbers
 from offerkit.frames.columns import DATES, NUMBERS, TRUTHS, Columns, Loader, Part, Source
 from offerkit.frames.engines import looked_up
-from offerkit.frames.truths import Plain, Truth, both, chosen, constant, either, negated, whole
+from offerkit.frames.grades import MOST, Graded
+from offerkit.frames.truths import (
+    Plain,
+    Truth,
+    both,
+    chosen,
+    constant,
+    either,
+    in_cases,
+    negated,
+    whole,
+)
 from offerkit.kleene import Kleene
 from offerkit.load.problems import Problem
 from offerkit.model.derived import FARES, HOURS
@@ -39,27 +50,8 @@ from offerkit.values import Pay, one_end
 
 FEW: Final = 64
 """Texts of a column that are named in an expression; more are looked up in a table."""
-MOST: Final = 2**53
-"""Whole numbers up to here are exact as floats, too."""
 
 Relation = c.Less | c.LessEqual | c.Equal
-
-
-@frozen(eq=False)
-class Graded:
-    """The grade of a preference in each row, as a number of parts of a whole."""
-
-    low: nw.Expr
-    high: nw.Expr
-    parts: int | None
-    """How many parts make 1, if all numbers are whole; None if they are floats between 0 and 1."""
-    applies: Plain = True
-    """Whether it may apply."""
-    lapses: Plain = False
-    """Whether it may not apply."""
-    missing: Mapping[FactPath, Plain] = field(factory=dict)
-    is_open: Plain = True
-    """Whether it is not a single grade."""
 
 
 @define
@@ -84,6 +76,8 @@ class Atoms:
     """Whether columns of numbers have nulls; those that are not named may have."""
     ends: dict[str, tuple[Fraction, Fraction]] = field(factory=dict)
     """The least and the greatest number in columns of numbers."""
+    cases: dict[FactPath, list[tuple[Mapping[str, Any], Source]]] = field(factory=dict)
+    """Sources of numbers beside their currencies and periods: by these, as sources in one unit."""
     wrong: list[tuple[Problem, str, Any]] = field(factory=list)
     """What is wrong with cells that only say something together: the problem, column and cell."""
     places: dict[FactPath, set[Fraction]] = field(factory=dict)
@@ -159,6 +153,10 @@ class Atoms:
             places = self.cuts(core, sources[0], part)
             if places is not None:
                 return self._of_numbers(core, sources[0], part, places)
+        if len(sources) == 1 and sources[0].fact in self.cases:
+            found = self._of_cases(core, sources[0])
+            if found is not None:
+                return found
         sources = self.with_hours(core, sources)
         if not sources:
             return _constant(judge(core, self.facts((), {})))
@@ -171,7 +169,7 @@ class Atoms:
         if len(sources) > 1 or (sources and len(row) > 1):
             return Facts(self.program.world, self.offer(sources, row))
         # Cells of a column alone are asked about again and again.
-        key = (*(source.fact for source in sources), *row.items())
+        key = (*map(id, sources), *row.items())
         if key not in self._known:
             self._known[key] = Facts(self.program.world, self.offer(sources, row))
         return self._known[key]
@@ -252,6 +250,31 @@ class Atoms:
         judged = [judge(core, self.facts([source], {part.column: cell})) for cell in (*cells, None)]
         return _truth(judged, lambda wanted: self._in_pieces(part, wanted, there))
 
+    def _of_cases(self, core: c.Core, source: Source) -> Truth | None:
+        """Return the truth of a comparison with numbers that are each in some unit."""
+        there: list[tuple[Plain, Truth]] = []
+        for texts, one in self.cases[source.fact]:
+            part = one.number
+            assert part is not None
+            places = self.cuts(core, one, part)
+            if places is None:
+                return None
+            there.append((self._has(texts), self._of_numbers(core, one, part, places)))
+        # Other rows have no number.
+        blank = _constant(judge(core, self.facts((), {})))
+        return in_cases([*there, (negated(either(*(where for where, _ in there))), blank)])
+
+    def _has(self, texts: Mapping[str, Any]) -> nw.Expr:
+        """Return in which rows columns have some texts."""
+        found = both(
+            *(
+                nw.col(column).is_null() if text is None else self._is_in(column, [text])
+                for column, text in texts.items()
+            )
+        )
+        assert not isinstance(found, bool)
+        return found
+
     def _in_pieces(
         self, part: Part, wanted: Sequence[bool], there: Sequence[tuple[Piece, Fraction]]
     ) -> Plain:
@@ -285,7 +308,7 @@ class Atoms:
         low: Fraction | None = Fraction(1)
         high: Fraction | None = Fraction(numbers.LAST_DAY)
         if part.kind != DATES:
-            known = Facts(self.program.world, self.offer((), {})).bounds(source.fact)
+            known = self.facts((), {}).bounds(source.fact)
             scopes = (Scope(view=source.fact.view, in_months=months) for months in (True, False))
             units = (self._unit(source, part, scope) for scope in scopes)
             unit = next((it for it in units if it is not None), None)
@@ -332,7 +355,7 @@ class Atoms:
 
     def _unit(self, source: Source, part: Part, scope: Scope) -> Fraction | None:
         """Return what 1 in a column is in the unit of a scope; None if that is not one number."""
-        key = (source.fact, scope)
+        key = (id(source), scope)
         if key not in self._units:
             self._units[key] = self._measured(source, part, scope)
         return self._units[key]
@@ -371,9 +394,13 @@ class Atoms:
             found = self._graded_numbers(preference, sources[0], part)
             if found is not None:
                 return found
+        if len(sources) == 1 and sources[0].fact in self.cases:
+            found = self._graded_cases(preference, sources[0])
+            if found is not None:
+                return found
         sources = self.with_hours(preference.subject, sources)
         if not sources:
-            return _graded(grade(preference, self.facts((), {})))
+            return grades.constant(grade(preference, self.facts((), {})))
         name = self._ask(preference, sources)
         missing = self._missing(name, preference.subject)
         low, high, applies, lapses = (nw.col(f"{name}_{it}") for it in ("low", "high", "t", "n"))
@@ -437,6 +464,20 @@ class Atoms:
             missing,
             False if at_null.interval.is_exact else null,
         )
+
+    def _graded_cases(self, preference: c.CheckedPreference, source: Source) -> Graded | None:
+        """Return the grades of numbers that are each in some unit."""
+        there: list[tuple[Plain, Graded]] = []
+        for texts, one in self.cases[source.fact]:
+            part = one.number
+            assert part is not None
+            found = self._graded_numbers(preference, one, part)
+            if found is None:
+                return None
+            there.append((self._has(texts), found))
+        blank = grades.constant(grade(preference, self.facts((), {})))
+        other = negated(either(*(where for where, _ in there)))
+        return grades.in_cases([*there, (other, blank)])
 
     # --- looking up ---
 
@@ -587,20 +628,6 @@ _POINTS: Final = (Kleene.TRUE, Kleene.FALSE, Kleene.DOES_NOT_APPLY)
 
 def _constant(judged: Judgement) -> Truth:
     return constant(judged.truth, judged.missing)
-
-
-def _graded(found: Grade) -> Graded:
-    low, high = found.interval.low or Fraction(0), found.interval.high or Fraction(0)
-    parts = lcm(low.denominator, high.denominator)
-    return Graded(
-        whole(int(low * parts)),
-        whole(int(high * parts)),
-        parts,
-        found.applies is not Kleene.FALSE,
-        found.applies is not Kleene.TRUE,
-        dict.fromkeys(found.missing, True),
-        not found.interval.is_exact,
-    )
 
 
 def _truth(judged: Sequence[Judgement], where: Callable[[Sequence[bool]], Plain]) -> Truth:

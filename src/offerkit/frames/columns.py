@@ -16,6 +16,7 @@ from typing import Any, Final, TypeAlias
 import narwhals as nw
 from attrs import evolve, field, frozen
 
+from offerkit.currencies import CURRENCIES
 from offerkit.datatypes import (
     DateType,
     DurationType,
@@ -164,6 +165,31 @@ class Source:
         is_plain = one is not None and one.kind in {NUMBERS, TRUTHS, DATES} and not one.words
         return one if is_plain else None
 
+    @property
+    def amount(self) -> Part | None:
+        """Its column of numbers, if all that there is besides is their currency and period."""
+        of_units = all(
+            part.kind == TEXTS and part.heading.path[-1] in {"currency", "per"}
+            for part in self.parts[1:]
+        )
+        one = self.parts[0]
+        is_one = of_units and one.heading.unit is None and one.kind == NUMBERS and not one.words
+        return one if is_one and len(self.parts) > 1 else None
+
+    def in_unit(self, row: Mapping[str, Any]) -> Source | None:
+        """Return its numbers in the currency and period that a row states, if these are clear."""
+        amount = self.amount
+        assert amount is not None
+        beside = {part.heading.path[-1]: part.cell(row[part.column]) for part in self.parts[1:]}
+        stated = {**{path[-1]: text for path, text in self.constants.items()}, **beside}
+        if stated.get("currency") not in CURRENCIES:
+            return None
+        per = f" per {stated['per']}" if stated.get("per") else ""
+        heading = with_unit(amount.heading, f"{stated['currency']}{per}")
+        if isinstance(heading, Problem):
+            return None
+        return evolve(self, parts=(evolve(amount, heading=heading),), constants={}, country=None)
+
     def data(self, row: Mapping[str, Any]) -> dict[str, Any]:
         """Return what a row states here as the data of an offer file.
 
@@ -250,7 +276,8 @@ class _Reader:
             else:
                 parts += self.mapped(column, said)
         for column in self.dtypes:
-            if column not in given and (_PATH.match(column) or column == "current"):
+            # Those of pandas may be numbers.
+            if column not in given and (_PATH.match(str(column)) or column == "current"):
                 heading = self.heading(column, column, strict=False)
                 parts += [] if heading is None else [self.part(column, heading)]
         places: dict[DataPath, str] = {}

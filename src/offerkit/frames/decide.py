@@ -21,9 +21,10 @@ from offerkit.errors import OfferError
 from offerkit.evaluate.program import Program
 from offerkit.evaluate.verdict import KIND, StatementKind, Verdict, kind_of
 from offerkit.frames import problems, truths
-from offerkit.frames.atoms import Atoms, Graded
+from offerkit.frames.atoms import Atoms
 from offerkit.frames.columns import Columns
 from offerkit.frames.engines import looked_up
+from offerkit.frames.grades import Graded
 from offerkit.frames.scores import Score, Weighed, weighed_rule
 from offerkit.frames.truths import Plain, Truth, as_expr, both, chosen, constant, either, negated
 from offerkit.kleene import Kleene
@@ -360,7 +361,7 @@ class Decider:
         shown["exact"] = as_expr(exact)
         order = [*RESULTS, *(name for name in results if name not in RESULTS)]
         added = {atoms.name(): shown[name] for name in order}
-        return frame.with_columns(**added).select(*kept, *added)
+        return frame.with_columns(**added).select(*map(nw.col, kept), *added)
 
     def decided(
         self, rows: Sequence[Mapping[str, Any]], mark: str, names: Mapping[str, str]

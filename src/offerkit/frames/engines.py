@@ -114,10 +114,10 @@ def without_dots(frame: Any) -> tuple[Any, dict[str, str]]:
     Spark, and DuckDB as older versions are asked, take what is behind a dot for a part of the
     column before it.
     """
+    if frame.implementation not in {*_SPARK, Implementation.DUCKDB}:
+        return frame, {}
     columns = frame.collect_schema().names()
     names = {old: f"offerkit_in_{at}" for at, old in enumerate(columns) if "." in old}
-    if not names or frame.implementation not in {*_SPARK, Implementation.DUCKDB}:
-        return frame, {}
     return nw.from_native(named(frame, [names.get(column, column) for column in columns])), names
 
 

@@ -52,7 +52,7 @@ def offers_to_frame(
     data: dict[str, Any] = {}
     dtypes: dict[str, Any] = {}
     for name in names:
-        dtypes[name], data[name] = _column([row.get(name) for row in rows])
+        dtypes[name], data[name] = column_of([row.get(name) for row in rows])
     table = pyarrow.table({name: pyarrow.array(data[name], dtypes[name]) for name in names})
     if backend == "pyarrow":
         return table
@@ -83,7 +83,7 @@ def _cells(data: Mapping[str, Any], prefix: str, facts: Schema) -> Iterator[tupl
                     yield path[: len(path) - len(bare)] + fact, DOES_NOT_APPLY.value
 
 
-def _column(values: list[Any]) -> tuple[Any, list[Any]]:
+def column_of(values: list[Any]) -> tuple[Any, list[Any]]:
     """Return the type of a column, and its values."""
     known = [value for value in values if value is not None]
     if known and all(isinstance(value, bool) for value in known):

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from decimal import Decimal
 from fractions import Fraction
 from functools import partial
 from importlib import import_module
 from typing import Any, Final
 
 import narwhals as nw
+import pyarrow
 from attrs import evolve
 from narwhals import Implementation
 
@@ -32,6 +34,7 @@ from offerkit.frames.columns import (
 )
 from offerkit.frames.decide import RESULTS, Beyond, Decider, truth_names
 from offerkit.frames.engines import INDEX, collected, frame_of
+from offerkit.frames.exchange import column_of
 from offerkit.load.problems import MAX_MISTAKES, Problem
 from offerkit.model.derived import FARES, HOURS
 from offerkit.paths import FactPath, View
@@ -97,7 +100,7 @@ def decide_frame(
     decided = decider.run()
     added = decided.collect_schema().names()[-len(results) :]
     names = [*originals, *(f"{prefix}{column}" for column in results)]
-    found_rows = engines.named(decided.select(*kept, *added), names)
+    found_rows = engines.named(decided.select(*map(nw.col, kept), *added), names)
     return found_rows if index is None else found_rows.set_axis(index, axis=0)
 
 
@@ -160,19 +163,21 @@ def _cleaned(
 
 
 def _copy(frame: Any, column: str, ours: str) -> Any:
-    """Return a column of objects or lists as one of truths or texts."""
+    """Return a column of objects or lists as one of truths, numbers or texts."""
     values = [engines.plain_of(value) for value in frame[column].to_list()]
-    known = [value for value in values if value is not None]
-    truths = bool(known) and all(isinstance(value, bool) for value in known)
-    if not truths:
-        values = [None if value is None else str(value) for value in values]
-    if frame.implementation.is_pandas_like():
-        # Classic columns of truths have no null: what is unknown would be false.
-        library = import_module(type(frame.to_native()).__module__.partition(".")[0])
-        made = library.Series(values, dtype="boolean" if truths else None, name=ours)
-        return nw.from_native(made, series_only=True)
-    dtype = nw.Boolean() if truths else nw.String()
-    return nw.new_series(ours, values, dtype, backend=frame.implementation)
+    if all(isinstance(it, int | float | Decimal | None) for it in values):
+        values = [Decimal(str(it)) if type(it) in {int, float} else it for it in values]
+        dtype, cells = column_of(values)
+    else:
+        dtype, cells = pyarrow.string(), [None if it is None else str(it) for it in values]
+    if not frame.implementation.is_pandas_like():
+        table = pyarrow.table({ours: pyarrow.array(cells, dtype)})
+        return nw.from_arrow(table, backend=frame.implementation)[ours]
+    # Classic columns of truths and of whole numbers have no null: what is unknown would be false.
+    library = import_module(type(frame.to_native()).__module__.partition(".")[0])
+    kinds = {pyarrow.bool_(): "boolean", pyarrow.int64(): "Int64"}
+    native = library.Series(cells, dtype=kinds.get(dtype), name=ours)
+    return nw.from_native(native, series_only=True)
 
 
 # --- what is wrong in cells ------------------------------------------------------------------
@@ -204,7 +209,9 @@ def _check(atoms: Atoms, frame: Any, found: Columns, theirs: Mapping[str, str], 
         if part.kind == NUMBERS and not mistakes:
             atoms.ends[part.column] = (_number(low), _number(high))
     for source in found.sources:
-        if source.number is not None:
+        if source.number is not None or (
+            source.amount is not None and _check_amounts(atoms, frame, source, report)
+        ):
             continue
         columns = list(source.columns)
         rows = collected(engines.distinct(frame.select(*columns), columns)).to_pylist()
@@ -220,6 +227,46 @@ def _check(atoms: Atoms, frame: Any, found: Columns, theirs: Mapping[str, str], 
             atoms.texts[source.fact] = [it for it in texts if it is not None]
     if mistakes:
         raise OfferError(mistakes[:MAX_MISTAKES])
+
+
+def _check_amounts(atoms: Atoms, frame: Any, source: Source, report: Callable[..., None]) -> bool:
+    """Read the ends of the numbers in each currency and period, if these are few and clear."""
+    part = source.amount
+    assert part is not None
+    units = list(dict.fromkeys(one.column for one in source.parts[1:]))
+    # Codes need no country, which tells whose dollars are meant.
+    blank = dict.fromkeys(source.columns)
+    values = numbers.column(part).alias("offerkit_n")
+    asked = [nw.col("offerkit_n").min().alias("low"), nw.col("offerkit_n").max().alias("high")]
+    asked += [nw.len().alias("rows"), nw.col("offerkit_n").count().alias("known")]
+    if part.dtype.is_float() and frame.implementation.is_polars():
+        asked.append(nw.col("offerkit_n").is_nan().any().alias("nan"))
+    rows = collected(frame.select(*units, values).group_by(*units).agg(*asked)).to_pylist()
+    cases: list[tuple[Mapping[str, Any], Source]] = []
+    if len(rows) > FEW or any(row.get("nan") for row in rows):
+        return False
+    for row in rows:
+        texts = {column: row[column] for column in units}
+        if not row["known"]:
+            continue
+        there = source.in_unit(texts)
+        if there is None:
+            return False
+        for value in dict.fromkeys((row["low"], row["high"])):
+            cells = {**blank, part.column: value, **texts}
+            offer, wrong = atoms.loader.offer([source], cells)
+            for problem, column in wrong:
+                report(problem, column, cells[column], cells)
+            if not wrong and offer != atoms.loader.offer([there], cells)[0]:
+                return False
+        cases.append((texts, there))
+    lows = [_number(row["low"]) for row in rows if row["known"]]
+    highs = [_number(row["high"]) for row in rows if row["known"]]
+    if lows:
+        atoms.ends[part.column] = (min(lows), max(highs))
+    atoms.nulls[part.column] = any(row["known"] < row["rows"] for row in rows)
+    atoms.cases[source.fact] = cases
+    return True
 
 
 def _number(value: Any) -> Fraction:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from fractions import Fraction
-from functools import reduce
 from math import lcm
 from operator import add
 from typing import Final, TypeAlias
@@ -13,8 +12,8 @@ import narwhals as nw
 from attrs import define, field, frozen
 
 from offerkit.evaluate.verdict import StatementKind, Thresholds
-from offerkit.frames.atoms import MOST, Graded
-from offerkit.frames.truths import Plain, Truth, both, chosen, either, negated, whole
+from offerkit.frames.grades import MOST, Graded
+from offerkit.frames.truths import Plain, Truth, both, chosen, either, folded, negated, whole
 
 MARGIN: Final = 1e-9
 """A score in floats that is nearer to a threshold is not told from it."""
@@ -121,7 +120,7 @@ class Score:
                 open_.append(nw.when(where).then(term).otherwise(zero))
         if not open_:
             return fixed
-        found = reduce(add, open_)
+        found = folded(add, open_)
         return found + fixed if fixed else found
 
     def _total(self, end: str) -> nw.Expr:

@@ -8,8 +8,7 @@ Source:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from functools import reduce
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from operator import add, and_, or_
 from typing import TypeAlias
 
@@ -22,20 +21,31 @@ from offerkit.paths import FactPath
 Plain: TypeAlias = "nw.Expr | bool"
 
 
+def folded(operation: Callable[[nw.Expr, nw.Expr], nw.Expr], parts: Sequence[nw.Expr]) -> nw.Expr:
+    """Return expressions put together by an operation that may be done in any order.
+
+    By halves: an engine takes long over an expression that is as deep as there are statements.
+    """
+    if len(parts) == 1:
+        return parts[0]
+    half = len(parts) // 2
+    return operation(folded(operation, parts[:half]), folded(operation, parts[half:]))
+
+
 def both(*parts: Plain) -> Plain:
     """Return whether all parts are true."""
     if any(part is False for part in parts):
         return False
-    some = [part for part in parts if part is not True]
-    return reduce(and_, some) if some else True
+    some = [part for part in parts if not isinstance(part, bool)]
+    return folded(and_, some) if some else True
 
 
 def either(*parts: Plain) -> Plain:
     """Return whether any part is true."""
     if any(part is True for part in parts):
         return True
-    some = [part for part in parts if part is not False]
-    return reduce(or_, some) if some else False
+    some = [part for part in parts if not isinstance(part, bool)]
+    return folded(or_, some) if some else False
 
 
 def negated(part: Plain) -> Plain:
@@ -160,4 +170,26 @@ def reaches(parts: Sequence[Plain], least: int) -> Plain:
     some = [chosen(part, 1, 0) for part in parts if not isinstance(part, bool)]
     if wanted <= 0 or len(some) < wanted:
         return wanted <= 0
-    return reduce(add, some) >= wanted
+    return folded(add, some) >= wanted
+
+
+def in_case(cases: Sequence[Plain], parts: Sequence[Plain]) -> Plain:
+    """Return in each row the part of the only case that holds there."""
+    if all(part is True for part in parts):
+        return True
+    return either(*(both(*pair) for pair in zip(cases, parts, strict=True)))
+
+
+def in_cases(cases: Sequence[tuple[Plain, Truth]]) -> Truth:
+    """Return in each row the truth of the only case that holds there."""
+    wheres = [where for where, _ in cases]
+    facts = dict.fromkeys(fact for _, one in cases for fact in one.missing)
+    missing = {
+        fact: in_case(wheres, [one.missing.get(fact, False) for _, one in cases]) for fact in facts
+    }
+    return Truth(
+        in_case(wheres, [one.true for _, one in cases]),
+        in_case(wheres, [one.false for _, one in cases]),
+        in_case(wheres, [one.neither for _, one in cases]),
+        missing,
+    )

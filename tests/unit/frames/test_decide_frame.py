@@ -140,6 +140,37 @@ def test_a_statement_that_needs_every_value_can_be_refused() -> None:
     assert refused.value.diagnostics[0].code == "beyond-engine"
 
 
+@pytest.mark.parametrize("backend", ["polars lazy", "pandas", "pyarrow", "duckdb"])
+def test_numbers_in_several_currencies_are_compared_on_the_engine(backend: str) -> None:
+    criteria = parse_criteria(
+        "rate 1 EUR = 1.1 USD\nrate 1 GBP = 1.25 USD\n"
+        'dealbreaker "Too little" if pay.base < 44k USD per year\n'
+        'prefer "Money" pay.base from 44k to 88k USD per year\naccept at 50%'
+    )
+    rows = {
+        "offer": range(8),
+        "salary": [40_000, 39_999, 44_000, 80_000, 60_000, None, None, 35_200],
+        "cur": ["EUR", "EUR", "USD", "EUR", "GBP", "EUR", None, "GBP"],
+    }
+    frame = BACKENDS[backend](polars.DataFrame(rows))
+    # None of it is asked row by row.
+    decided = criteria.decide_frame(frame, MAP, missing=True, beyond="refuse")
+    found = sorted(rows_of(decided), key=lambda row: row["offer"])
+    words = "consider decline consider accept accept find_out find_out consider".split()
+    assert [row["verdict"] for row in found] == words
+    assert [row["missing"] for row in found] == [""] * 5 + ["pay.base", "pay.base", ""]
+    scores = [row["score_low"] for row in found]
+    assert scores == pytest.approx([0, 0, 0, 1, 31 / 44, 0, 0, 0], abs=1e-12)
+    for wrong, cell in (
+        ({"salary": [1, -5], "cur": ["USD", "EUR"]}, 'column "salary", row 2'),
+        ({"salary": [1, 5], "cur": ["USD", "USX"]}, 'column "salary", row 2'),
+        ({"salary": [1, 5], "cur": ["USD", None]}, 'column "salary", row 2'),
+    ):
+        with pytest.raises(OfferError) as refused:
+            criteria.decide_frame(polars.DataFrame(wrong), MAP)
+        assert refused.value.diagnostics[0].cell == cell
+
+
 def test_codes_sets_and_ranges_are_read_as_a_mapping_says() -> None:
     criteria = parse_criteria(
         'dealbreaker if role.seniority < mid\npro if work.tools includes "SQL"\n'
@@ -224,6 +255,11 @@ def test_lists_and_objects_are_read() -> None:
     objects = pandas.DataFrame({"visa.sponsored": [True, None, False]}, dtype=object)
     scores = criteria.decide_frame(objects)["score_low"]
     assert [*scores] == [1.0, 0.0, 0.0]
+    minutes = pandas.DataFrame({0: [1, 2, 3, 4], "commute.time": [Decimal("60.1"), 61, None, 60.0]})
+    assert minutes["commute.time"].dtype == object
+    decided = CRITERIA.decide_frame(minutes)
+    assert [*decided["verdict"]] == ["decline", "decline", "find_out", "find_out"]
+    assert [*decided[0]] == [1, 2, 3, 4]
 
 
 def test_the_parts_of_a_frame_of_dask_are_decided_when_it_is_computed() -> None:
