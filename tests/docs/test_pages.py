@@ -36,6 +36,15 @@ CODES = sorted(set(_codes()) - {"utf-8"})
 DIAGNOSTIC_PAGES = sorted(p.stem for p in (DOCS / "diagnostics").glob("*.md") if p.stem != "index")
 
 
+def test_the_properties_that_the_evidence_names_are_there() -> None:
+    page = (DOCS / "explanation" / "evidence.md").read_text(encoding="utf-8")
+    named = re.findall(r"`(test_\w+\.py)::(\w+)`", page)
+    assert len(named) > 20
+    for file, name in named:
+        code = (ROOT / "tests" / "property" / file).read_text(encoding="utf-8")
+        assert f"def {name}(" in code, f"{file}::{name}"
+
+
 def test_every_code_has_a_page_and_every_page_a_code() -> None:
     assert len(CODES) > 50
     assert DIAGNOSTIC_PAGES == CODES
