@@ -454,8 +454,6 @@ def _derived_applying(fact: FactPath, facts: Facts) -> tuple[Kleene, tuple[FactP
     if any(map(facts.doubts, sources)):
         mentions = _measure_derived(fact, facts, PLAIN).mentions
         for part in dict.fromkeys(part for symbol in mentions for part in symbol.missing):
-            if facts.value(part) is DOES_NOT_APPLY:
-                return Kleene.FALSE, ()
             if not _may_be_nothing(part, facts):
                 doubts.update(dict.fromkeys(facts.doubts(part)))
     return Kleene.TRUE, tuple(doubts)

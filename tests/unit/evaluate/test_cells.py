@@ -7,7 +7,7 @@ import pytest
 from offerkit.evaluate.cells import search as searching
 from offerkit.evaluate.cells.search import UNSETTLED, Box, Search, hunt
 from offerkit.evaluate.cells.settle import components
-from offerkit.evaluate.cells.system import Link, System
+from offerkit.evaluate.cells.system import Link, System, by_truth
 from offerkit.evaluate.cells.variables import Job
 
 DIFFERENT = (0b10, 0b01)
@@ -21,7 +21,7 @@ def three() -> System:
     system.start()
     for name in ("a", "b", "c"):
         at = system.add(Job(name, (False, True)))
-        system.node("atom", at, table=(1, 4))
+        system.node("atom", at, cells=by_truth([(1, 1), (4, 1)]))
     return system
 
 
