@@ -1,4 +1,4 @@
-"""Grades of preferences in all rows at once: ``grammar/README.md``, "Preferences"."""
+"""Grades of preferences in all rows at once: ``grammar/README.md``, "prefer"."""
 
 from __future__ import annotations
 
