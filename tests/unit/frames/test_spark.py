@@ -1,12 +1,11 @@
 """The example of Spark, and its engine in the command, on a Spark that the test starts.
 
-That takes half a minute and half a gigabyte of pyspark, so the ordinary run does without it:
-``OFFERKIT_SPARK=1 pytest tests/unit/frames/test_spark.py``.
+It runs where Java and pyspark are installed. pyspark is half a gigabyte, so it is in no extra:
+``pip install --group spark``.
 """
 
 from __future__ import annotations
 
-import os
 import runpy
 import shutil
 from pathlib import Path
@@ -17,7 +16,6 @@ polars = pytest.importorskip("polars")
 pytest.importorskip("pyspark", reason="pyspark is not installed")
 pytestmark = [
     pytest.mark.skipif(shutil.which("java") is None, reason="Java is not installed"),
-    pytest.mark.skipif("OFFERKIT_SPARK" not in os.environ, reason="OFFERKIT_SPARK is not set"),
     # What pyspark says of the versions of others, and of its own sockets.
     pytest.mark.filterwarnings("ignore::FutureWarning:pyspark"),
     pytest.mark.filterwarnings("ignore::DeprecationWarning:pyspark"),
