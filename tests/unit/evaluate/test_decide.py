@@ -505,7 +505,7 @@ def test_missing_facts_are_in_the_order_of_mention_and_parts_in_that_of_the_voca
 
 def test_a_day_before_the_first_year_is_no_value() -> None:
     criteria = parse_criteria("prefer offer.start - team.age from 2026-01-01 to 2027-01-01")
-    for age, graded in (("1 year", "up to 2026-11-29"), ("52000 years", "unknown")):
+    for age, graded in (("1 year", "at most 2026-11-29"), ("52000 years", "unknown")):
         read = criteria.read_offer(f'offer.start = "up to 2027-11-29"\nteam.age = "{age}"')
         [finding] = criteria.decide(read).findings
         assert finding.graded is not None
