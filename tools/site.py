@@ -53,7 +53,7 @@ from tools.reference import documented, index_page
 from tools.result_keys import PARTS, json_pages
 
 ROOT: Final = Path(__file__).resolve().parents[1]
-DOCS: Final = ROOT / "docs"
+DOCS: Final[Path] = ROOT / "docs"
 
 # --- the vocabulary ----------------------------------------------------------------------------
 

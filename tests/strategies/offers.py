@@ -88,20 +88,18 @@ def texts() -> st.SearchStrategy[str]:
     return st.one_of(st.sampled_from(TEXTS), anything.filter(is_plain_text))
 
 
-def _numbers() -> st.SearchStrategy[Decimal]:
-    return st.one_of(
-        st.sampled_from(_NUMBERS), st.decimals(min_value=0, max_value=200_000, places=2)
-    )
-
-
 def _amounts(bounds: Bounds, make: Callable[[Decimal], Any]) -> st.SearchStrategy[Any]:
     """What *make* makes of amounts, as far as it lies in the bounds."""
     inside = [number for number in _NUMBERS if in_bounds(make(number), bounds)]
     ends = [Decimal(end) for end in (bounds.low, bounds.high) if end is not None]
     ends = [end for end in ends if in_bounds(make(end), bounds)]
-    known = st.sampled_from([*inside, *ends] or [Decimal(1)]).map(make)
-    drawn = _numbers().map(make)
-    return st.one_of(known, drawn.filter(lambda value: in_bounds(value, bounds)))
+    few = [*inside, *ends] or [Decimal(1)]
+    # Within the bounds as near as can be: what is drawn outside is drawn again.
+    most = max(few) if bounds.high is not None else Decimal(200_000)
+    drawn = st.decimals(min(few), most, places=2).map(make)
+    return st.one_of(
+        st.sampled_from(few).map(make), drawn.filter(lambda value: in_bounds(value, bounds))
+    )
 
 
 def _levels(info: FactInfo) -> Sequence[Ordinal] | Sequence[Level]:
