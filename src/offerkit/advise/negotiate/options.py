@@ -31,7 +31,6 @@ from offerkit.evaluate.quantities import base_of, bases, currencies, in_months, 
 from offerkit.evaluate.sets import fold_by
 from offerkit.intervals import Interval
 from offerkit.literals import is_storable
-from offerkit.model.fields import has_ranges
 from offerkit.model.offer import Offer, with_facts
 from offerkit.model.schema import Schema
 from offerkit.paths import FactPath
@@ -120,10 +119,8 @@ class OptionFinder:
             case TextSetType():
                 sets = self._sets(negotiable, present)
                 return self._checked(negotiable, present, self._not_refused(fact, sets))
-            case datatype if has_ranges(datatype):
-                return self._quantity(negotiable, present)
             case _:
-                return None
+                return self._quantity(negotiable, present)
 
     def _refused(self, fact: FactPath) -> FactValue:
         """Return the value that was refused; ``UNKNOWN`` if there is none."""
@@ -292,8 +289,8 @@ class OptionFinder:
         ):
             # An unknown fact may have any value, in the unit of its limit.
             unit = negotiable.limit.value
-            if not isinstance(unit, frozenset | Fraction):
-                known = Domain(bounds.low, bounds.high, unit)
+            assert not isinstance(unit, frozenset | Fraction)
+            known = Domain(bounds.low, bounds.high, unit)
         if known is None:
             return None
         if negotiable.limit is not None:
