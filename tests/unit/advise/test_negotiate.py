@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
-from offerkit.advise.negotiate.models import Negotiation, NegotiationOutcome
+from offerkit.advise.negotiate.models import Negotiation, NegotiationOutcome, RequestedChange
 from offerkit.criteria import parse_criteria
 from offerkit.evaluate.verdict import ORDERED, Verdict
 from offerkit.load import read_offer
 from offerkit.model.offer import Offer
+from offerkit.paths import FactPath
 from offerkit.render.text.negotiate import render_negotiate
 from offerkit.values import show
 
@@ -714,6 +717,104 @@ SMALL_FILES = [
         NegotiationOutcome.ASK_FIRST,
         ["team.size 4"],
     ),
+    (
+        ("dealbreaker if team.size <= 3.000_01 or team.size >= 3.000_02\nnegotiable team.size"),
+        "team.size = 2",
+        NegotiationOutcome.FOUND,
+        ["team.size 3.000011"],
+    ),
+    (
+        (
+            "dealbreaker if pay.base < 4k USD per month\n"
+            "negotiable pay.base up to 5k USD per month step 1k USD per year"
+        ),
+        'pay.base = "3k USD per month"',
+        NegotiationOutcome.FOUND,
+        ["pay.base 4,000 USD per month"],
+    ),
+    (
+        (
+            "dealbreaker if pay.base < 59.5011k USD per year or pay.base > 59.5012k USD per year\n"
+            "negotiable pay.base"
+        ),
+        'pay.base = "45k USD per year"',
+        NegotiationOutcome.FOUND,
+        ["pay.base 59,501.1 USD per year"],
+    ),
+    (
+        (
+            "dealbreaker if pay.base <= 100_000 USD per year "
+            "or pay.base >= 100_000.001 USD per year\n"
+            "negotiable pay.base"
+        ),
+        'pay.base = "3k USD per month"',
+        NegotiationOutcome.FOUND,
+        ["pay.base 8,333.333334 USD per month"],
+    ),
+    (
+        (
+            "prefer team.size from 10 to 20\n"
+            "dealbreaker if team.size < 15\n"
+            "negotiable team.size\n"
+            "accept at 50%"
+        ),
+        'team.size = "5..15"',
+        NegotiationOutcome.FOUND,
+        ["team.size 15"],
+    ),
+    (
+        (
+            "prefer team.size from 10 to 20\n"
+            "prefer leave.days from 10 to 20\n"
+            "negotiable team.size\n"
+            "negotiable leave.days\n"
+            "accept at 90%"
+        ),
+        "",
+        NegotiationOutcome.FOUND,
+        ["leave.days 18; team.size 20"],
+    ),
+    (
+        (
+            "prefer pay.base from 10k USD per year to 20k USD per year\n"
+            "prefer leave.days from 10 to 20\n"
+            "negotiable pay.base down to 15k USD per year\n"
+            "negotiable leave.days\n"
+            "accept at 60%"
+        ),
+        "",
+        NegotiationOutcome.FOUND,
+        ["leave.days 12; pay.base 20,000 USD per year"],
+    ),
+    (
+        (
+            "dealbreaker if pay.base < 50k USD per year\n"
+            "prefer team.size from 3 to 9\n"
+            "pro if leave.days > 20\n"
+            "negotiable leave.days up to 25\n"
+            "accept at 90%"
+        ),
+        'pay.base = "60k USD per year"',
+        NegotiationOutcome.ASK_FIRST,
+        [],
+    ),
+    (
+        (
+            "dealbreaker if pay.sign_on < 5k USD\n"
+            "con if pay.sign_on_clawback > 12 months\n"
+            "negotiable pay.sign_on up to 6k USD\n"
+            "accept at 40%"
+        ),
+        "",
+        NegotiationOutcome.ASK_FIRST,
+        [],
+    ),
+    (
+        "dealbreaker if team.size <= 3.000_000_1 or team.size >= 3.000_000_2\nnegotiable team.size",
+        "team.size = 2",
+        NegotiationOutcome.OUT_OF_REACH,
+        [],
+    ),
 ]
 """Criteria and an offer, and what to ask for: of each fact the least, and what to begin with."""
 
@@ -849,3 +950,8 @@ class TestTheGoal:
         nothing = well_paid.negotiate()
         assert (nothing.outcome, nothing.asks) == (NegotiationOutcome.ASK_FIRST, ())
         assert "find out already" not in render_negotiate(nothing)
+
+
+def test_what_has_no_bound_is_asked_for_as_it_is_wanted() -> None:
+    change = RequestedChange(FactPath("leave.days"), Decimal(20), Decimal(25), 1)
+    assert change.opening == Decimal(25)

@@ -375,6 +375,7 @@ _HALF: Final = Fraction(1, 2)
 
 def steps(fact: FactPath, amount: Fraction, unit: Scalar) -> Iterator[Fraction]:
     """Yield the steps in which people name an amount, the coarsest first."""
+    finer = ROUNDING_STEPS
     match unit:
         case Money() | Pay() if amount >= 100:
             tens = Fraction(10) ** (len(str(int(amount / 100))) - 1)
@@ -383,13 +384,12 @@ def steps(fact: FactPath, amount: Fraction, unit: Scalar) -> Iterator[Fraction]:
             yield _HALF
         case Percent():
             yield from (step for step in (Fraction(1), _HALF) if step * 10 <= amount)
-            yield from map(Fraction, ROUNDING_STEPS[1:])
-            return
+            finer = finer[1:]
         case Decimal() if fact.path.startswith("hours."):
             yield _HALF
         case _:
             pass
-    yield from map(Fraction, ROUNDING_STEPS)
+    yield from map(Fraction, finer)
 
 
 @frozen
@@ -445,8 +445,6 @@ def _nearest_in(span: QuantityRange, end: Fraction, *, included: bool, side: int
     for step in ROUNDING_STEPS:
         places = end / size / Fraction(step)
         whole = floor(places) + 1 if side > 0 else ceil(places) - 1
-        if included and places == round(places):
-            whole = round(places)
         amount = exact_decimal(whole * Fraction(step))
         if amount is not None and _holds(span, Fraction(amount) * size):
             return with_amount(amount, span.unit)
