@@ -10,9 +10,8 @@ from offerkit.check.constants import is_constant
 from offerkit.check.expressions import Expressions
 from offerkit.check.names import Names
 from offerkit.check.operands import CALCULABLE, agreement, broken, is_broken
-from offerkit.check.problems.expressions import too_many_digits
 from offerkit.check.problems.replacements import other_type
-from offerkit.check.reach import MOST_DIGITS, Reach, reach
+from offerkit.check.reach import Reach, reach
 from offerkit.core import CheckedLet, Core, LetRef, datatype_of, is_open
 from offerkit.datatypes import DurationType, ErrorType, OrdinalType
 from offerkit.syntax.nodes import Expr, Let, Node, Path
@@ -47,9 +46,6 @@ def checked_lets(
         known = Reach()
         if isinstance(datatype_of(core), CALCULABLE):
             known = reach(core, names.schema, names.reaches)
-        if known.digits > MOST_DIGITS:
-            expressions.report.add(too_many_digits(core.span, MOST_DIGITS))
-            core = stands_for = broken(let.span)
         if not is_broken(core) and not is_constant(core):
             names.reaches.append(known)
             opened = let.value is None or is_open(core)
