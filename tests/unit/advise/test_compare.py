@@ -983,6 +983,6 @@ def test_offers_agree_on_a_set_of_the_current_job_in_whatever_case() -> None:
 def test_a_square_that_is_nowhere_0_has_no_roots() -> None:
     at_3: Any = SimpleNamespace(weight=3)
     assert [*_Lines._roots(at_3, 5, 0, 1)] == []
-    assert [*_Lines._roots(at_3, -4, 0, 1)] == [(5, True), (1, True)]
-    assert [*_Lines._roots(at_3, -4, 2)] == [(5, True)]
+    assert [*_Lines._roots(at_3, -4, 0, 1)] == [(Fraction(5), True), (Fraction(1), True)]
+    assert [*_Lines._roots(at_3, -4, 2)] == [(Fraction(5), True)]
     assert [*_Lines._roots(at_3, -4, 0)] == []

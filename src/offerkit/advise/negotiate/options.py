@@ -375,7 +375,7 @@ _HALF: Final = Fraction(1, 2)
 
 def steps(fact: FactPath, amount: Fraction, unit: Scalar) -> Iterator[Fraction]:
     """Yield the steps in which people name an amount, the coarsest first."""
-    finer = ROUNDING_STEPS
+    finer: Sequence[Decimal] = ROUNDING_STEPS
     match unit:
         case Money() | Pay() if amount >= 100:
             tens = Fraction(10) ** (len(str(int(amount / 100))) - 1)
