@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from offerkit.evaluate.verdict import UnitRange, Verdict
+from offerkit.evaluate.verdict import StatementKind, UnitRange, Verdict, contribution
 from offerkit.intervals import (
     ZERO,
     Interval,
@@ -119,6 +119,18 @@ def test_what_is_said_of_each_truth(
     assert list(map(str, truth.possible)) == possible
     assert str(truth) == (text or "does not apply")
     assert truth.is_open is (len(possible) > 1)
+
+
+@pytest.mark.parametrize("truth", Kleene)
+@pytest.mark.parametrize("kind", [it for it in StatementKind if it is not StatementKind.PREFER])
+def test_only_what_is_weighed_and_applies_contributes(kind: StatementKind, truth: Kleene) -> None:
+    ends = {"true": (1, 1), "false": (0, 0), "unknown": (0, 1)}[str(truth.if_it_applies)]
+    found = contribution(kind, truth)
+    if truth is Kleene.DOES_NOT_APPLY or kind not in {StatementKind.PRO, StatementKind.CON}:
+        assert found is None
+    else:
+        low, high = ends if kind is StatementKind.PRO else (1 - ends[1], 1 - ends[0])
+        assert found == UnitRange(Fraction(low), Fraction(high))
 
 
 def test_a_range_within_1_is_shown_in_whole_percent() -> None:
