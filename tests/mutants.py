@@ -40,7 +40,7 @@ import pytest
 from attrs import evolve, field, frozen
 from coverage import CoverageData
 from libcst.metadata import MetadataWrapper, PositionProvider
-from mutmut.mutation.file_mutation import MutationVisitor, deep_replace
+from mutmut.mutation.file_mutation import Mutation, MutationVisitor, deep_replace
 from mutmut.mutation.mutators import mutation_operators
 from mutmut.mutation.pragma_handling import IgnoredCode
 
@@ -115,46 +115,73 @@ def files_of(names: Iterable[str]) -> list[Path]:
     return list(found)
 
 
-def mutants_of(path: Path) -> Iterator[Mutant]:
-    """Yield every mutant of a file, in the order of its lines."""
+@frozen
+class Place:
+    """A mutation of a file, before it is written out."""
+
+    path: Path
+    whole: cst.Module
+    function: cst.FunctionDef
+    parent: cst.ClassDef | None
+    mutation: Mutation
+    line: int
+    definition: int
+
+    @property
+    def name(self) -> str:
+        """The function, in its class if it has one."""
+        function = self.function.name.value
+        return function if self.parent is None else f"{self.parent.name.value}.{function}"
+
+    @property
+    def module(self) -> str:
+        """The name of the module within the package."""
+        return ".".join(self.path.relative_to(PACKAGE).with_suffix("").parts)
+
+
+def places_in(path: Path) -> Iterator[Place]:
+    """Yield every mutation of a file, in the order of its lines."""
     wrapper = MetadataWrapper(cst.parse_module(path.read_text(encoding="utf-8")))
     visitor = _Visitor(mutation_operators, IgnoredCode(set(), set(), set()))
     wrapper.visit(visitor)
-    places = wrapper.resolve(PositionProvider)
+    at = wrapper.resolve(PositionProvider)
     parents = {
         method: node
         for node in wrapper.module.body
         if isinstance(node, cst.ClassDef)
         for method in node.body.body
     }
-    module = ".".join(path.relative_to(PACKAGE).with_suffix("").parts)
-    seen: Counter[str] = Counter()
     for mutation in visitor.mutations:
         function = mutation.contained_by_top_level_function
-        if not isinstance(function, cst.FunctionDef):
-            continue
-        parent = parents.get(function)
-        name = (
-            function.name.value if parent is None else f"{parent.name.value}.{function.name.value}"
-        )
+        if isinstance(function, cst.FunctionDef):
+            lines = at[mutation.original_node].start.line, at[function.name].start.line
+            yield Place(path, wrapper.module, function, parents.get(function), mutation, *lines)
+
+
+def mutants_at(places: Iterable[Place]) -> Iterator[Mutant]:
+    """Yield the mutants that differ from the code, with numbers where two are written alike."""
+    seen: Counter[str] = Counter()
+    for place in places:
+        mutation, function = place.mutation, place.function
         mutated = cst.ensure_type(
             deep_replace(function, mutation.original_node, mutation.mutated_node), cst.FunctionDef
         )
         change = _change(function, mutated)
         if not change:
             continue
-        seen[name + change] += 1
-        if seen[name + change] > 1:
-            change += f" ({seen[name + change]})"
+        key = f"{place.module}.{place.name}: {change}"
+        seen[key] += 1
+        if seen[key] > 1:
+            change += f" ({seen[key]})"
         yield Mutant(
-            path,
-            module,
-            name,
-            places[mutation.original_node].start.line,
+            place.path,
+            place.module,
+            place.name,
+            place.line,
             change,
-            places[function.name].start.line,
-            _alone(mutated, parent),
-            partial(_whole, wrapper.module, function, mutated),
+            place.definition,
+            _alone(mutated, place.parent),
+            partial(_whole, place.whole, function, mutated),
         )
 
 
@@ -503,15 +530,16 @@ def main() -> None:
     if given.instead:
         test_instead(Path(given.instead).read_text(encoding="utf-8"), *given.modules)
     files = files_of(given.modules)
-    mutants = [mutant for path in files for mutant in mutants_of(path)]
+    places = [place for path in files for place in places_in(path)]
+    print(f"{len(places)} mutants of {len(files)} modules", flush=True)
     if given.sample:
-        drawn = random.Random(given.seed).sample(range(len(mutants)), given.sample)
-        mutants = [mutants[at] for at in sorted(drawn)]
+        # Not in order: what has been run of a sample that is stopped is a sample, too.
+        places = random.Random(given.seed).sample(places, given.sample)
     if given.count:
-        for module, number in Counter(it.module for it in mutants).items():
+        for module, number in Counter(place.module for place in places).items():
             print(f"{number:6} {module}")
-        print(f"{len(mutants):6} in all")
         return
+    mutants = list(mutants_at(places))
     folder = given.folder.resolve()
     if given.again or not (folder / "seconds.json").exists():
         measure(folder)

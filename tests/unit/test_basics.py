@@ -11,11 +11,20 @@ from typing import Any
 
 import pytest
 
-from offerkit.evaluate.verdict import UnitRange, Verdict
-from offerkit.intervals import ZERO, Interval
+from offerkit.evaluate.verdict import StatementKind, UnitRange, Verdict, contribution
+from offerkit.intervals import (
+    ZERO,
+    Interval,
+    equal,
+    greatest,
+    least,
+    less,
+    less_equal,
+    total,
+)
 from offerkit.kleene import Kleene
 from offerkit.literals import readings
-from offerkit.scales import Frequency, Level, Remoteness, Scale
+from offerkit.scales import Frequency, Level, Remoteness, Scale, everyday_of
 from offerkit.values import AtLeast, AtMost, Money, Percent
 
 MOOD = Scale("mood", ("sad", "fine", "happy"))
@@ -112,6 +121,18 @@ def test_what_is_said_of_each_truth(
     assert truth.is_open is (len(possible) > 1)
 
 
+@pytest.mark.parametrize("truth", Kleene)
+@pytest.mark.parametrize("kind", [it for it in StatementKind if it is not StatementKind.PREFER])
+def test_only_what_is_weighed_and_applies_contributes(kind: StatementKind, truth: Kleene) -> None:
+    ends = {"true": (1, 1), "false": (0, 0), "unknown": (0, 1)}[str(truth.if_it_applies)]
+    found = contribution(kind, truth)
+    if truth is Kleene.DOES_NOT_APPLY or kind not in {StatementKind.PRO, StatementKind.CON}:
+        assert found is None
+    else:
+        low, high = ends if kind is StatementKind.PRO else (1 - ends[1], 1 - ends[0])
+        assert found == UnitRange(Fraction(low), Fraction(high))
+
+
 def test_a_range_within_1_is_shown_in_whole_percent() -> None:
     assert str(UnitRange(Fraction(1, 3), Fraction(1, 3))) == "33%"
     assert str(UnitRange(Fraction(1, 3), Fraction(1))) == "33% to 100%"
@@ -120,6 +141,48 @@ def test_a_range_within_1_is_shown_in_whole_percent() -> None:
 
 def interval(low: int | None, high: int | None) -> Interval:
     return Interval.of(low, high)
+
+
+FAR = 10**6
+ENDS = range(-2, 3)
+INTERVALS = [
+    interval(low, high)
+    for low, high in product((None, *ENDS), repeat=2)
+    if low is None or high is None or low <= high
+]
+
+
+def ends(of: Interval) -> tuple[Fraction, Fraction]:
+    """Return the ends of an interval, far away where there are none."""
+    low = Fraction(-FAR) if of.low is None else of.low
+    return low, Fraction(FAR) if of.high is None else of.high
+
+
+def near(low: Fraction, high: Fraction) -> Interval:
+    """Return the interval with ends, without those that are far away."""
+    return Interval(low if low > -FAR / 8 else None, high if high < FAR / 8 else None)
+
+
+@pytest.mark.parametrize("one", INTERVALS, ids=str)
+def test_what_intervals_come_to_is_what_their_values_come_to(one: Interval) -> None:
+    for other in INTERVALS:
+        (low, high), (least_, most) = ends(one), ends(other)
+        products = [left * right for left in (low, high) for right in (least_, most)]
+        assert one * other == near(min(products), max(products))
+        assert one + other == near(low + least_, high + most)
+        assert one.hull(other) == near(min(low, least_), max(high, most))
+        assert least((one, other)) == near(min(low, least_), min(high, most))
+        assert greatest((one, other)) == near(max(low, least_), max(high, most))
+        both = max(low, least_), min(high, most)
+        assert one.intersection(other) == (near(*both) if both[0] <= both[1] else None)
+        assert (other in one) is (low <= least_ and most <= high)
+        sure, never = high < least_, low >= most
+        apart = sure or most < low
+        assert str(less(one, other)) == ("true" if sure else "false" if never else "unknown")
+        expected = "true" if low == high == least_ == most else "false" if apart else "unknown"
+        assert str(equal(one, other)) == expected
+        assert less_equal(one, other) is ~less(other, one)
+    assert total((one, one, one)) == near(3 * ends(one)[0], 3 * ends(one)[1])
 
 
 def test_ends_of_an_interval_may_come_in_either_order() -> None:
@@ -176,12 +239,21 @@ def test_a_level_is_one_of_its_scale() -> None:
 
 
 def test_amounts_that_nobody_could_read_are_refused() -> None:
+    with pytest.raises(ValueError, match=r"^Percent.amount: expected a finite number, got NaN$"):
+        Percent(Decimal("NaN"))
     Percent(Decimal("1e1000"))
     Percent(Decimal("1e-1000"))
     for amount in ("1e1001", "1e-1001"):
         words = rf"^Percent.amount: expected a number of at most 1000 digits, got {amount.upper()}"
         with pytest.raises(ValueError, match=words.replace("1E1001", r"1E\+1001")):
             Percent(Decimal(amount))
+
+
+def test_everyday_words_are_those_of_a_scale_that_is_built_in() -> None:
+    frequency = Frequency.scale()
+    assert everyday_of(frequency)
+    assert everyday_of(Scale("frequency", ("never", "always"))) == {}
+    assert everyday_of(MOOD) == {}
 
 
 def test_open_ranges_have_texts() -> None:

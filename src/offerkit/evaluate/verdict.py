@@ -57,16 +57,16 @@ class Verdict(Named):
         return _KEYS[self]
 
     def __lt__(self, other: object) -> bool:
-        return _rank(self, other) < _rank(other, self)
+        return _rank(self) < _rank(other)
 
     def __le__(self, other: object) -> bool:
-        return _rank(self, other) <= _rank(other, self)
+        return _rank(self) <= _rank(other)
 
     def __gt__(self, other: object) -> bool:
-        return _rank(self, other) > _rank(other, self)
+        return _rank(self) > _rank(other)
 
     def __ge__(self, other: object) -> bool:
-        return _rank(self, other) >= _rank(other, self)
+        return _rank(self) >= _rank(other)
 
 
 _KEYS: Final = {
@@ -77,10 +77,10 @@ _KEYS: Final = {
 }
 
 
-def _rank(verdict: object, beside: object) -> int:
+def _rank(verdict: object) -> int:
     if not isinstance(verdict, Verdict):
         raise TypeError(f"a verdict compares with verdicts only, not with {shown(verdict)}")
-    if Verdict.FIND_OUT in (verdict, beside):
+    if verdict is Verdict.FIND_OUT:
         words = "it can become any of those that are possible"
         raise TypeError(f"Verdict.FIND_OUT is neither above nor below a verdict: {words}")
     return _KEYS[verdict]

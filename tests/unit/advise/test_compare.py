@@ -8,13 +8,17 @@ from collections.abc import Mapping
 from decimal import Decimal, localcontext
 from fractions import Fraction
 from itertools import pairwise
-from typing import Literal
+from types import SimpleNamespace
+from typing import Any, Literal
 
 import pytest
 from attrs import evolve
 
+from offerkit.advise.compare.margins import weight_margin
 from offerkit.advise.compare.models import Draw, Firsts, Obstacle, Place, Relation, WeightMargin
 from offerkit.advise.compare.robustness import near_weightings, weightings
+from offerkit.advise.compare.staying import staying
+from offerkit.advise.compare.weight_flips import _Lines
 from offerkit.criteria import Criteria, parse_criteria
 from offerkit.decision import Comparison
 from offerkit.load import read_offer
@@ -936,3 +940,49 @@ def test_an_empty_present_job_is_no_job_to_stay_in() -> None:
     offers = {"more": 'pay.base = "60k USD per year"\n[current]\n', "less": "leave.days = 20"}
     found = compared(offers, "pro if leave.days >= 20")
     assert {option.name for option in found.options} == {"more", "less"}
+
+
+def test_offers_to_which_nothing_applies_are_tied_and_behind_one_that_scores() -> None:
+    criteria = parse_criteria(
+        'pro "a" if clients.count > 3 weight 2\npro "b" if clients.count > 5\naccept at 50%'
+    )
+    none, some = read_offer('clients = "none"'), read_offer("clients.count = 4")
+    found = criteria.compare({"x": none, "y": none, "z": some})
+    pairs = [("x", "y"), ("x", "z"), ("z", "y")]
+    assert [found.relation(*pair) for pair in pairs] == [
+        *(Relation.TIED, Relation.BEHIND, Relation.AHEAD)
+    ]
+    assert [str(finding.truth) for finding in found.findings(1)] == [
+        *("false", "does not apply", "does not apply")
+    ]
+    for index in (-1, 2):
+        words = rf"^index: expected that of a statement, 0 to 1, got {index}$"
+        with pytest.raises(ValueError, match=words):
+            found.findings(index)
+
+
+def test_no_weights_part_what_is_equal() -> None:
+    criteria = parse_criteria(CRITERIA)
+    acme = offer_of(criteria, ACME)
+    found = criteria.compare({"one": acme, "other": acme})
+    assert weight_margin(found.scores, 0, 1) == (None, ())
+
+
+def test_offers_agree_on_a_set_of_the_current_job_in_whatever_case() -> None:
+    some = 'current.clients.names = { at_least = ["Acme"], at_most = ["Acme", "Bank"] }'
+    more = 'current.clients.names = { at_least = ["acme"] }'
+    offers = [read_offer(text) for text in (some, some.upper().lower(), more)]
+    job, apart = staying([("a", offers[0]), ("b", offers[1])])
+    assert job is not None
+    assert apart == ()
+    job, apart = staying([("a", offers[0]), ("c", offers[2])])
+    assert job is None
+    assert [one.fact for one in apart] == ["clients.names"]
+
+
+def test_a_square_that_is_nowhere_0_has_no_roots() -> None:
+    at_3: Any = SimpleNamespace(weight=3)
+    assert [*_Lines._roots(at_3, 5, 0, 1)] == []
+    assert [*_Lines._roots(at_3, -4, 0, 1)] == [(Fraction(5), True), (Fraction(1), True)]
+    assert [*_Lines._roots(at_3, -4, 2)] == [(Fraction(5), True)]
+    assert [*_Lines._roots(at_3, -4, 0)] == []

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
-from offerkit.advise.negotiate.models import Negotiation, NegotiationOutcome
+from offerkit.advise.negotiate.models import Negotiation, NegotiationOutcome, RequestedChange
 from offerkit.criteria import parse_criteria
-from offerkit.evaluate.verdict import Verdict
+from offerkit.evaluate.verdict import ORDERED, Verdict
 from offerkit.load import read_offer
 from offerkit.model.offer import Offer
+from offerkit.paths import FactPath
 from offerkit.render.text.negotiate import render_negotiate
 from offerkit.values import show
 
@@ -258,6 +261,586 @@ def test_as_data() -> None:
     )
 
 
+SMALL_FILES = [
+    (
+        ("dealbreaker if hours.overtime > sometimes\nnegotiable hours.overtime down to rarely"),
+        'hours.overtime = "always"',
+        NegotiationOutcome.FOUND,
+        ["hours.overtime sometimes"],
+    ),
+    (
+        ("dealbreaker if hours.overtime > often\nnegotiable hours.overtime down to rarely"),
+        ('hours.overtime = "always"\nrefused.hours.overtime = "rarely"'),
+        NegotiationOutcome.FOUND,
+        ["hours.overtime often"],
+    ),
+    (
+        ("dealbreaker if hours.overtime > sometimes\nnegotiable hours.overtime down to rarely"),
+        ('hours.overtime = "always"\nrefused.hours.overtime = "sometimes"'),
+        NegotiationOutcome.OUT_OF_REACH,
+        [],
+    ),
+    (
+        ("dealbreaker if manager.mentoring = sometimes\nnegotiable manager.mentoring"),
+        ('manager.mentoring = "sometimes"\nrefused.manager.mentoring = "rarely"'),
+        NegotiationOutcome.FOUND,
+        ["manager.mentoring often"],
+    ),
+    (
+        ("dealbreaker if size of clients.names < 2\nnegotiable clients.names"),
+        'clients.names = ["Acme"]',
+        NegotiationOutcome.OUT_OF_REACH,
+        [],
+    ),
+    (
+        (
+            'dealbreaker if size of clients.names > 2 or clients.names includes "Acme"\n'
+            "negotiable clients.names"
+        ),
+        'clients.names = ["Acme", "Bo", "Co"]',
+        NegotiationOutcome.FOUND,
+        ['clients.names {"Bo", "Co"}'],
+    ),
+    (
+        ("dealbreaker if pay.base < current.pay.base\nnegotiable pay.base"),
+        "",
+        NegotiationOutcome.ASK_FIRST,
+        [],
+    ),
+    (
+        ("dealbreaker if pay.base < 50k USD per year\nnegotiable pay.base up to 60k EUR per year"),
+        'pay.base = "45k USD per year"',
+        NegotiationOutcome.OUT_OF_REACH,
+        [],
+    ),
+    (
+        ("dealbreaker if pay.base < 50k USD per year\nnegotiable pay.base up to 60k USD per year"),
+        ('pay.base = "45k USD per year"\nrefused.pay.base = "55k EUR per year"'),
+        NegotiationOutcome.FOUND,
+        ["pay.base 50,000 USD per year / 55,000 USD per year"],
+    ),
+    (
+        (
+            "dealbreaker if contract.probation > 3 months\n"
+            "negotiable contract.probation down to 1 month"
+        ),
+        ('contract.probation = "6 months"\nrefused.contract.probation = "1 months"'),
+        NegotiationOutcome.FOUND,
+        ["contract.probation 3 months"],
+    ),
+    (
+        ("dealbreaker if contract.probation > 3 months\nnegotiable contract.probation"),
+        ('contract.probation = "6 months"\nrefused.contract.probation = "3 months"'),
+        NegotiationOutcome.OUT_OF_REACH,
+        [],
+    ),
+    (
+        ("dealbreaker if pay.base < 50k USD per year\nnegotiable pay.base up to 60k USD per year"),
+        ('pay.base = "45k USD per year"\nrefused.pay.base = "from 55k USD per year"'),
+        NegotiationOutcome.FOUND,
+        ["pay.base 50,000 USD per year / 54,500 USD per year"],
+    ),
+    (
+        (
+            "dealbreaker if pay.base < 50k USD per year\n"
+            "negotiable pay.base up to 60k USD per year step 3k USD per year"
+        ),
+        ('pay.base = "45k USD per year"\nrefused.pay.base = "55k USD per year"'),
+        NegotiationOutcome.FOUND,
+        ["pay.base 51,000 USD per year"],
+    ),
+    (
+        (
+            "dealbreaker if pay.base < 50k USD per year\n"
+            "negotiable pay.base up to 60k USD per year step 200 USD per month"
+        ),
+        ('pay.base = "45k USD per year"\nrefused.pay.base = "55k USD per year"'),
+        NegotiationOutcome.FOUND,
+        ["pay.base 50,400 USD per year"],
+    ),
+    (
+        ("dealbreaker if offer.deadline < 2026-12-01\nnegotiable offer.deadline"),
+        ("offer.deadline = 2026-11-15\nrefused.offer.deadline = 2026-12-10"),
+        NegotiationOutcome.FOUND,
+        ["offer.deadline 2026-12-01"],
+    ),
+    (
+        ("dealbreaker if offer.deadline < 2026-12-01\nnegotiable offer.deadline"),
+        ("offer.deadline = 2026-11-15\nrefused.offer.deadline = 2026-11-20"),
+        NegotiationOutcome.OUT_OF_REACH,
+        [],
+    ),
+    (
+        ("dealbreaker if pay.base < 30.2 USD per hour\nnegotiable pay.base up to 40 USD per hour"),
+        'pay.base = "25 USD per hour"',
+        NegotiationOutcome.FOUND,
+        ["pay.base 30.5 USD per hour / 33.5 USD per hour"],
+    ),
+    (
+        ("dealbreaker if pay.bonus_target < 12.3%\nnegotiable pay.bonus_target up to 20%"),
+        'pay.bonus_target = "5%"',
+        NegotiationOutcome.FOUND,
+        ["pay.bonus_target 13% / 14%"],
+    ),
+    (
+        ("dealbreaker if team.size * 3 < 10\nnegotiable team.size"),
+        "team.size = 2",
+        NegotiationOutcome.FOUND,
+        ["team.size 4"],
+    ),
+    (
+        (
+            "dealbreaker if pay.base * 3 < 100k USD per year\n"
+            "negotiable pay.base up to 34k USD per year"
+        ),
+        'pay.base = "30k USD per year"',
+        NegotiationOutcome.FOUND,
+        ["pay.base 33,400 USD per year / 34,000 USD per year"],
+    ),
+    (
+        ("prefer team.size from 10 to 20\nnegotiable team.size\naccept at 50%"),
+        'team.size = "5..8"',
+        NegotiationOutcome.FOUND,
+        ["team.size 15"],
+    ),
+    (
+        ("prefer team.size from 20 to 10\nnegotiable team.size\naccept at 50%"),
+        'team.size = "25..28"',
+        NegotiationOutcome.FOUND,
+        ["team.size 15"],
+    ),
+    (
+        ("prefer team.size from 10 to 20\nnegotiable team.size\naccept at 50%"),
+        'team.size = "up to 8"',
+        NegotiationOutcome.FOUND,
+        ["team.size 15"],
+    ),
+    (
+        ("prefer team.size from 10 to 20\nnegotiable team.size\naccept at 50%"),
+        "",
+        NegotiationOutcome.FOUND,
+        ["team.size 15"],
+    ),
+    (
+        ("prefer offer.start from 2027-01-01 to 2027-03-01\nnegotiable offer.start\naccept at 50%"),
+        "offer.start = 2027-01-02",
+        NegotiationOutcome.FOUND,
+        ["offer.start 2027-01-31"],
+    ),
+    (
+        ("prefer offer.start from 2027-03-01 to 2027-01-01\nnegotiable offer.start\naccept at 50%"),
+        "offer.start = 2027-03-02",
+        NegotiationOutcome.FOUND,
+        ["offer.start 2027-01-30"],
+    ),
+    (
+        (
+            "prefer manager.mentoring from never to always\n"
+            "negotiable manager.mentoring\n"
+            "accept at 60%"
+        ),
+        'manager.mentoring = "never"',
+        NegotiationOutcome.FOUND,
+        ["manager.mentoring often"],
+    ),
+    (
+        (
+            "prefer team.size from 10 to 20\n"
+            "prefer leave.days from 10 to 30\n"
+            "negotiable team.size\n"
+            "negotiable leave.days\n"
+            "accept at 55%"
+        ),
+        ("team.size = 9\nleave.days = 12"),
+        NegotiationOutcome.FOUND,
+        ["team.size 20"],
+    ),
+    (
+        (
+            "prefer pay.base from 50k USD per year to 80k USD per year\n"
+            "prefer leave.days from 20 to 30\n"
+            "negotiable pay.base up to 75k USD per year effort 2\n"
+            "negotiable leave.days up to 28 effort 3\n"
+            "accept at 70%"
+        ),
+        ('pay.base = "55k USD per year"\nleave.days = 22'),
+        NegotiationOutcome.FOUND,
+        ["leave.days 26 / 28; pay.base 74,000 USD per year / 75,000 USD per year"],
+    ),
+    (
+        ("dealbreaker if relocation.support < 1 USD\nnegotiable relocation.support up to 5k USD"),
+        'relocation.support = "0 USD"',
+        NegotiationOutcome.FOUND,
+        ["relocation.support 1 USD"],
+    ),
+    (
+        (
+            "dealbreaker if contract.probation > 0 days\n"
+            "negotiable contract.probation down to 0 days"
+        ),
+        'contract.probation = "3 months"',
+        NegotiationOutcome.FOUND,
+        ["contract.probation 0 months"],
+    ),
+    (
+        (
+            "dealbreaker if pay.base < 59.5k USD per year\n"
+            "negotiable pay.base up to 60k USD per year step 7k USD per year"
+        ),
+        'pay.base = "45k USD per year"',
+        NegotiationOutcome.FOUND,
+        ["pay.base 60,000 USD per year"],
+    ),
+    (
+        (
+            "dealbreaker if pay.base < 59.5k USD per year or pay.base > 59.6k USD per year\n"
+            "negotiable pay.base up to 60k USD per year step 7k USD per year"
+        ),
+        'pay.base = "45k USD per year"',
+        NegotiationOutcome.FOUND,
+        ["pay.base 59,500 USD per year"],
+    ),
+    (
+        (
+            "dealbreaker if pay.base < 59.501k USD per year or pay.base > 59.502k USD per year\n"
+            "negotiable pay.base up to 60k USD per year"
+        ),
+        'pay.base = "45k USD per year"',
+        NegotiationOutcome.FOUND,
+        ["pay.base 59,501 USD per year"],
+    ),
+    (
+        ("dealbreaker if hours.week > 37.3\nnegotiable hours.week down to 35"),
+        "hours.week = 40",
+        NegotiationOutcome.FOUND,
+        ["hours.week 37 / 35"],
+    ),
+    (
+        ("dealbreaker if equity.percent < 0.123%\nnegotiable equity.percent up to 1%"),
+        ('equity.kind = "rsu"\nequity.percent = "0.05%"'),
+        NegotiationOutcome.FOUND,
+        ["equity.percent 0.2%"],
+    ),
+    (
+        ("dealbreaker if team.size < 12\nnegotiable team.size"),
+        'team.size = "5..8"',
+        NegotiationOutcome.FOUND,
+        ["team.size 12"],
+    ),
+    (
+        (
+            "prefer team.size from 10 to 20\n"
+            "prefer leave.days from 10 to 20\n"
+            "negotiable team.size\n"
+            "negotiable leave.days\n"
+            "accept at 90%"
+        ),
+        ('team.size = "5..8"\nleave.days = "from 12"'),
+        NegotiationOutcome.FOUND,
+        ["leave.days 18; team.size 20"],
+    ),
+    (
+        (
+            "prefer team.size from 10 to 20\n"
+            "prefer leave.days from 10 to 20\n"
+            "negotiable team.size\n"
+            "negotiable leave.days\n"
+            "accept at 90%"
+        ),
+        ('team.size = "up to 8"\nleave.days = 12'),
+        NegotiationOutcome.FOUND,
+        ["leave.days 18; team.size 20"],
+    ),
+    (
+        (
+            "prefer team.size from 10 to 20\n"
+            "prefer leave.days from 10 to 20\n"
+            "negotiable team.size up to 20\n"
+            "negotiable leave.days up to 20\n"
+            "accept at 90%"
+        ),
+        "",
+        NegotiationOutcome.FOUND,
+        ["leave.days 18 / 19; team.size 20"],
+    ),
+    (
+        (
+            "prefer offer.start from 2027-01-01 to 2027-03-01\n"
+            "prefer team.size from 10 to 20\n"
+            "negotiable offer.start\n"
+            "negotiable team.size\n"
+            "accept at 90%"
+        ),
+        ("offer.start = 2027-01-02\nteam.size = 11"),
+        NegotiationOutcome.FOUND,
+        ["offer.start 2027-02-18; team.size 20"],
+    ),
+    (
+        (
+            "prefer team.size from 0 to 3\n"
+            "prefer leave.days from 0 to 7\n"
+            "negotiable team.size up to 3\n"
+            "negotiable leave.days up to 7\n"
+            "accept at 66%"
+        ),
+        ("team.size = 1\nleave.days = 1"),
+        NegotiationOutcome.FOUND,
+        ["leave.days 7"],
+    ),
+    (
+        ("dealbreaker if clients.count < 3\nnegotiable clients.count"),
+        'clients = "none"',
+        NegotiationOutcome.NOTHING_TO_ASK,
+        [],
+    ),
+    (
+        (
+            "dealbreaker if contract.probation > 90 days\n"
+            "negotiable contract.probation down to 30 days"
+        ),
+        'contract.probation = "180 days"',
+        NegotiationOutcome.FOUND,
+        ["contract.probation 90 days / 81 days"],
+    ),
+    (
+        (
+            "dealbreaker if pay.base < 50k USD per year\n"
+            "negotiable pay.base up to 60k USD per year step 500 USD per year"
+        ),
+        'pay.base = "45k USD per year"',
+        NegotiationOutcome.FOUND,
+        ["pay.base 50,000 USD per year / 55,000 USD per year"],
+    ),
+    (
+        ("dealbreaker if travel.nights > 0\nnegotiable travel.nights down to 0"),
+        ('travel.share = "10%"\ntravel.nights = 3'),
+        NegotiationOutcome.FOUND,
+        ["travel.nights 0"],
+    ),
+    (
+        (
+            "dealbreaker if pay.base < 50k USD per year\n"
+            "negotiable pay.base up to 60k USD per year step 333.33 USD per month"
+        ),
+        'pay.base = "45k USD per year"',
+        NegotiationOutcome.FOUND,
+        ["pay.base 51,999.48 USD per year / 55,999.44 USD per year"],
+    ),
+    (
+        ("dealbreaker if team.size < 12\nnegotiable team.size"),
+        ("team.size = 5\nrefused.team.size = 20"),
+        NegotiationOutcome.FOUND,
+        ["team.size 12"],
+    ),
+    (
+        ("dealbreaker if team.size > 12\nnegotiable team.size"),
+        ("team.size = 25\nrefused.team.size = 10"),
+        NegotiationOutcome.FOUND,
+        ["team.size 12"],
+    ),
+    (
+        (
+            "dealbreaker if pay.base < 50k USD per year\n"
+            "negotiable pay.base up to 60k USD per year step 1k EUR per year"
+        ),
+        ('pay.base = "45k USD per year"\nrefused.pay.base = "55k USD per year"'),
+        NegotiationOutcome.FOUND,
+        ["pay.base 50,000 USD per year / 54,500 USD per year"],
+    ),
+    (
+        ("dealbreaker if pay.base < 50k USD per year\nnegotiable pay.base up to 40 USD per hour"),
+        ('pay.base = "45k USD per year"\nhours.week = 40'),
+        NegotiationOutcome.FOUND,
+        ["pay.base 50,000 USD per year / 55,000 USD per year"],
+    ),
+    (
+        ("dealbreaker if pay.base < 50k USD per year\nnegotiable pay.base up to 40 USD per hour"),
+        'pay.base = "45k USD per year"',
+        NegotiationOutcome.OUT_OF_REACH,
+        [],
+    ),
+    (
+        (
+            "dealbreaker if pay.base + pay.bonus < 60k USD per year\n"
+            "negotiable pay.base up to 65k USD per year\n"
+            "negotiable pay.bonus_target up to 20%"
+        ),
+        (
+            'pay.base = "50k USD per year"\n'
+            'pay.bonus_target = "5%"\n'
+            'pay.bonus_paid = "100%"\n'
+            "pay.bonus_guaranteed = true"
+        ),
+        NegotiationOutcome.FOUND,
+        ["pay.base 57,500 USD per year / 63,000 USD per year", "pay.bonus_target 20%"],
+    ),
+    (
+        (
+            "dealbreaker if team.size * leave.days < 100\n"
+            "negotiable team.size up to 12\n"
+            "negotiable leave.days up to 12"
+        ),
+        ("team.size = 5\nleave.days = 5"),
+        NegotiationOutcome.FOUND,
+        ["leave.days 9; team.size 12"],
+    ),
+    (
+        (
+            "prefer max(team.size, leave.days) from 0 to 10\n"
+            "prefer min(team.size, leave.days) from 0 to 10\n"
+            "negotiable team.size up to 9\n"
+            "negotiable leave.days up to 9\n"
+            "accept at 80%"
+        ),
+        ("team.size = 1\nleave.days = 2"),
+        NegotiationOutcome.FOUND,
+        ["leave.days 7; team.size 9"],
+    ),
+    (
+        (
+            "dealbreaker if visa.needed and not visa.sponsored\n"
+            "dealbreaker if pay.base < 50k USD per year\n"
+            "negotiable pay.base up to 60k USD per year"
+        ),
+        'pay.base = "45k USD per year"',
+        NegotiationOutcome.ASK_FIRST,
+        ["pay.base 50,000 USD per year / 55,000 USD per year"],
+    ),
+    (
+        (
+            "dealbreaker if clients.count < 1\n"
+            "pro if team.size > 3\n"
+            "negotiable team.size up to 6\n"
+            "accept at 60%"
+        ),
+        "team.size = 2",
+        NegotiationOutcome.ASK_FIRST,
+        ["team.size 4"],
+    ),
+    (
+        ("dealbreaker if team.size <= 3.000_01 or team.size >= 3.000_02\nnegotiable team.size"),
+        "team.size = 2",
+        NegotiationOutcome.FOUND,
+        ["team.size 3.000011"],
+    ),
+    (
+        (
+            "dealbreaker if pay.base < 4k USD per month\n"
+            "negotiable pay.base up to 5k USD per month step 1k USD per year"
+        ),
+        'pay.base = "3k USD per month"',
+        NegotiationOutcome.FOUND,
+        ["pay.base 4,000 USD per month"],
+    ),
+    (
+        (
+            "dealbreaker if pay.base < 59.5011k USD per year or pay.base > 59.5012k USD per year\n"
+            "negotiable pay.base"
+        ),
+        'pay.base = "45k USD per year"',
+        NegotiationOutcome.FOUND,
+        ["pay.base 59,501.1 USD per year"],
+    ),
+    (
+        (
+            "dealbreaker if pay.base <= 100_000 USD per year "
+            "or pay.base >= 100_000.001 USD per year\n"
+            "negotiable pay.base"
+        ),
+        'pay.base = "3k USD per month"',
+        NegotiationOutcome.FOUND,
+        ["pay.base 8,333.333334 USD per month"],
+    ),
+    (
+        (
+            "prefer team.size from 10 to 20\n"
+            "dealbreaker if team.size < 15\n"
+            "negotiable team.size\n"
+            "accept at 50%"
+        ),
+        'team.size = "5..15"',
+        NegotiationOutcome.FOUND,
+        ["team.size 15"],
+    ),
+    (
+        (
+            "prefer team.size from 10 to 20\n"
+            "prefer leave.days from 10 to 20\n"
+            "negotiable team.size\n"
+            "negotiable leave.days\n"
+            "accept at 90%"
+        ),
+        "",
+        NegotiationOutcome.FOUND,
+        ["leave.days 18; team.size 20"],
+    ),
+    (
+        (
+            "prefer pay.base from 10k USD per year to 20k USD per year\n"
+            "prefer leave.days from 10 to 20\n"
+            "negotiable pay.base down to 15k USD per year\n"
+            "negotiable leave.days\n"
+            "accept at 60%"
+        ),
+        "",
+        NegotiationOutcome.FOUND,
+        ["leave.days 12; pay.base 20,000 USD per year"],
+    ),
+    (
+        (
+            "dealbreaker if pay.base < 50k USD per year\n"
+            "prefer team.size from 3 to 9\n"
+            "pro if leave.days > 20\n"
+            "negotiable leave.days up to 25\n"
+            "accept at 90%"
+        ),
+        'pay.base = "60k USD per year"',
+        NegotiationOutcome.ASK_FIRST,
+        [],
+    ),
+    (
+        (
+            "dealbreaker if pay.sign_on < 5k USD\n"
+            "con if pay.sign_on_clawback > 12 months\n"
+            "negotiable pay.sign_on up to 6k USD\n"
+            "accept at 40%"
+        ),
+        "",
+        NegotiationOutcome.ASK_FIRST,
+        [],
+    ),
+    (
+        "dealbreaker if team.size <= 3.000_000_1 or team.size >= 3.000_000_2\nnegotiable team.size",
+        "team.size = 2",
+        NegotiationOutcome.OUT_OF_REACH,
+        [],
+    ),
+]
+"""Criteria and an offer, and what to ask for: of each fact the least, and what to begin with."""
+
+
+@pytest.mark.parametrize(("criteria", "offer", "outcome", "asks"), SMALL_FILES)
+def test_what_is_asked_for(
+    criteria: str, offer: str, outcome: NegotiationOutcome, asks: list[str]
+) -> None:
+    goal = Verdict.ACCEPT if "accept at" in criteria else Verdict.CONSIDER
+    found = asked(criteria, offer, goal)
+    assert found.outcome is outcome
+    shown = [
+        "; ".join(
+            f"{one.fact} {show(one.wanted)}"
+            + (f" / {show(one.opening)}" if one.opening != one.wanted else "")
+            for one in ask.changes
+        )
+        for ask in found.asks
+    ]
+    assert shown == asks
+    if outcome is NegotiationOutcome.FOUND:
+        assert all(
+            ORDERED.index(it.decision.possible[0]) >= ORDERED.index(goal) for it in found.asks
+        )
+
+
 class TestAsPeopleAsk:
     GRADED = """
     prefer pay.base from 50k to 61234 USD per year
@@ -367,3 +950,8 @@ class TestTheGoal:
         nothing = well_paid.negotiate()
         assert (nothing.outcome, nothing.asks) == (NegotiationOutcome.ASK_FIRST, ())
         assert "find out already" not in render_negotiate(nothing)
+
+
+def test_what_has_no_bound_is_asked_for_as_it_is_wanted() -> None:
+    change = RequestedChange(FactPath("leave.days"), Decimal(20), Decimal(25), 1)
+    assert change.opening == Decimal(25)

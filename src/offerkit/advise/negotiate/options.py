@@ -31,7 +31,6 @@ from offerkit.evaluate.quantities import base_of, bases, currencies, in_months, 
 from offerkit.evaluate.sets import fold_by
 from offerkit.intervals import Interval
 from offerkit.literals import is_storable
-from offerkit.model.fields import has_ranges
 from offerkit.model.offer import Offer, with_facts
 from offerkit.model.schema import Schema
 from offerkit.paths import FactPath
@@ -120,10 +119,8 @@ class OptionFinder:
             case TextSetType():
                 sets = self._sets(negotiable, present)
                 return self._checked(negotiable, present, self._not_refused(fact, sets))
-            case datatype if has_ranges(datatype):
-                return self._quantity(negotiable, present)
             case _:
-                return None
+                return self._quantity(negotiable, present)
 
     def _refused(self, fact: FactPath) -> FactValue:
         """Return the value that was refused; ``UNKNOWN`` if there is none."""
@@ -292,8 +289,8 @@ class OptionFinder:
         ):
             # An unknown fact may have any value, in the unit of its limit.
             unit = negotiable.limit.value
-            if not isinstance(unit, frozenset | Fraction):
-                known = Domain(bounds.low, bounds.high, unit)
+            assert not isinstance(unit, frozenset | Fraction)
+            known = Domain(bounds.low, bounds.high, unit)
         if known is None:
             return None
         if negotiable.limit is not None:
@@ -378,6 +375,7 @@ _HALF: Final = Fraction(1, 2)
 
 def steps(fact: FactPath, amount: Fraction, unit: Scalar) -> Iterator[Fraction]:
     """Yield the steps in which people name an amount, the coarsest first."""
+    finer: Sequence[Decimal] = ROUNDING_STEPS
     match unit:
         case Money() | Pay() if amount >= 100:
             tens = Fraction(10) ** (len(str(int(amount / 100))) - 1)
@@ -386,13 +384,12 @@ def steps(fact: FactPath, amount: Fraction, unit: Scalar) -> Iterator[Fraction]:
             yield _HALF
         case Percent():
             yield from (step for step in (Fraction(1), _HALF) if step * 10 <= amount)
-            yield from map(Fraction, ROUNDING_STEPS[1:])
-            return
+            finer = finer[1:]
         case Decimal() if fact.path.startswith("hours."):
             yield _HALF
         case _:
             pass
-    yield from map(Fraction, ROUNDING_STEPS)
+    yield from map(Fraction, finer)
 
 
 @frozen
@@ -448,8 +445,6 @@ def _nearest_in(span: QuantityRange, end: Fraction, *, included: bool, side: int
     for step in ROUNDING_STEPS:
         places = end / size / Fraction(step)
         whole = floor(places) + 1 if side > 0 else ceil(places) - 1
-        if included and places == round(places):
-            whole = round(places)
         amount = exact_decimal(whole * Fraction(step))
         if amount is not None and _holds(span, Fraction(amount) * size):
             return with_amount(amount, span.unit)
