@@ -30,7 +30,7 @@ from offerkit.forms import Form, Symbol, opaque
 from offerkit.intervals import POSITIVE, UNIT, Interval, greatest, least, less_equal
 from offerkit.kleene import Kleene
 from offerkit.model.derived import DERIVED, FARES, HOURS, base_parts
-from offerkit.paths import FactPath, View
+from offerkit.paths import FactPath, View, fact_at
 from offerkit.scales import Level, Ordinal
 from offerkit.values import (
     DOES_NOT_APPLY,
@@ -275,7 +275,7 @@ def _convert(
         if value.per in PER_YEAR:
             form = form.scaled(Fraction(PER_YEAR[value.per]))
         elif value.per is not scope.basis:
-            whole = measure_fact(FactPath(hours[value.per], view), facts, PLAIN)
+            whole = measure_fact(fact_at(hours[value.per], view), facts, PLAIN)
             form, mentions = form * whole.form, mentions + whole.mentions
     if isinstance(value, Money | Pay) and scope.currency not in {None, value.currency}:
         pair = (value.currency, scope.currency or "")
@@ -295,7 +295,7 @@ def measure_fact(fact: FactPath, facts: Facts, scope: Scope) -> Measure:
     if fact.path in facts.world.gates:
         closed = facts.behind(fact).closed
         if closed is not None and closed.same_as:
-            return measure_fact(FactPath(closed.same_as, fact.view), facts, scope)
+            return measure_fact(fact_at(closed.same_as, fact.view), facts, scope)
     supposed = facts.stretch(fact)
     if supposed is not None:
         interval, unit = supposed.interval, supposed.unit
@@ -350,29 +350,29 @@ class _Parts:
     mentions: list[Symbol] = field(factory=list)
 
     def amount(self, path: str, *others: str, asked: str = "") -> Form:
-        fact = FactPath(path, self.view)
+        fact = fact_at(path, self.view)
         if _may_be_nothing(fact, self.facts) and self.facts.value(fact) is DOES_NOT_APPLY:
             # Nothing of it, or as near to that as it can be: vesting takes a month at the least.
             return Form.of(self.facts.bounds(fact).low or 0)
         measured = measure_fact(fact, self.facts, self.scope)
-        too = tuple(FactPath(other, self.view) for other in (asked, *others) if other)
+        too = tuple(fact_at(other, self.view) for other in (asked, *others) if other)
         for symbol in measured.mentions:
             own = () if asked else symbol.missing
             self.mentions.append(evolve(symbol, missing=own + too) if too else symbol)
         return measured.form
 
     def value(self, path: str) -> FactValue:
-        return self.facts.value(FactPath(path, self.view))
+        return self.facts.value(fact_at(path, self.view))
 
     def glance(self, path: str) -> Form:
-        return measure_fact(FactPath(path, self.view), self.facts, self.scope).form
+        return measure_fact(fact_at(path, self.view), self.facts, self.scope).form
 
     def period(self, path: str) -> Period | None:
         value = one_end(self.value(path))
         return value.per if isinstance(value, Pay) else None
 
     def share(self, path: str) -> Form:
-        fact = FactPath(path, self.view)
+        fact = fact_at(path, self.view)
         missing = self.facts.missing(fact) if self.facts.value(fact) is UNKNOWN else ()
         symbol = Symbol(("share", fact), UNIT, missing)
         self.mentions.append(symbol)
@@ -397,7 +397,7 @@ def _work_out(fact: FactPath, facts: Facts, scope: Scope) -> Measure:
     parts = _Parts(fact.view, facts, evolve(scope, basis=Period.YEAR, in_months=True))
     form = derived.compute(parts)
     if derived.per is not Period.YEAR and scope.basis is not derived.per:
-        whole = measure_fact(FactPath(HOURS[derived.per], fact.view), facts, PLAIN)
+        whole = measure_fact(fact_at(HOURS[derived.per], fact.view), facts, PLAIN)
         form *= whole.form
         parts.mentions.extend(whole.mentions)
     order, symbols = facts.world.order, form.symbols
@@ -424,7 +424,7 @@ def applying(facts: Facts, *cores: c.Core) -> tuple[Kleene, tuple[FactPath, ...]
     for fact in facts.world.doubtful(*cores):
         read: tuple[FactPath, ...] = (fact,)
         if fact.path in DERIVED:
-            parts = (FactPath(path, fact.view) for path in base_parts(fact.path))
+            parts = (fact_at(path, fact.view) for path in base_parts(fact.path))
             if any(_is_gone(part, facts) for part in parts):
                 return Kleene.FALSE, ()
             mentions = _measure_derived(fact, facts, PLAIN).mentions
@@ -461,7 +461,7 @@ def stated_amounts(amount: StatedAmount, facts: Facts) -> Iterator[Scalar]:
         case FactPath(path=path, view=view) if path in DERIVED:
             for part in DERIVED[path].parts:
                 if isinstance(facts.world.schema.facts[part].datatype, MoneyType | PayType):
-                    yield from stated_amounts(FactPath(part, view), facts)
+                    yield from stated_amounts(fact_at(part, view), facts)
         case FactPath():
             known = facts.value(amount)
             if known is UNKNOWN:
