@@ -256,6 +256,8 @@ def test_what_a_scale_and_a_level_refuse(make: Callable[[], object], words: str)
 
 
 def test_a_level_is_one_of_its_scale() -> None:
+    assert str(MOOD) == "sad < fine < happy"
+    assert str(Frequency.NEVER) == Frequency.NEVER.level == "never"
     for rank in (-1, 3):
         with pytest.raises(ValueError, match=rf"^Level\.rank: expected 0 to 2, got {rank}$"):
             Level(MOOD, rank)
