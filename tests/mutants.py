@@ -31,6 +31,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from importlib import import_module
 from importlib.machinery import SourceFileLoader
+from itertools import zip_longest
 from pathlib import Path
 from types import FunctionType
 from typing import Any, Final, TextIO
@@ -394,6 +395,9 @@ class Run:
 
     def _afresh(self, mutant: Mutant) -> tuple[str, str]:
         """Import everything with the mutant: what was made of it before the fork is not changed."""
+        names = {"__name__": f"offerkit.{mutant.module}"}
+        if self._forked(lambda: exec(mutant.whole(), dict(names)), ()) is not None:
+            return KILLED, "it cannot be imported"
         if not self.fresh:
             self.fresh = True
             outcome, _ = self._afresh(evolve(mutant, whole=partial(mutant.path.read_text, "utf-8")))
@@ -427,10 +431,10 @@ class Run:
     def _run(self, change: Callable[[], object], tests: Sequence[str], write: int) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
         signal.alarm(60 * SECONDS_OF_A_MUTANT)
-        os.write(write, b"\0" + tests[0].encode())
+        os.write(write, b"\0" + "".join(tests[:1]).encode())
         signal.setitimer(signal.ITIMER_PROF, SECONDS_OF_A_TEST)
         change()
-        for test, following in zip(tests, (*tests[1:], None), strict=True):
+        for test, following in zip_longest(tests, tests[1:]):
             os.write(write, b"\0" + test.encode())
             signal.setitimer(signal.ITIMER_PROF, SECONDS_OF_A_TEST)
             item, state = self.items[test], self.items[test].session._setupstate

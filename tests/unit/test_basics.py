@@ -11,7 +11,14 @@ from typing import Any
 
 import pytest
 
-from offerkit.evaluate.verdict import StatementKind, UnitRange, Verdict, contribution
+from offerkit.criteria import parse_criteria
+from offerkit.evaluate.verdict import (
+    StatementKind,
+    Thresholds,
+    UnitRange,
+    Verdict,
+    contribution,
+)
 from offerkit.intervals import (
     ZERO,
     Interval,
@@ -139,6 +146,21 @@ def test_a_range_within_1_is_shown_in_whole_percent() -> None:
     assert str(UnitRange(Fraction(333, 1000), Fraction(334, 1000))) == "33%"
 
 
+def test_thresholds_are_shares_of_1() -> None:
+    text = "pro if visa.needed\n"
+    both = parse_criteria(f"{text}decline below 50%\naccept at 62.5%")
+    found = Thresholds.of(both.checked)
+    assert (found.decline_below, found.accept_at) == (Fraction(1, 2), Fraction(5, 8))
+    assert Thresholds.of(parse_criteria(text).checked).all == ()
+    # Nothing lacks a score unless that is said.
+    assert found.possible(Kleene.FALSE, 7, 7, 10) == (Verdict.ACCEPT,)
+    assert found.possible(Kleene.FALSE, 7, 7, 10, may_lack=True) == (
+        *(Verdict.CONSIDER, Verdict.ACCEPT),
+    )
+    assert found.ranks(Kleene.FALSE, 7, 7, 10) == (2, 2)
+    assert found.ranks(Kleene.FALSE, 4, 7, 10) == (0, 2)
+
+
 def interval(low: int | None, high: int | None) -> Interval:
     return Interval.of(low, high)
 
@@ -187,6 +209,9 @@ def test_what_intervals_come_to_is_what_their_values_come_to(one: Interval) -> N
 
 def test_ends_of_an_interval_may_come_in_either_order() -> None:
     assert interval(3, 2) == Interval(Fraction(2), Fraction(3))
+    assert interval(None, 3) == Interval(None, Fraction(3))
+    assert interval(3, None) == Interval(Fraction(3), None)
+    assert interval(None, None) == Interval()
     assert interval(3, 3) == Interval.exact(3)
 
 
@@ -231,6 +256,8 @@ def test_what_a_scale_and_a_level_refuse(make: Callable[[], object], words: str)
 
 
 def test_a_level_is_one_of_its_scale() -> None:
+    assert str(MOOD) == "sad < fine < happy"
+    assert str(Frequency.NEVER) == Frequency.NEVER.level == "never"
     for rank in (-1, 3):
         with pytest.raises(ValueError, match=rf"^Level\.rank: expected 0 to 2, got {rank}$"):
             Level(MOOD, rank)
