@@ -36,7 +36,7 @@ from offerkit.kleene import Kleene
 from offerkit.model.gates import Gate, either, is_exact
 from offerkit.model.offer import Offer
 from offerkit.model.schema import Schema
-from offerkit.paths import FactPath, View
+from offerkit.paths import FactPath, View, in_view
 from offerkit.span import NOWHERE
 from offerkit.values import (
     DOES_NOT_APPLY,
@@ -524,7 +524,7 @@ class Facts:
 
     def _fact_of(self, gate: Gate, view: View) -> FactPath:
         """Return the fact of a gate, or the one that says the same in another way."""
-        fact, other = FactPath(gate.fact, view), FactPath(gate.instead, view)
+        fact, other = in_view(gate.fact, view), in_view(gate.instead, view)
         is_other = gate.instead and self.stated(fact) is UNKNOWN and self.stretch(fact) is None
         return other if is_other and self.stated(other) is not UNKNOWN else fact
 

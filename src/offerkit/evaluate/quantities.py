@@ -30,7 +30,7 @@ from offerkit.forms import Form, Symbol, opaque
 from offerkit.intervals import POSITIVE, UNIT, Interval, greatest, least, less_equal
 from offerkit.kleene import Kleene
 from offerkit.model.derived import DERIVED, FARES, HOURS, base_parts
-from offerkit.paths import FactPath, View
+from offerkit.paths import FactPath, View, in_view
 from offerkit.scales import Level, Ordinal
 from offerkit.values import (
     DOES_NOT_APPLY,
@@ -350,34 +350,34 @@ class _Parts:
     mentions: list[Symbol] = field(factory=list)
 
     def amount(self, path: str, *others: str, asked: str = "") -> Form:
-        fact = FactPath(path, self.view)
+        fact = in_view(path, self.view)
         if _may_be_nothing(fact, self.facts) and self.facts.value(fact) is DOES_NOT_APPLY:
             # Nothing of it, or as near to that as it can be: vesting takes a month at the least.
             return Form.of(self.facts.bounds(fact).low or 0)
         measured = measure_fact(fact, self.facts, self.scope)
-        too = tuple(FactPath(other, self.view) for other in (asked, *others) if other)
+        too = tuple(in_view(other, self.view) for other in (asked, *others) if other)
         for symbol in measured.mentions:
             own = () if asked else symbol.missing
             self.mentions.append(evolve(symbol, missing=own + too) if too else symbol)
         return measured.form
 
     def whole(self, path: str) -> Form:
-        measured = _measure_derived(FactPath(path, self.view), self.facts, self.scope)
+        measured = _measure_derived(in_view(path, self.view), self.facts, self.scope)
         self.mentions.extend(measured.mentions)
         return measured.form
 
     def value(self, path: str) -> FactValue:
-        return self.facts.value(FactPath(path, self.view))
+        return self.facts.value(in_view(path, self.view))
 
     def glance(self, path: str) -> Form:
-        return measure_fact(FactPath(path, self.view), self.facts, self.scope).form
+        return measure_fact(in_view(path, self.view), self.facts, self.scope).form
 
     def period(self, path: str) -> Period | None:
         value = one_end(self.value(path))
         return value.per if isinstance(value, Pay) else None
 
     def share(self, path: str) -> Form:
-        fact = FactPath(path, self.view)
+        fact = in_view(path, self.view)
         missing = self.facts.missing(fact) if self.facts.value(fact) is UNKNOWN else ()
         symbol = Symbol(("share", fact), UNIT, missing)
         self.mentions.append(symbol)
@@ -409,7 +409,11 @@ def _work_out(fact: FactPath, facts: Facts, scope: Scope) -> Measure:
         parts.mentions.extend(of_its_own.mentions + whole.mentions)
     order, symbols = facts.world.order, form.symbols
     found = [symbol for symbol in parts.mentions if symbol in symbols]
-    named = (evolve(symbol, missing=(part,)) for symbol in found for part in symbol.missing)
+    named = (
+        symbol if len(symbol.missing) == 1 else evolve(symbol, missing=(part,))
+        for symbol in found
+        for part in symbol.missing
+    )
     unnamed = (symbol for symbol in found if not symbol.missing)
     mentions = (*sorted(named, key=lambda one: order[one.missing[0].path]), *unnamed)
     return Measure(form, mentions)
@@ -444,14 +448,13 @@ def applying(facts: Facts, *cores: c.Core) -> tuple[Kleene, tuple[FactPath, ...]
 
 
 def _derived_applying(fact: FactPath, facts: Facts) -> tuple[Kleene, tuple[FactPath, ...]]:
-    sources = facts.world.sources(fact)
-    if any(
-        facts.value(part) is DOES_NOT_APPLY and not _may_be_nothing(part, facts)
-        for part in (FactPath(path, fact.view) for path in base_parts(fact.path))
-    ):
+    # Details may be nothing: whether they apply makes no difference.
+    parts = [part for part in facts.world.sources(fact) if not _may_be_nothing(part, facts)]
+    bases = {FactPath(path, fact.view) for path in base_parts(fact.path)}
+    if any(facts.value(part) is DOES_NOT_APPLY for part in parts if part in bases):
         return Kleene.FALSE, ()
     doubts: dict[FactPath, None] = {}
-    if any(map(facts.doubts, sources)):
+    if any(map(facts.doubts, parts)):
         mentions = _measure_derived(fact, facts, PLAIN).mentions
         for part in dict.fromkeys(part for symbol in mentions for part in symbol.missing):
             if facts.value(part) is DOES_NOT_APPLY:
