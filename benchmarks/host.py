@@ -61,6 +61,7 @@ def main() -> None:
         "Criteria.verdict": lambda: criteria.verdict(offer),
         "Criteria.decide": lambda: criteria.decide(offer).verdict,
         "deciding, and to_dict": lambda: criteria.decide(offer).to_dict(),
+        "the same without questions": lambda: criteria.decide(offer).to_dict(questions=False),
     }
     try:
         rows["pydantic, the same JSON"] = with_pydantic(text)

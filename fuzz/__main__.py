@@ -12,6 +12,7 @@ When it is mended, they move to ``fuzz/corpus``, which the tests try.
 from __future__ import annotations
 
 import decimal
+import io
 import json
 import re
 import signal
@@ -21,24 +22,29 @@ import traceback
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import nullcontext
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from random import Random
 from typing import Any, Final, Literal, TypeVar
 
+import openpyxl
 import yaml
 from attrs import define, field
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import seed as seeded
 from hypothesis import strategies as st
 
-from offerkit import format_criteria, read_offer, read_offers, write_offer
+from offerkit import format_criteria, read_each, read_offer, read_offers, write_offer
 from offerkit.criteria import Criteria, check_criteria, declared_facts, parse_criteria
 from offerkit.errors import DiagnosticError
 from offerkit.load.write import offer_data
 from offerkit.model.offer import Offer
+from offerkit.model.schema import Schema
+from offerkit.playground import FUNCTIONS, open_file
 from tests.conformance.cases import ROOT, case_files
 from tests.contexts import STRANGE
+from tests.documents import docx, paragraph, pdf
 from tests.strategies.criteria import mutated_criteria, token_soup, well_typed_criteria
 from tests.strategies.decisions import cases
 from tests.verbs import of_comparison, of_criteria, of_decision
@@ -46,6 +52,10 @@ from tests.verbs import of_comparison, of_criteria, of_decision
 FOUND: Final = ROOT / "fuzz" / "found"
 SECONDS: Final = 10.0
 """How much processor time one execution may take."""
+READ: Final = 24
+"""In how many ways an offer is damaged and read."""
+THOROUGH: Final = 0.15
+"""How often everything is asked that takes longer than to read and to decide."""
 Form = Literal["toml", "json", "yaml", "html", "letter", "csv"]
 T = TypeVar("T")
 
@@ -152,10 +162,13 @@ class Fuzzer:
         self.run("check", lambda: check_criteria(text), criteria=text)
         return self.run("parse", lambda: parse_criteria(text), criteria=text)
 
-    def offer(self, text: str, form: Form, criteria: str) -> Offer | None:
-        """Read an offer beside criteria, which may have mistakes; write it and read it again."""
+    def schema(self, criteria: str) -> Schema | None:
+        """Return the facts that offers may state for criteria, which may have mistakes."""
+        return self.run("declared facts", lambda: declared_facts(criteria), criteria=criteria)
+
+    def offer(self, text: str, form: Form, criteria: str, schema: Schema | None) -> Offer | None:
+        """Read an offer beside criteria; write it and read it again."""
         inputs = {"criteria": criteria, f"offer.{form}": text}
-        schema = self.run("declared facts", lambda: declared_facts(criteria), criteria=criteria)
 
         def read() -> Offer | None:
             if form == "csv":
@@ -171,11 +184,74 @@ class Fuzzer:
                 self.keep("write", AssertionError("another offer came back"), inputs)
         return offer
 
+    def document(self, form: Form, text: str, random: Random) -> None:
+        """Read a document made of a text, and perhaps damaged."""
+        lines = text.splitlines()[:200]
+        if form == "csv":
+            book, file = openpyxl.Workbook(write_only=True), io.BytesIO()
+            sheet = book.create_sheet()
+            for line in lines:
+                sheet.append([cell for cell in line.split(",") if cell.isprintable()])
+            book.save(file)
+            data, name = file.getvalue(), "offers.xlsx"
+        elif random.random() < 0.5:
+            data, name = docx("".join(map(paragraph, lines))), "letter.docx"
+        else:
+            plain = [line.encode("cp1252", "replace").decode("cp1252") for line in lines]
+            page = [(50, 800 - 12 * at, line) for at, line in enumerate(plain[:60])]
+            data, name = pdf(page), "letter.pdf"
+        if random.random() < 0.5:
+            at = random.randrange(len(data))
+            data = data[:at] + random.randbytes(random.randrange(4)) + data[at + 1 :]
+        inputs = {name: data.decode("latin-1")}
+        if form == "csv":
+            self.run("read xlsx", lambda: read_offers(data, name=name), **inputs)
+        else:
+            self.run(f"read {name[7:]}", lambda: json.dumps(open_file(name, data)), **inputs)
+
+    def editing(self, criteria: str, offer: str, random: Random) -> None:
+        """Ask for what an editor shows of texts that are being written."""
+        inputs = {"criteria": criteria, "offer.toml": offer}
+        for name, text in inputs.items():
+            place = random.randrange(len(text) + 1)
+            begun = text[:place] + random.choice(("", ".", " ", '"', *ODD)) + text[place:]
+            arguments = (name.removesuffix(".toml"), begun, place, criteria)
+            self.run("complete", partial(FUNCTIONS["complete"], *arguments), **inputs)
+        for verb in ("judge", "advise", "letter", "interview"):
+            call = partial(FUNCTIONS[verb], criteria, offer, "", "2026-11-26")
+            self.run(verb, lambda call=call: json.dumps(call(), allow_nan=False), **inputs)  # type: ignore[misc]
+
+    def decide(self, criteria: Criteria[Offer], offer: Offer) -> None:
+        """Decide an offer: the verdict alone is that of the decision, which is written as data."""
+        inputs = {"criteria": criteria.file.span.source.text, "offer.toml": write_offer(offer)}
+        quick = self.run("verdict", lambda: criteria.verdict(offer), **inputs)
+        decision = self.run("decide", lambda: criteria.decide(offer), **inputs)
+        if decision is not None:
+            if self.run("verdict", lambda: decision.verdict, **inputs) is not quick:
+                self.keep("verdict", AssertionError("the quick verdict is another one"), inputs)
+            self.run(
+                "data of a decision",
+                lambda: json.dumps(decision.to_dict(questions=False), allow_nan=False),
+                **inputs,
+            )
+
+    def interview(self, criteria: Criteria[Offer], offer: Offer, random: Random) -> None:
+        """Answer some questions, sensibly or not."""
+        now = criteria.interview(offer)
+        inputs = {"criteria": criteria.file.span.source.text, "offer.toml": write_offer(offer)}
+        for _ in range(3):
+            if now.question is None:
+                break
+            text = random.choice((*ODD, *now.choices * 4, "30", "60k EUR", "about 40 minutes"))
+            told = self.run("answer", partial(now.answer, text), answer=text, **inputs)
+            now = told or now.skip()
+            self.run("interview", partial(now.to_dict, file=None), answer=text, **inputs)
+
     def verbs(self, criteria: Criteria[Offer], offers: Mapping[str, Offer], random: Random) -> None:
         """Ask for some of what criteria say, in every rendering."""
         texts = {f"{name}.toml": write_offer(offer) for name, offer in offers.items()}
         texts["criteria"] = criteria.file.span.source.text
-        kind = random.choice(("decision", "decision", "criteria", "comparison"))
+        kind = random.choice((*["decision"] * 6, "criteria", "comparison"))
 
         def said() -> Iterable[str]:
             if kind == "decision":
@@ -215,27 +291,43 @@ def main(most: int, number: int) -> int:
         | token_soup()
     )
 
-    def try_all(text: str, case: Any, number: int) -> None:
+    def try_all(data: st.DataObject, case: Any, number: int) -> None:
         random = Random(number)
         context = decimal.localcontext(STRANGE) if random.random() < 0.5 else nullcontext()
         with context:
-            fuzzer.criteria(text)
-            form: Form = random.choice(("toml", "json", "yaml", "csv"))
-            own = case.criteria.file.span.source.text
-            plain = written(case.offer, form)
-            offers = {"a": case.offer}
-            for beside in (own, text):
-                read = fuzzer.offer(changed(plain, random), form, beside)
-                if read is not None and beside is own:
+            own, schema = case.criteria.file.span.source.text, case.criteria.schema
+            form: Form = random.choice(("toml", "json", "toml", "json", "yaml", "csv"))
+            plain, offers = written(case.offer, form), {"a": case.offer}
+            for _ in range(READ):
+                read = fuzzer.offer(changed(plain, random), form, own, schema)
+                if read is not None:
                     offers["b"] = read
-            kind, source = random.choice(real)
-            read = fuzzer.offer(changed(source, random), kind, own)
-            if read is not None:
-                offers["c"] = read
-            fuzzer.verbs(case.criteria, offers, random)
+                    fuzzer.decide(case.criteria, read)
+            if random.random() < THOROUGH:
+                kind, source = random.choice(real)
+                source = changed(source, random)
+                read = fuzzer.offer(source, kind, own, schema)
+                if read is not None:
+                    offers["c"] = read
+                text, other = data.draw(texts), changed(plain, random)
+                fuzzer.criteria(text)
+                fuzzer.criteria(changed(own, random))
+                fuzzer.offer(other, form, text, fuzzer.schema(text))
+                fuzzer.editing(random.choice((own, text)), write_offer(case.offer), random)
+                fuzzer.editing(
+                    changed(own, random), changed(write_offer(case.offer), random), random
+                )
+                lines = "\n".join((plain, other, plain))
+                each = partial(read_each, lines, schema=schema)
+                fuzzer.run("read jsonl", lambda: [*each()], criteria=own, offers=lines)
+                if kind == "letter" or form == "csv":
+                    made = random.choice(((kind, source), (form, other)))
+                    fuzzer.document(*made, random)
+                fuzzer.interview(case.criteria, case.offer, random)
+                fuzzer.verbs(case.criteria, offers, random)
 
     while fuzzer.done.total() < most:
-        run = given(texts, cases(), st.integers(0, 2**32))(try_all)
+        run = given(st.data(), cases(), st.integers(0, 2**32))(try_all)
         run = settings(
             max_examples=max(1, min(1_000, (most - fuzzer.done.total()) // 30)),
             database=None,

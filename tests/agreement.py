@@ -172,7 +172,7 @@ def count(pairs: int) -> Counter[str]:
     )
 
     @at_length
-    @given(cases(max_size=5))
+    @given(cases(max_size=5, wide=True))
     def decisions_agree(case: Case) -> None:
         result = assert_agree_on(case)
         counted["pairs"] += 1

@@ -1,4 +1,8 @@
-"""Frames and the evaluator, asked the same: ``python -m tests.frames 2000`` for a long run."""
+"""Frames and the evaluator, asked the same: ``python -m tests.frames 2000`` for a long run.
+
+``python -m tests.frames 20 spark`` does it on a Spark that it starts; other arguments are other
+engines. What Spark needs is in ``docs/how-to/tables.md``.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +10,9 @@ import math
 import re
 import sys
 import traceback
+import warnings
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from typing import Any, Final
 
 import polars
@@ -34,8 +40,8 @@ def _pandas(frame: Any) -> Any:
 def _duckdb(frame: Any) -> Any:
     import duckdb
 
-    table = frame.to_arrow()
-    return duckdb.connect().from_arrow(table)
+    # Not a connection of its own, which older versions close once it has no name.
+    return duckdb.from_arrow(frame.to_arrow())
 
 
 def _dask(frame: Any) -> Any:
@@ -43,6 +49,21 @@ def _dask(frame: Any) -> Any:
 
     rows = _pandas(frame)
     return dask.dataframe.from_pandas(rows, npartitions=2)  # type: ignore[no-untyped-call]
+
+
+def _spark(frame: Any) -> Any:
+    return spark_session().createDataFrame(frame.to_arrow())
+
+
+@cache
+def spark_session() -> Any:
+    """Return a Spark on this machine, for small tables."""
+    from pyspark.sql import SparkSession
+
+    # Two hundred partitions of nothing, the default, take longer than all else.
+    builder = SparkSession.builder.master("local[2]").config("spark.ui.enabled", "false")
+    builder = builder.config("spark.sql.shuffle.partitions", 1)
+    return builder.config("spark.log.level", "ERROR").getOrCreate()
 
 
 BACKENDS: Final[dict[str, Callable[[Any], Any]]] = {
@@ -55,7 +76,10 @@ BACKENDS: Final[dict[str, Callable[[Any], Any]]] = {
     "pyarrow": lambda frame: frame.to_arrow(),
     "duckdb": _duckdb,
     "dask": _dask,
+    "spark": _spark,
 }
+HEAVY: Final = frozenset({"spark"})
+"""What is not asked unless it is named: each frame takes seconds."""
 
 
 def rows_of(native: Any) -> list[dict[str, Any]]:
@@ -187,7 +211,7 @@ _DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 def main(arguments: Sequence[str]) -> None:
     """Compare as many generated tables as the first argument says."""
     number = int(arguments[0]) if arguments else 200
-    backends = arguments[1:] or [*BACKENDS]
+    backends = arguments[1:] or [name for name in BACKENDS if name not in HEAVY]
     counts = {"tables": 0, "rows": 0}
 
     @settings(
@@ -208,7 +232,10 @@ def main(arguments: Sequence[str]) -> None:
         counts["tables"] += 1
         counts["rows"] += len(case[1])
 
-    run()
+    with warnings.catch_warnings():
+        # Of dask, narwhals says at each place that it will be in a package of its own.
+        warnings.simplefilter("ignore", FutureWarning)
+        run()
     print(f"{counts['rows']:,} rows of {counts['tables']:,} tables agree on {', '.join(backends)}")
 
 

@@ -90,9 +90,12 @@ def says_nothing(text: str) -> bool:
 def period_of(word: str) -> Period | None:
     """Return the period that a word or a code means: ``YEAR``, ``per annum``, ``p.a.``, ``HUR``."""
     folded = fold(plain_text(word))
-    known = {**ADVERB, **PER_WORD}
-    alone = re.sub(rf"^(?:/ ?|{PER} )", "", folded)
-    return known.get(folded) or known.get(alone) or known.get(alone.removesuffix("."))
+    alone = _PER.sub("", folded)
+    return _PERIODS.get(folded) or _PERIODS.get(alone) or _PERIODS.get(alone.removesuffix("."))
+
+
+_PERIODS: Final = {**ADVERB, **PER_WORD}
+_PER: Final = re.compile(rf"^(?:/ ?|{PER} )")
 
 
 def currencies_of(word: str, country: str | None = None) -> tuple[str, ...]:

@@ -293,17 +293,23 @@ class Decision(Ruling, AsField, Generic[OfferT]):
         return report_page([chapter(self)], name=name, about=About(title, person, day))
 
     @checks_arguments
-    def to_dict(self, *, file: str | None = None) -> dict[str, Any]:
-        """Return the decision as JSON-ready data; *file* is the name of the offer's file.
+    def to_dict(self, *, file: str | None = None, questions: bool = True) -> dict[str, Any]:
+        """Return the decision as JSON-ready data.
 
         The keys are always the same: see docs/reference/json/, and ``decision_schema``.
 
+        Args:
+            file: Name of the offer's file.
+            questions: Whether to find out which open facts matter. That is a search, and takes
+                longer than everything else; without it, ``open`` and ``sentence`` are null.
+
         Raises:
-            TypeError: *file* is no text.
+            TypeError: *file* is no text, or *questions* is not True or False.
         """
-        labels = tuple(finding.label for finding in self.decided_by)
-        open_facts = self.questions().open_facts
-        data = to_dict(self, open=open_facts, sentence=self.sentence, decided_by=labels)
+        found: dict[str, Any] = {"decided_by": tuple(finding.label for finding in self.decided_by)}
+        if questions:
+            found |= {"open": self.questions().open_facts, "sentence": self.sentence}
+        data = to_dict(self, **found)
         data["offer"]["file"] = file
         return data
 

@@ -53,6 +53,6 @@ class FactPath:
 
 
 @lru_cache(maxsize=4096)
-def in_view(path: str, view: View) -> FactPath:
-    """Return a fact in a view: quicker than making it, where that is done again and again."""
+def fact_at(path: str, view: View) -> FactPath:
+    """Return a fact in a view, made and checked once: evaluation asks for the same ones."""
     return FactPath(path, view)

@@ -195,7 +195,7 @@ class _Definitions:
             schema = {"type": "array", "items": one} if doc.is_list else one
         else:
             schema = self.of_gives(doc.gives, doc.owner)
-        if doc.may_be_null and doc.key.form is not None:
+        if doc.key.or_null or (doc.may_be_null and doc.key.form is not None):
             schema = _any_of([schema, {"type": "null"}])
         if not doc.doc:
             return schema

@@ -11,6 +11,9 @@ from typing import Final
 class Named(enum.Enum):
     """Base class of enumerations; ``str()`` of a member is its value, as in JSON."""
 
+    __hash__ = object.__hash__
+    """Members are single objects; the hash of their names is worked out anew at each look-up."""
+
     def __str__(self) -> str:
         return str(self.value)
 

@@ -55,7 +55,6 @@ TYPES: Mapping[type, str] = {
 
 NOT_AS_A_CASE = {
     "not-utf8": "is about bytes, and a case is text",
-    "bad-character": "TOML cannot hold such a character either",
     "file-too-large": "would take a case of 256 KiB",
     "too-many-statements": "would take a case of 2,000 statements",
     "set-too-large": "would take a case of 1,000 texts",

@@ -1,4 +1,4 @@
-"""The found cases: what a job posting states, what it leaves unknown, and with which notes."""
+"""The found cases: what a posting or letter states, what it leaves unknown, and its notes."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -11,7 +11,8 @@ from offerkit.load.formats import Format
 from offerkit.model.offer import Offer, known_facts
 from tests.conformance.cases import cases, offer_text, require_known
 
-KEYS = ("page", "json", "number", "facts", "notes", "posting", "errors")
+FORMATS: Mapping[str, Format] = {"page": "html", "json": "json", "letter": "letter"}
+KEYS = (*FORMATS, "number", "facts", "notes", "posting", "errors")
 
 
 def _facts(offer: Offer) -> dict[str, Any]:
@@ -23,8 +24,8 @@ def _facts(offer: Offer) -> dict[str, Any]:
 @cases("found")
 def test_found(case: Mapping[str, Any]) -> None:
     require_known(case, KEYS)
-    kind: Format = "html" if "page" in case else "json"
-    text, number = case["page" if kind == "html" else "json"], case.get("number")
+    [(text, kind)] = [(case[key], kind) for key, kind in FORMATS.items() if key in case]
+    number = case.get("number")
     if "errors" in case:
         with pytest.raises(OfferError) as raised:
             read_offer(text, format=kind, posting=number)

@@ -36,7 +36,7 @@ def test_what_was_found_is_mended(folder: Path, context: decimal.Context) -> Non
         criteria = fuzzer.criteria(text)
         for path in folder.glob("offer.*"):
             form = path.suffix.removeprefix(".")
-            offer = fuzzer.offer(path.read_text(encoding="utf-8"), form, text)  # type: ignore[arg-type]
+            offer = fuzzer.offer(path.read_text(encoding="utf-8"), form, text, fuzzer.schema(text))  # type: ignore[arg-type]
             if criteria is not None and offer is not None:
                 assert [*of_decision(criteria.decide(offer))]
     assert fuzzer.found == {}

@@ -31,7 +31,7 @@ def diagnostics(text: str) -> list[Diagnostic]:
     return [*parsed.diagnostics, *found]
 
 
-@given(well_typed_criteria(derived=True))
+@given(well_typed_criteria(derived=True, wide=True))
 def test_well_typed_criteria_have_no_error(text: str) -> None:
     assert [str(d) for d in diagnostics(text) if d.is_error] == []
 

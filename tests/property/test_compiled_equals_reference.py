@@ -51,7 +51,7 @@ def by_the_book(
     return truths, means, possible
 
 
-@given(cases(max_size=5))
+@given(cases(max_size=5, wide=True))
 def test_truths_score_and_verdict_are_those_of_the_walk(case: Case) -> None:
     """With the assumptions of the file and without them."""
     checked, schema = case.criteria.checked, case.criteria.schema
@@ -75,7 +75,7 @@ def test_truths_score_and_verdict_are_those_of_the_walk(case: Case) -> None:
         assert program.verdict(case.offer) is verdict
 
 
-@given(cases(max_size=5))
+@given(cases(max_size=5, wide=True))
 def test_what_is_missing_is_what_the_walk_misses(case: Case) -> None:
     """Also where it was worked out before there was an offer."""
     program = case.criteria.program

@@ -6,7 +6,7 @@ from tests.agreement import DerivedCase, assert_agree_on, assert_same_ends, deri
 from tests.strategies.decisions import Case, cases
 
 
-@given(cases(max_size=5))
+@given(cases(max_size=5, wide=True))
 def test_truths_grades_score_verdicts_and_missing_facts(case: Case) -> None:
     """Of every statement, with the assumptions of the file and without them."""
     result = assert_agree_on(case)

@@ -108,6 +108,12 @@ def test_a_decision_and_other_results_of_each_case_fit(case: Any, number: int) -
         *(it(criteria, decision) for it in MAKERS[number % AT_ONCE :: AT_ONCE]),
     ):
         check(KINDS[type(result)], result.to_dict())
+    quick = decision.to_dict(questions=False)
+    check("decision", quick)
+    assert {key for key, value in decision.to_dict().items() if value != quick[key]} <= {
+        "sentence",
+        "open",
+    }
     data = json.loads(json.dumps(offer_data(offer), default=str))
     own = OFFERS if not criteria.schema.own else Draft202012Validator(offer_schema(criteria))
     assert [f"{e.json_path}: {e.message}" for e in own.iter_errors(data)] == []

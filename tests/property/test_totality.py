@@ -27,7 +27,7 @@ from tests.strategies.offers import offers
 from tests.verbs import renderings
 
 
-@given(cases())
+@given(cases(wide=True))
 def test_checked_criteria_decide_any_loaded_offer(case: Case) -> None:
     """A decision comes back, its verdict is the quick one, and its parts agree."""
     decision = case.criteria.decide(case.offer)

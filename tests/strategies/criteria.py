@@ -8,6 +8,22 @@ from typing import Final
 from attrs import evolve, frozen
 from hypothesis import strategies as st
 
+from offerkit.datatypes import (
+    DateType,
+    DurationType,
+    MoneyType,
+    Number,
+    OrdinalType,
+    PayType,
+    PercentType,
+    TextSetType,
+    TextType,
+    YesNo,
+)
+from offerkit.model.fields import FactInfo
+from offerkit.model.schema import schema_of
+from offerkit.values import DurationFamily
+
 # --- what there is to read -------------------------------------------------------------------
 
 FACTS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -34,12 +50,48 @@ DERIVED: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """The computed facts that they read where that is asked for."""
 
+_KINDS: Final[Mapping[type, str]] = {
+    YesNo: "yes/no",
+    Number: "number",
+    PercentType: "percent",
+    MoneyType: "money",
+    PayType: "pay",
+    DateType: "date",
+    TextSetType: "set",
+}
+
+
+def _kind(info: FactInfo) -> str:
+    match info.datatype:
+        case OrdinalType(scale=scale):
+            return scale.name
+        case TextType(values=values):
+            return "closed" if values else "text"
+        case DurationType(families=families):
+            return "clock" if DurationFamily.CLOCK in families else "calendar"
+        case other:
+            return _KINDS.get(type(other), "")
+
+
+EVERY: Final[Mapping[str, str]] = {
+    path: kind for path, info in schema_of().facts.items() if (kind := _kind(info))
+}
+"""Every fact that criteria can read, derived ones too, and what it is."""
+
 OWN: Final[Mapping[str, tuple[str, ...]]] = {
     "yes/no": ("office.dogs",),
     "number": ("office.desks",),
     "clock": ("office.walk",),
     "noise": ("office.noise",),
     "set": ("office.perks",),
+    "percent": ("office.share",),
+    "money": ("office.rent",),
+    "pay": ("office.fee",),
+    "calendar": ("office.lease",),
+    "date": ("office.opened",),
+    "text": ("office.motto",),
+    "closed": ("office.plan",),
+    "quality": ("manager.patience",),
 }
 """The facts that they declare where that is allowed."""
 
@@ -50,6 +102,14 @@ DECLARATIONS: Final = (
     "fact office.desks: number from -5 to 40",
     "fact office.walk: duration in min",
     "fact office.perks: set of text",
+    "fact office.share: percent from -50% to 50%",
+    'fact office.rent: money "What is the rent?"',
+    "fact office.fee: pay",
+    "fact office.lease: duration",
+    "fact office.opened: date from 2020-01-01 to 2030-01-01",
+    "fact office.motto: text",
+    'fact office.plan: text {"permanent", "open"}',
+    "fact manager.patience: quality",
 )
 
 PATHS: Final = tuple(path for paths in FACTS.values() for path in paths)
@@ -60,12 +120,27 @@ LEVELS: Final[Mapping[str, tuple[str, ...]]] = {
     "quality": ("terrible", "poor", "fair", "good", "great"),
     "size": ("tiny", "small", "medium", "large", "huge"),
     "noise": ("silent", "calm", "lively", "loud"),
+    **{
+        scale.name: tuple(map(str, scale))
+        for info in schema_of().facts.values()
+        if isinstance(info.datatype, OrdinalType)
+        for scale in [info.datatype.scale]
+    },
 }
 _TEXTS: Final = (
     *('"Acme"', '"acme "', '"Dana Reyes"', '"Lakeside Bank"', '"Zürich"', '"a \\"b\\""'),
     *('"US"', '"United States"', '"Côte d’Ivoire"'),
 )
-_CLOSED: Final = ('"permanent"', '"fixed_term"', '"freelance"', '"Temporary"')
+_CLOSED: Final[Mapping[str, tuple[str, ...]]] = {
+    "contract.kind": ('"permanent"', '"fixed_term"', '"freelance"', '"Temporary"'),
+    "office.plan": ('"permanent"', '"OPEN"'),
+    **{
+        path: tuple(f'"{value}"' for value in info.datatype.values)
+        for path, info in schema_of().facts.items()
+        if isinstance(info.datatype, TextType) and info.datatype.values
+        if path != "contract.kind"
+    },
+}
 _LITERALS: Final[Mapping[str, tuple[str, ...]]] = {
     "number": ("0", "1", "3", "7.5", "12", "30", "40", "45", "1_500"),
     "percent": ("0%", "12%", "30%", "45.5%", "100%"),
@@ -126,6 +201,22 @@ def scope(*, views: bool = True, derived: bool = False) -> Scope:
     """Return the facts of the vocabulary, with or without views and computed facts."""
     facts = Scope(FACTS, views)
     return facts.including(DERIVED) if derived else facts
+
+
+@st.composite
+def _any_facts(draw: st.DrawFn, within: Scope) -> Scope:
+    """The scope with some more facts of all that there are, and more often these than others.
+
+    What hangs on another fact is more often drawn together with that.
+    """
+    gates = [(path, gate) for path, info in schema_of().facts.items() for gate in info.gates]
+    drawn = draw(st.lists(st.sampled_from(sorted(EVERY)), max_size=3, unique=True))
+    for path, gate in draw(st.lists(st.sampled_from(gates), max_size=1)):
+        drawn += [path, gate.fact, *filter(None, [gate.instead])]
+    for path in drawn:
+        if path in EVERY:
+            within = within.including({EVERY[path]: (path,) * 3})
+    return within
 
 
 # --- expressions -----------------------------------------------------------------------------
@@ -265,9 +356,10 @@ def _of_texts(draw: st.DrawFn, within: Scope) -> str:
         return f"{draw(_name('text', within))} {draw(equal)} {draw(_texts(within))}"
     if form == "closed":
         kind = draw(_name("closed", within))
+        known = _CLOSED[".".join(kind.split(".")[-2:])]
         if draw(st.booleans()):
-            return f"{kind} {draw(equal)} {draw(st.sampled_from(_CLOSED))}"
-        values = draw(st.lists(st.sampled_from(_CLOSED), min_size=1, max_size=3))
+            return f"{kind} {draw(equal)} {draw(st.sampled_from(known))}"
+        values = draw(st.lists(st.sampled_from(known), min_size=1, max_size=3))
         return f"{kind} {draw(membership)} {{{', '.join(values)}}}"
     if form == "in":
         return f"{draw(_texts(within))} {draw(membership)} {draw(_sets(within))}"
@@ -391,19 +483,37 @@ _ASSUMPTIONS: Final = (
     'assume manager.name = "Dana Reyes"',
     "assume team.turnover = 30%",
     "assume offer.start = 2026-01-01..2026-12-01",
+    "assume remote.policy = remote",
+    'assume equity.kind = "none"',
+    "assume pay.bonus_amount = 3k USD per year",
+    "assume leave.unlimited = yes",
+    "assume leave.unpaid = 0..10",
+    "assume pay.days_year = 200..220",
 )
 _RATES: Final = ("rate 1 EUR = 1.08 USD", "rate 100 USD = 93 EUR on 2026-11-02")
+
+
+_TYPES: Final[Mapping[str, str]] = {
+    "yes/no": "yes/no",
+    "number": "number",
+    "pay": "pay",
+    "clock": "duration in min",
+    "frequency": "frequency",
+    "set": "set of text",
+    "text": "text",
+}
+"""What a ``let`` may stand for, and its type as the language writes it."""
 
 
 @st.composite
 def _lets(draw: st.DrawFn, within: Scope, most: int = 3) -> tuple[list[str], Scope]:
     """``let`` lines, each of which may use those before it, and the scope with their names."""
     lines = []
-    kinds = ("yes/no", "number", "pay", "clock", "frequency", "set", "text")
     for index in range(draw(st.integers(0, most))):
-        kind = draw(st.sampled_from(kinds))
+        kind = draw(st.sampled_from(sorted(_TYPES)))
         name = f"part_{index}"
-        lines.append(f"let {name} = {draw(_value(kind, within))}")
+        datatype = f": {_TYPES[kind]}" if draw(st.integers(0, 3)) == 0 else ""
+        lines.append(f"let {name}{datatype} = {draw(_value(kind, within))}")
         within = within.including({kind: (name,)})
     return lines, within
 
@@ -436,6 +546,7 @@ def well_typed_criteria(
     views: bool = True,
     derived: bool = False,
     shuffled: bool = True,
+    wide: bool = False,
 ) -> str:
     """The text of criteria without a mistake, though perhaps with reasons for a warning.
 
@@ -447,9 +558,12 @@ def well_typed_criteria(
         views: Whether ``promised.`` and ``current.`` occur.
         derived: Whether computed facts are read.
         shuffled: Whether statements stand in any order; else declarations come first.
+        wide: Whether facts outside the vocabulary may be read: any that there is.
     """
     kinds = set(include) - set(exclude)
     within, lines = scope(views=views, derived=derived), list[str]()
+    if wide:
+        within = draw(_any_facts(within))
     if "declare" in kinds and draw(st.booleans()):
         within = within.including(OWN)
         lines += DECLARATIONS

@@ -59,6 +59,7 @@ def cases(
     derived: bool = True,
     max_size: int = 4,
     min_size: int = 1,
+    wide: bool = False,
 ) -> Case:
     """Criteria and an offer that states some of the facts they read."""
     text = draw(
@@ -68,6 +69,7 @@ def cases(
             derived=derived and draw(st.booleans()),
             min_size=min_size,
             max_size=max_size,
+            wide=wide,
         )
     )
     criteria = parse_criteria(text)
@@ -78,7 +80,7 @@ def cases(
 @st.composite
 def cases_and_more(draw: st.DrawFn, *, fully: bool) -> tuple[Case, Offer]:
     """A case without assumptions, and an offer that its offer may still turn out to be."""
-    case = draw(cases(exclude=("negotiable", "ask", "assume")))
+    case = draw(cases(exclude=("negotiable", "ask", "assume"), wide=True))
     later = draw(completions(case.offer, case.criteria.schema, paths=case.paths, fully=fully))
     return case, later
 

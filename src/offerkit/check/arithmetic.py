@@ -159,11 +159,7 @@ class Arithmetic:
         if total is not None:
             return self._fitting(total, span)
         core = Sum(tuple(terms), datatype, span=span)
-        known = self._reach(core)
-        if known.is_divided and known.digits > MOST_DIGITS:
-            self.report.add(problems.too_many_digits(span, MOST_DIGITS))
-            return broken(span)
-        return core
+        return self._in_digits(core)
 
     def _fitting(self, amount: ExactAmount, span: Span) -> Core:
         if amount.fits:
@@ -184,7 +180,7 @@ class Arithmetic:
         if not ExactAmount(factor, Decimal(1)).fits:
             self.report.add(problems.number_too_large(span))
             return broken(span)
-        return Scaled(operand, factor, datatype_of(operand), span=span)
+        return self._in_digits(Scaled(operand, factor, datatype_of(operand), span=span))
 
     def product(self, node: nodes.Product) -> Core:
         """Return a product or quotient."""
@@ -271,10 +267,14 @@ class Arithmetic:
 
     def _times_exactly(self, core: Product | Quotient, factor: Fraction, span: Span) -> Core:
         """Return a product or quotient times a constant that its parts had."""
+        return self._in_digits(core) if factor == 1 else self.scaled(core, factor, span)
+
+    def _in_digits(self, core: Core) -> Core:
+        """Return a quantity, broken if it may have too many digits."""
         if self._reach(core).digits > MOST_DIGITS:
-            self.report.add(problems.too_many_digits(span, MOST_DIGITS))
-            return broken(span)
-        return core if factor == 1 else self.scaled(core, factor, span)
+            self.report.add(problems.too_many_digits(core.span, MOST_DIGITS))
+            return broken(core.span)
+        return core
 
     def _reach(self, core: Core) -> Reach:
         return reach(core, self.names.schema, self.names.reaches)

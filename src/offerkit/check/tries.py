@@ -37,6 +37,8 @@ _FACTS: Final = tuple(
     "hours.overtime work.interest travel.share location.city benefits.list offer.deadline".split()
 )
 """Facts of all datatypes, as examples."""
+_OF_TWO_ENDS: Final = {"empty-range", "ends-in-two-units"}
+"""The mistakes of two amounts that are right by themselves: another spelling mends nothing."""
 _OF_DIRECTION: Final = frozenset({"shuts-out", "against-direction"})
 _FACT: Final = re.compile(r"[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)+")
 
@@ -82,7 +84,7 @@ class Tries:
             return self.works(text, here, hint.at or here, alone=False, readable=hint.strict)
 
         # Where more is wrong with an amount than its hint mends, the whole of it is offered.
-        whole = self._whole_amount(here)
+        whole = None if mistake.code in _OF_TWO_ENDS else self._whole_amount(here)
         meant = self._meant(here) if mistake.code == "bad-name" else None
         unquoted = self._unquoted(here)
         for works in (alone, with_others):

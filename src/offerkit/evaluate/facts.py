@@ -36,7 +36,7 @@ from offerkit.kleene import Kleene
 from offerkit.model.gates import Gate, either, is_exact
 from offerkit.model.offer import Offer
 from offerkit.model.schema import Schema
-from offerkit.paths import FactPath, View, in_view
+from offerkit.paths import FactPath, View, fact_at
 from offerkit.span import NOWHERE
 from offerkit.values import (
     DOES_NOT_APPLY,
@@ -505,7 +505,7 @@ class Facts:
         for gate in self.world.gates[fact.path]:
             closed = self.is_closed(gate, fact.view)
             if closed is Kleene.TRUE:
-                same_as = FactPath(gate.same_as, fact.view)
+                same_as = fact_at(gate.same_as, fact.view)
                 gives = self.value(same_as) if gate.same_as else gate.gives
                 return Behind(gives, stated, gate)
             if closed is Kleene.UNKNOWN and (gate.hides(fact.view) or stated is UNKNOWN):
@@ -524,7 +524,7 @@ class Facts:
 
     def _fact_of(self, gate: Gate, view: View) -> FactPath:
         """Return the fact of a gate, or the one that says the same in another way."""
-        fact, other = in_view(gate.fact, view), in_view(gate.instead, view)
+        fact, other = fact_at(gate.fact, view), fact_at(gate.instead, view)
         is_other = gate.instead and self.stated(fact) is UNKNOWN and self.stretch(fact) is None
         return other if is_other and self.stated(other) is not UNKNOWN else fact
 
@@ -535,7 +535,7 @@ class Facts:
         found = self.behind(fact)
         if found.closed is not None:
             same_as = found.closed.same_as
-            return self.missing(FactPath(same_as, fact.view)) if same_as else ()
+            return self.missing(fact_at(same_as, fact.view)) if same_as else ()
         missing = self._waiting(fact, (gate for gate in found.undecided if gate.hides(fact.view)))
         is_known = is_exact(found.stated) and self.stretch(fact) is None
         return missing if is_known else (*missing, fact)

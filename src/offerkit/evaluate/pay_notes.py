@@ -15,7 +15,7 @@ from attrs import frozen
 from offerkit import core as c
 from offerkit.core import condition_of, facts_of, nodes_of
 from offerkit.datatypes import PayType
-from offerkit.evaluate.facts import Facts
+from offerkit.evaluate.facts import Facts, World
 from offerkit.evaluate.findings import Reading
 from offerkit.evaluate.readings import stated_reading
 from offerkit.model.derived import ALONE
@@ -49,37 +49,45 @@ class LeftOut:
     """Facts that are not in it, none of which is certainly 0."""
 
 
-def before_tax(statements: Iterable[c.CheckedStatement], facts: Facts) -> Iterator[BeforeTax]:
+def compared_pay(
+    statements: Iterable[c.CheckedStatement], world: World
+) -> Iterator[tuple[FactPath, ...]]:
+    """Yield the pay before tax of two views that statements compare, with each other or graded."""
+    for statement in statements:
+        for operands in _compared(statement, world):
+            read = facts_of(world.bindings, *operands)
+            pay = [fact for fact in read if _is_before_tax(fact, world)]
+            views = [view for view in View if any(fact.view is view for fact in pay)]
+            for pair in combinations(views, 2):
+                yield tuple(fact for view in pair for fact in pay if fact.view is view)
+
+
+def before_tax(compared: Iterable[tuple[FactPath, ...]], facts: Facts) -> Iterator[BeforeTax]:
     """Yield the comparisons of pay between views in different places or forms of employment."""
     found: dict[tuple[FactPath, FactPath], dict[FactPath, None]] = {}
-    for statement in statements:
-        for operands in _compared(statement, facts):
-            read = facts_of(facts.world.bindings, *operands)
-            pay = [fact for fact in read if _is_before_tax(fact, facts)]
-            views = [view for view in View if any(fact.view is view for fact in pay)]
-            for one, other in combinations(views, 2):
-                path = _different(one, other, facts)
-                if path is not None:
-                    pair = FactPath(path, one), FactPath(path, other)
-                    mine = [fact for view in (one, other) for fact in pay if fact.view is view]
-                    found.setdefault(pair, {}).update(dict.fromkeys(mine))
-    for pair, compared in found.items():
-        yield BeforeTax(tuple(compared), *(stated_reading(fact, facts) for fact in pair))
+    for pay in compared:
+        one, other = pay[0].view, pay[-1].view
+        path = _different(one, other, facts)
+        if path is not None:
+            pair = FactPath(path, one), FactPath(path, other)
+            found.setdefault(pair, {}).update(dict.fromkeys(pay))
+    for pair, together in found.items():
+        yield BeforeTax(tuple(together), *(stated_reading(fact, facts) for fact in pair))
 
 
-def _compared(statement: c.CheckedStatement, facts: Facts) -> Iterator[tuple[c.Core, ...]]:
+def _compared(statement: c.CheckedStatement, world: World) -> Iterator[tuple[c.Core, ...]]:
     """Yield the operands of each comparison of pay in a statement."""
     condition = condition_of(statement)
     if isinstance(statement, c.CheckedPreference):
         yield (condition,)
-    for node in nodes_of(facts.world.bindings, condition):
+    for node in nodes_of(world.bindings, condition):
         if isinstance(node, c.Less | c.LessEqual | c.Equal):
             yield node.left, node.right
 
 
-def _is_before_tax(fact: FactPath, facts: Facts) -> bool:
+def _is_before_tax(fact: FactPath, world: World) -> bool:
     is_pay = fact.path.startswith(("pay.", "equity.")) and fact.path not in _AFTER_TAX
-    return is_pay and isinstance(facts.world.schema.facts[fact.path].datatype, PayType)
+    return is_pay and isinstance(world.schema.facts[fact.path].datatype, PayType)
 
 
 def _different(one: View, other: View, facts: Facts) -> str | None:

@@ -35,7 +35,7 @@ from offerkit.evaluate.findings import (
 from offerkit.evaluate.fitting import require
 from offerkit.evaluate.generated.functions import Survey, survey_function, verdict_function
 from offerkit.evaluate.learned import learned, open_conditions
-from offerkit.evaluate.pay_notes import BeforeTax, LeftOut, before_tax, left_out_of
+from offerkit.evaluate.pay_notes import BeforeTax, LeftOut, before_tax, compared_pay, left_out_of
 from offerkit.evaluate.promises import Promised, Promises
 from offerkit.evaluate.reader import TRUTHS, Outcomes, Reader
 from offerkit.evaluate.ruling_keys import FORMAT, RULING, SAME
@@ -201,9 +201,7 @@ class Ruling:
     @cached_property
     def before_tax(self) -> tuple[BeforeTax, ...]:
         """Comparisons of pay before tax, of jobs in different places or forms of employment."""
-        if not self.program.has_views:
-            return ()
-        return tuple(before_tax(self.program.statements, Facts(self.program.world, self.offer)))
+        return tuple(before_tax(self.program.compared_pay, Facts(self.program.world, self.offer)))
 
     @cached_property
     def left_out(self) -> tuple[LeftOut, ...]:
@@ -483,9 +481,9 @@ class Program:
         return any(isinstance(statement, CheckedLeaving) for statement in self.statements)
 
     @cached_property
-    def has_views(self) -> bool:
-        """Whether it reads the offer and a view of it, or two views."""
-        return len({fact.view for fact in self.facts}) > 1
+    def compared_pay(self) -> tuple[tuple[FactPath, ...], ...]:
+        """The pay before tax of two views that statements compare."""
+        return tuple(compared_pay(self.statements, self.world))
 
     @cached_property
     def summed_pay(self) -> tuple[FactPath, ...]:

@@ -30,7 +30,7 @@ from offerkit.forms import Form, Symbol, opaque
 from offerkit.intervals import POSITIVE, UNIT, Interval, greatest, least, less_equal
 from offerkit.kleene import Kleene
 from offerkit.model.derived import DERIVED, FARES, HOURS, base_parts
-from offerkit.paths import FactPath, View, in_view
+from offerkit.paths import FactPath, View, fact_at
 from offerkit.scales import Level, Ordinal
 from offerkit.values import (
     DOES_NOT_APPLY,
@@ -275,7 +275,7 @@ def _convert(
         if value.per in PER_YEAR:
             form = form.scaled(Fraction(PER_YEAR[value.per]))
         elif value.per is not scope.basis:
-            whole = measure_fact(FactPath(hours[value.per], view), facts, PLAIN)
+            whole = measure_fact(fact_at(hours[value.per], view), facts, PLAIN)
             form, mentions = form * whole.form, mentions + whole.mentions
     if isinstance(value, Money | Pay) and scope.currency not in {None, value.currency}:
         pair = (value.currency, scope.currency or "")
@@ -295,7 +295,7 @@ def measure_fact(fact: FactPath, facts: Facts, scope: Scope) -> Measure:
     if fact.path in facts.world.gates:
         closed = facts.behind(fact).closed
         if closed is not None and closed.same_as:
-            return measure_fact(FactPath(closed.same_as, fact.view), facts, scope)
+            return measure_fact(fact_at(closed.same_as, fact.view), facts, scope)
     supposed = facts.stretch(fact)
     if supposed is not None:
         interval, unit = supposed.interval, supposed.unit
@@ -350,34 +350,34 @@ class _Parts:
     mentions: list[Symbol] = field(factory=list)
 
     def amount(self, path: str, *others: str, asked: str = "") -> Form:
-        fact = in_view(path, self.view)
+        fact = fact_at(path, self.view)
         if _may_be_nothing(fact, self.facts) and self.facts.value(fact) is DOES_NOT_APPLY:
             # Nothing of it, or as near to that as it can be: vesting takes a month at the least.
             return Form.of(self.facts.bounds(fact).low or 0)
         measured = measure_fact(fact, self.facts, self.scope)
-        too = tuple(in_view(other, self.view) for other in (asked, *others) if other)
+        too = tuple(fact_at(other, self.view) for other in (asked, *others) if other)
         for symbol in measured.mentions:
             own = () if asked else symbol.missing
             self.mentions.append(evolve(symbol, missing=own + too) if too else symbol)
         return measured.form
 
     def whole(self, path: str) -> Form:
-        measured = _measure_derived(in_view(path, self.view), self.facts, self.scope)
+        measured = _measure_derived(fact_at(path, self.view), self.facts, self.scope)
         self.mentions.extend(measured.mentions)
         return measured.form
 
     def value(self, path: str) -> FactValue:
-        return self.facts.value(in_view(path, self.view))
+        return self.facts.value(fact_at(path, self.view))
 
     def glance(self, path: str) -> Form:
-        return measure_fact(in_view(path, self.view), self.facts, self.scope).form
+        return measure_fact(fact_at(path, self.view), self.facts, self.scope).form
 
     def period(self, path: str) -> Period | None:
         value = one_end(self.value(path))
         return value.per if isinstance(value, Pay) else None
 
     def share(self, path: str) -> Form:
-        fact = in_view(path, self.view)
+        fact = fact_at(path, self.view)
         missing = self.facts.missing(fact) if self.facts.value(fact) is UNKNOWN else ()
         symbol = Symbol(("share", fact), UNIT, missing)
         self.mentions.append(symbol)
@@ -404,7 +404,7 @@ def _work_out(fact: FactPath, facts: Facts, scope: Scope) -> Measure:
         form = derived.compute(parts)
     else:
         of_its_own = _measure_derived(fact, facts, evolve(scope, basis=derived.per))
-        whole = measure_fact(FactPath(HOURS[derived.per], fact.view), facts, PLAIN)
+        whole = measure_fact(fact_at(HOURS[derived.per], fact.view), facts, PLAIN)
         form = of_its_own.form * whole.form
         parts.mentions.extend(of_its_own.mentions + whole.mentions)
     order, symbols = facts.world.order, form.symbols
@@ -450,7 +450,7 @@ def applying(facts: Facts, *cores: c.Core) -> tuple[Kleene, tuple[FactPath, ...]
 def _derived_applying(fact: FactPath, facts: Facts) -> tuple[Kleene, tuple[FactPath, ...]]:
     # Details may be nothing: whether they apply makes no difference.
     parts = [part for part in facts.world.sources(fact) if not _may_be_nothing(part, facts)]
-    bases = {FactPath(path, fact.view) for path in base_parts(fact.path)}
+    bases = {fact_at(path, fact.view) for path in base_parts(fact.path)}
     if any(facts.value(part) is DOES_NOT_APPLY for part in parts if part in bases):
         return Kleene.FALSE, ()
     doubts: dict[FactPath, None] = {}
@@ -488,7 +488,7 @@ def stated_amounts(amount: StatedAmount, facts: Facts) -> Iterator[Scalar]:
                     stated
                     for part in DERIVED[path].parts
                     if isinstance(facts.world.schema.facts[part].datatype, MoneyType | PayType)
-                    for stated in stated_amounts(FactPath(part, view), facts)
+                    for stated in stated_amounts(fact_at(part, view), facts)
                 )
             yield from known.amounts
         case FactPath():

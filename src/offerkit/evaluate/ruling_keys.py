@@ -51,7 +51,12 @@ RULING: Final[tuple[str | Key, ...]] = (
         ),
     ),
     "verdict possible",
-    Key("sentence", None, doc="Why the verdict is what it is, and what to find out first."),
+    Key(
+        "sentence",
+        None,
+        doc="Why the verdict is what it is, and what to find out first; null without questions.",
+        gives="str | None",
+    ),
     Key(
         "decided_by",
         None,
@@ -72,7 +77,9 @@ RULING: Final[tuple[str | Key, ...]] = (
         None,
         doc="The facts to ask for, those for the employer first: each ``fact`` and its "
         "``question``, ``asked_of`` (whose answer it needs), whether it ``matters`` (can still "
-        "change the verdict), and ``waiting``, indices of the findings that it leaves open.",
+        "change the verdict), and ``waiting``, indices of the findings that it leaves open. "
+        "Null if the program did without questions.",
+        or_null=True,
         gives=["OpenFact"],
     ),
     "broken_promises exceeded_promises unstated_promises assumed",

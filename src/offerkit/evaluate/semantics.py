@@ -44,7 +44,7 @@ from offerkit.evaluate.sets import judge_member, judge_sets, overlaps, same_text
 from offerkit.intervals import ZERO, Interval, equal, less, less_equal
 from offerkit.kleene import Kleene, tally
 from offerkit.model.derived import HOURS
-from offerkit.paths import FactPath
+from offerkit.paths import FactPath, fact_at
 from offerkit.values import DOES_NOT_APPLY, DurationFamily, Pay, Period
 
 Relation: TypeAlias = c.Less | c.LessEqual | c.Equal | c.Member | c.Overlaps | c.Within
@@ -321,7 +321,7 @@ def _graded_sides(
     if not others and per not in {Period.YEAR, scope.basis}:
         # Both ends are per hour (or day): dividing the subject by the hours of a year, instead of
         # multiplying the ends, keeps the distance between the ends exact.
-        year = measure_fact(FactPath(HOURS[per], scope.view), facts, PLAIN)
+        year = measure_fact(fact_at(HOURS[per], scope.view), facts, PLAIN)
         subject = Measure(subject.form / year.form, subject.mentions + year.mentions)
         scope = evolve(scope, basis=per)
     worst, best = (measure(end, facts, scope) for end in (preference.worst, preference.best))

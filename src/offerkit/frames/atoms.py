@@ -98,13 +98,14 @@ class Atoms:
     truths: dict[int, Truth] = field(factory=dict)
     """The truths of comparisons by the identity of these."""
     _names: int = 0
+    _shared: dict[tuple[str, tuple[str, ...]], tuple[str, nw.Expr]] = field(factory=dict)
     _known: dict[tuple[Any, ...], Facts] = field(factory=dict)
     _units: dict[tuple[Any, ...], Fraction | None] = field(factory=dict)
 
     def name(self) -> str:
         """Return a new name for a column of ours."""
         self._names += 1
-        return f"offerkit {self._names}"
+        return f"offerkit_{self._names}"
 
     @cached_property
     def lines(self) -> list[Line | None]:
@@ -187,7 +188,7 @@ class Atoms:
     def _looked_up(self, core: c.Core, sources: tuple[Source, ...]) -> Truth:
         name = self._ask(core, sources)
         missing = self._missing(name, core)
-        true, false, neither = (nw.col(f"{name} {which}") for which in "tfn")
+        true, false, neither = (nw.col(f"{name}_{which}") for which in "tfn")
         return Truth(true, false, neither, missing)
 
     def _ask(self, atom: c.Core | c.CheckedPreference, sources: tuple[Source, ...]) -> str:
@@ -202,7 +203,7 @@ class Atoms:
 
     def _missing(self, name: str, core: c.Core) -> dict[FactPath, Plain]:
         # By number: engines take a dot in a name for something else.
-        return {fact: nw.col(f"{name} m{at}") for at, fact in enumerate(self.may_miss(core))}
+        return {fact: nw.col(f"{name}_m{at}") for at, fact in enumerate(self.may_miss(core))}
 
     def may_miss(self, core: c.Core) -> tuple[FactPath, ...]:
         """Return the facts that an expression may miss, in their order in the text."""
@@ -234,7 +235,14 @@ class Atoms:
         [column] = source.columns
         texts = self.texts[source.fact]
         judged = [judge(core, self.facts([source], {column: text})) for text in (*texts, None)]
-        return _truth(judged, lambda wanted: _among(nw.col(column), texts, wanted))
+        return _truth(judged, lambda wanted: _among(column, texts, wanted, self._is_in))
+
+    def _is_in(self, column: str, texts: Sequence[str]) -> nw.Expr:
+        """Return which texts of a column are some, as a column that is worked out once."""
+        key = (column, tuple(texts))
+        if key not in self._shared:
+            self._shared[key] = (self.name(), _is_in(column, texts))
+        return nw.col(self._shared[key][0])
 
     def _of_numbers(
         self, core: c.Core, source: Source, part: Part, places: Iterable[Fraction]
@@ -256,6 +264,10 @@ class Atoms:
             if is_known == null:
                 return null
             return values.is_null() if null else ~values.is_null()
+        if self.frame.implementation.is_polars():
+            # What is compared with null is null, as it is not of all kinds of pandas.
+            there_too = numbers.within(part, values, known, [piece for piece, _ in there])
+            return there_too if isinstance(there_too, bool) else there_too.fill_null(null)
         # A null takes the side of a number that is on it.
         inner = (s for (p, s), w in zip(there, known, strict=True) if w == null and not p.is_point)
         sample = next(inner, None)
@@ -345,6 +357,8 @@ class Atoms:
             ):
                 return None
             found.append(ends.low / number)
+            if len(found) == _ENOUGH:
+                break
         return found[0] if len(found) > 1 and len(set(found)) == 1 else None
 
     # --- grades ---
@@ -362,7 +376,7 @@ class Atoms:
             return _graded(grade(preference, self.facts((), {})))
         name = self._ask(preference, sources)
         missing = self._missing(name, preference.subject)
-        low, high, applies, lapses = (nw.col(f"{name} {it}") for it in ("low", "high", "t", "n"))
+        low, high, applies, lapses = (nw.col(f"{name}_{it}") for it in ("low", "high", "t", "n"))
         return Graded(low, high, None, applies, lapses, missing, low < high)
 
     def _graded_numbers(
@@ -427,7 +441,9 @@ class Atoms:
     # --- looking up ---
 
     def look_up(self, *, missing: bool) -> None:
-        """Add the columns of all that is looked up to the frame."""
+        """Add the columns of all that is worked out once, or looked up, to the frame."""
+        if self._shared:
+            self.frame = self.frame.with_columns(**dict(self._shared.values()))
         for asked in self.asked.values():
             keys: dict[str, nw.Expr] = {}
             for source in asked.sources:
@@ -524,7 +540,7 @@ class Atoms:
         [column] = source.columns
         texts = self.texts[source.fact]
         wanted = [holds(self.facts([source], {column: text})) for text in (*texts, None)]
-        return _among(nw.col(column), texts, wanted)
+        return _among(column, texts, wanted)
 
     def _answers(
         self, asked: _Asked, missing: bool, rows: Sequence[dict[str, Any]]
@@ -536,9 +552,9 @@ class Atoms:
                 grades = [grade(atom, facts) for facts in offers]
                 for which, end in (("low", "low"), ("high", "high")):
                     ends = (getattr(one.interval, end) for one in grades)
-                    found[f"{name} {which}"] = [float(it) for it in ends]
-                found[f"{name} t"] = [one.applies is not Kleene.FALSE for one in grades]
-                found[f"{name} n"] = [one.applies is not Kleene.TRUE for one in grades]
+                    found[f"{name}_{which}"] = [float(it) for it in ends]
+                found[f"{name}_t"] = [one.applies is not Kleene.FALSE for one in grades]
+                found[f"{name}_n"] = [one.applies is not Kleene.TRUE for one in grades]
                 open_ = [
                     (one, not one.interval.is_exact or one.applies is Kleene.UNKNOWN)
                     for one in grades
@@ -548,21 +564,24 @@ class Atoms:
             else:
                 judged = [judge(atom, facts) for facts in offers]
                 for which, truth in zip("tfn", _POINTS, strict=True):
-                    found[f"{name} {which}"] = [truth in one.truth.possible for one in judged]
+                    found[f"{name}_{which}"] = [truth in one.truth.possible for one in judged]
                 subject = atom
                 misses = [one.missing for one in judged]
             if missing:
                 for at, fact in enumerate(self.may_miss(subject)):
-                    found[f"{name} m{at}"] = [fact in some for some in misses]
+                    found[f"{name}_m{at}"] = [fact in some for some in misses]
         return {
             name: pyarrow.array(
-                values, pyarrow.float64() if name.endswith((" low", " high")) else pyarrow.bool_()
+                values, pyarrow.float64() if name.endswith(("_low", "_high")) else pyarrow.bool_()
             )
             for name, values in found.items()
         }
 
 
 _TRIED: Final = (1, 2, 5, 10, 20, 50, 100, 1000)
+"""Numbers of columns of which some are within the bounds of any fact."""
+_ENOUGH: Final = 3
+"""How many of them tell a unit."""
 _POINTS: Final = (Kleene.TRUE, Kleene.FALSE, Kleene.DOES_NOT_APPLY)
 
 
@@ -594,13 +613,22 @@ def _truth(judged: Sequence[Judgement], where: Callable[[Sequence[bool]], Plain]
     return Truth(true, false, neither, missing)
 
 
-def _among(values: nw.Expr, texts: Sequence[str], wanted: Sequence[bool]) -> Plain:
+def _is_in(column: str, texts: Sequence[str]) -> nw.Expr:
+    return nw.col(column).is_in(texts).fill_null(False)
+
+
+def _among(
+    column: str,
+    texts: Sequence[str],
+    wanted: Sequence[bool],
+    is_in: Callable[[str, Sequence[str]], nw.Expr] = _is_in,
+) -> Plain:
     """Return which values are among some texts, or null if the last is wanted."""
     *known, null = wanted
     if all(wanted) or not any(wanted):
         return null
     if sum(known) * 2 > len(known):
-        return negated(_among(values, texts, [not one for one in wanted]))
+        return negated(_among(column, texts, [not one for one in wanted], is_in))
     some = [text for text, is_wanted in zip(texts, known, strict=True) if is_wanted]
-    found: Plain = values.is_in(some).fill_null(False) if some else False
-    return either(found, values.is_null() if null else False)
+    found: Plain = is_in(column, some) if some else False
+    return either(found, nw.col(column).is_null() if null else False)

@@ -188,15 +188,17 @@ class Decider:
         if columns:
             self.atoms.frame = self.atoms.frame.with_columns(**columns)
 
-    def column(self, expr: nw.Expr) -> nw.Expr:
-        """Return an expression as a column of the frame."""
-        name = self.atoms.name()
-        self.atoms.frame = self.atoms.frame.with_columns(expr.alias(name))
-        return nw.col(name)
+    def expressions(self, exprs: Sequence[nw.Expr]) -> list[nw.Expr]:
+        """Return expressions as columns of the frame."""
+        names = [self.atoms.name() for _ in exprs]
+        self.add(dict(zip(names, exprs, strict=True)))
+        return [nw.col(name) for name in names]
 
-    def plain(self, part: Plain) -> Plain:
-        """Return a truth as a column of the frame."""
-        return part if isinstance(part, bool) else self.column(part)
+    def plain(self, *parts: Plain) -> list[Plain]:
+        """Return truths as columns of the frame."""
+        open_ = [part for part in parts if not isinstance(part, bool)]
+        made = iter(self.expressions(open_))
+        return [part if isinstance(part, bool) else next(made) for part in parts]
 
     # --- verdicts ---
 
@@ -207,8 +209,10 @@ class Decider:
         statements = self.program.statements
         kinds = [kind_of(statement) for statement in statements]
         breakers = [plain[at] for at, kind in enumerate(kinds) if kind is StatementKind.DEALBREAKER]
-        ruled_out = self.plain(either(*(truth.holds for truth in breakers)))
-        may_be_out = self.plain(either(*(truth.true for truth in breakers)))
+        ruled_out, may_be_out = self.plain(
+            either(*(truth.holds for truth in breakers)),
+            either(*(truth.true for truth in breakers)),
+        )
         weighed = [
             Weighed(weight_of(statement), grades[at])
             if at in grades
@@ -216,21 +220,21 @@ class Decider:
             for at, statement in enumerate(statements)
             if weight_of(statement)
         ]
-        score = Score(weighed, self.program.thresholds, self.column)
+        score = Score(weighed, self.program.thresholds, self.expressions)
         lowest, highest = score.rank(score.low), score.rank(score.high)
         may_lack = score.may_lack
         if may_lack is not False:
             # There may be no score, and then the grade is consider.
             lowest = (lowest[0], both(lowest[1], negated(may_lack)))
             highest = (both(highest[0], negated(may_lack)), highest[1])
-        decline = self.plain(either(ruled_out, may_be_out, lowest[0]))
-        accept = self.plain(both(negated(ruled_out), highest[1]))
-        consider = self.plain(
+        decline, consider, accept = self.plain(
+            either(ruled_out, may_be_out, lowest[0]),
             both(
                 negated(ruled_out),
                 negated(both(lowest[1], negated(may_be_out))),
                 negated(highest[0]),
-            )
+            ),
+            both(negated(ruled_out), highest[1]),
         )
         is_open = either(both(decline, consider), both(decline, accept), both(consider, accept))
         results: dict[str, nw.Expr] = {
@@ -242,7 +246,7 @@ class Decider:
             "score_high": score.share(score.high),
         }
         results |= self.asked_for(plain, grades)
-        doubt = self.plain(
+        [doubt] = self.plain(
             either(score.doubt, self.may_be_narrower(is_open, grades), self.not_new())
         )
         return self.finished(kept, results, doubt)
@@ -264,9 +268,8 @@ class Decider:
             for truth in everything:
                 for fact, part in truth.missing.items():
                     missing.setdefault(fact, []).append(part)
-            found["missing"] = _listed(
-                {fact: self.plain(either(*parts)) for fact, parts in missing.items()}
-            )
+            there = self.plain(*(either(*parts) for parts in missing.values()))
+            found["missing"] = _listed(dict(zip(missing, there, strict=True)))
         return found
 
     def may_be_narrower(self, is_open: Plain, grades: Mapping[int, Graded]) -> Plain:
@@ -365,16 +368,19 @@ class Decider:
         """Return the results for some rows, as the evaluator decides them."""
         found: dict[str, list[Any]] = {column: [] for column in names.values()}
         sources = self.columns.sources
+        blanks = {column: _type_of(name)[1] for name, column in names.items()}
         for row in rows:
             if not row[mark]:
-                for column in found.values():
-                    column.append(None)
+                for column, blank in blanks.items():
+                    found[column].append(blank)
                 continue
             for name, value in self.said(self.atoms.offer(sources, row)).items():
                 if name in names:
                     found[names[name]].append(value)
-        types = {name: _type_of(name) for name in names}
-        return {column: pyarrow.array(found[column], types[name]) for name, column in names.items()}
+        return {
+            column: pyarrow.array(found[column], _type_of(name)[0])
+            for name, column in names.items()
+        }
 
     def said(self, offer: Any) -> dict[str, Any]:
         """Return what the evaluator says of one offer."""
@@ -409,10 +415,14 @@ def truth_names(program: Program) -> list[str]:
     return [*found]
 
 
-def _type_of(name: str) -> pyarrow.DataType:
+def _type_of(name: str) -> tuple[pyarrow.DataType, Any]:
+    """Return the type of a result, and what stands where there is none.
+
+    That is no null, for which classic pandas makes objects of truths.
+    """
     if name.startswith("may_"):
-        return pyarrow.bool_()
-    return pyarrow.float64() if name.startswith("score_") else pyarrow.string()
+        return pyarrow.bool_(), False
+    return (pyarrow.float64(), None) if name.startswith("score_") else (pyarrow.string(), "")
 
 
 def _verdict(consider: Plain, accept: Plain, is_open: Plain) -> nw.Expr:

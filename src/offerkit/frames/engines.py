@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping, Sequence
+from secrets import token_hex
 from typing import Any, Final, TypeAlias
 
 import narwhals as nw
 import pyarrow
+from attrs import field, frozen
 from narwhals import Implementation
 
 from offerkit.arguments import shown
@@ -22,7 +25,7 @@ _LAZY: Final = frozenset(
         Implementation.PYSPARK_CONNECT,
     }
 )
-INDEX: Final = "offerkit row"
+INDEX: Final = "offerkit_row"
 
 
 def frame_of(native: Any) -> Any:
@@ -63,12 +66,7 @@ def beside(frame: Any, table: pyarrow.Table) -> Any:
         offerkit_table = table  # noqa: F841 - the query names it
         found = native.query("offerkit_rows", "select * from offerkit_table")
         return nw.from_native(found)
-    if kind is Implementation.DASK:
-        from dask import dataframe
-
-        found = dataframe.from_pandas(table.to_pandas(), npartitions=1)  # type: ignore[no-untyped-call]
-        return nw.from_native(found)
-    found = native.sparkSession.createDataFrame(table.to_pandas())
+    found = native.sparkSession.createDataFrame(table)
     return nw.from_native(found)
 
 
@@ -88,29 +86,73 @@ def joined(frame: Any, table: Any, keys: Sequence[str]) -> Any:
     return frame.join(table, on=list(keys), how="left")
 
 
+@frozen(eq=False)
+class _OfParts:
+    """What is done to each part of a frame of dask, with a name that dask need not work out."""
+
+    change: Callable[[Any], Any]
+    name: str = field(factory=lambda: token_hex(16))
+
+    def __call__(self, part: Any) -> Any:
+        return self.change(part)
+
+    def __dask_tokenize__(self) -> str:
+        return self.name
+
+
+def in_parts(native: Any, change: Callable[[Any], Any]) -> Any:
+    """Return a frame of dask with each of its parts, which are frames of pandas, changed."""
+    return native.map_partitions(_OfParts(change), meta=change(native._meta))
+
+
 _SPARK: Final = frozenset({Implementation.PYSPARK, Implementation.PYSPARK_CONNECT})
 
 
 def without_dots(frame: Any) -> tuple[Any, dict[str, str]]:
     """Return a frame whose columns have names that its engine takes for names, with these.
 
-    Spark takes what is behind a dot for a part of the column before it.
+    Spark, and DuckDB as older versions are asked, take what is behind a dot for a part of the
+    column before it.
     """
-    if frame.implementation not in _SPARK:
-        return frame, {}
     columns = frame.collect_schema().names()
-    names = {old: f"offerkit in {at}" for at, old in enumerate(columns) if "." in old}
-    native = frame.to_native().toDF(*(names.get(column, column) for column in columns))
-    return nw.from_native(native), names
+    names = {old: f"offerkit_in_{at}" for at, old in enumerate(columns) if "." in old}
+    if not names or frame.implementation not in {*_SPARK, Implementation.DUCKDB}:
+        return frame, {}
+    return nw.from_native(named(frame, [names.get(column, column) for column in columns])), names
 
 
 def named(frame: Any, names: Sequence[str]) -> Any:
     """Return the native frame of a frame, with other names for its columns."""
+    native = frame.to_native()
     if frame.implementation in _SPARK:
-        return frame.to_native().toDF(*names)
+        return native.toDF(*names)
     columns = frame.collect_schema().names()
+    if frame.implementation is Implementation.DUCKDB:
+        pairs = zip(columns, names, strict=True)
+        return native.project(", ".join(f"{_quoted(old)} as {_quoted(new)}" for old, new in pairs))
     changed = {old: new for old, new in zip(columns, names, strict=True) if old != new}
     return frame.rename(changed).to_native()
+
+
+def _quoted(name: str) -> str:
+    """Return the name of a column as SQL writes it."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def distinct(frame: Any, columns: Sequence[str]) -> Any:
+    """Return any one row for each combination of values in some columns."""
+    native, kind = frame.to_native(), frame.implementation
+    # Of these, `unique` numbers all rows, which have to fit into memory.
+    if kind in _SPARK:
+        return nw.from_native(native.dropDuplicates(list(columns)))
+    if kind is Implementation.DUCKDB:
+        keys = ", ".join(map(_quoted, columns))
+        others = [_quoted(name) for name in native.columns if name not in columns]
+        found = native.aggregate(
+            ", ".join((keys, *(f"first({it}) as {it}" for it in others))), keys
+        )
+        return nw.from_native(found)
+    return frame.unique(subset=columns, keep="any")
 
 
 Answers: TypeAlias = Callable[[Sequence[dict[str, Any]]], Mapping[str, pyarrow.Array]]
@@ -129,8 +171,7 @@ def looked_up(
     """
     wide = frame.with_columns(**keys)
     names = list(keys)
-    some = wide.select(*dict.fromkeys((*names, *columns))).unique(subset=names, keep="any")
-    found = collected(some)
+    found = collected(distinct(wide.select(*dict.fromkeys((*names, *columns))), names))
     added = answers(found.to_pylist())
     table = pyarrow.table({**{name: found[name] for name in names}, **added})
     return joined(wide, beside(frame, table), names).drop(*names)
@@ -148,14 +189,28 @@ def as_json(frame: Any, column: str, name: str) -> Any:
         shown = polars.when(items.is_not_null()).then(found)
         return nw.from_native(native.with_columns(shown.alias(name)))
     if frame.implementation is Implementation.DUCKDB:
-        quoted, ours = (text.replace('"', '""') for text in (column, name))
-        json = f'case when "{quoted}" is not null then to_json("{quoted}")::varchar end as "{ours}"'
-        return nw.from_native(native.project(f"*, {json}"))
+        quoted = _quoted(column)
+        json_of = f"case when {quoted} is not null then to_json({quoted})::varchar end"
+        return nw.from_native(native.project(f"*, {json_of} as {_quoted(name)}"))
     if frame.implementation in _SPARK:
         from pyspark.sql import functions
 
         return nw.from_native(native.withColumn(name, functions.to_json(column)))
+    if frame.implementation is Implementation.DASK:
+        texts = native[column].map(plain_of, meta=(name, object))
+        return nw.from_native(native.assign(**{name: texts}))
     return None
+
+
+def plain_of(value: Any) -> Any:
+    """Return a value of an object, or of a list, as a truth or a text."""
+    if hasattr(value, "tolist"):
+        value = value.tolist()
+    if isinstance(value, list | tuple | set | frozenset):
+        return json.dumps([str(item) for item in value], ensure_ascii=False)
+    if value is None or type(value).__name__ == "NAType" or value != value:
+        return None
+    return value
 
 
 def _escaped() -> Any:

@@ -10,6 +10,7 @@ from contextlib import contextmanager, suppress
 from importlib import import_module
 from pathlib import Path
 from secrets import token_hex
+from tempfile import TemporaryDirectory
 from typing import Any, Final, Literal, TypeAlias
 
 import narwhals as nw
@@ -122,19 +123,27 @@ def _errors_of(engine: Engine) -> Iterator[None]:
 
 def _polars(decided: Callable[[Any, int], Any], path: str) -> Iterator[pyarrow.Table]:
     import polars
+    from pyarrow.parquet import ParquetFile
 
     suffix = Path(path).suffix.lower()
-    scan: Any
-    if suffix in PARQUET:
-        scan = polars.scan_parquet(path)
-    elif suffix in LINES:
-        scan = polars.scan_ndjson(path, infer_schema_length=_SAMPLE)
-    else:
-        scan = polars.scan_csv(path, infer_schema_length=_SAMPLE, try_parse_dates=True)
-    first = 0
-    for batch in scan.collect_batches(chunk_size=BATCH, maintain_order=True):
-        yield collected(nw.from_native(decided(batch, first)))
-        first += batch.height
+    with TemporaryDirectory(prefix="offerkit-") as folder:
+        rows = path
+        if suffix not in PARQUET:
+            # Only of Parquet can one batch be read after the other without what is behind it.
+            rows = str(Path(folder, "rows.parquet"))
+            scan: Any = (
+                polars.scan_ndjson(path, infer_schema_length=_SAMPLE)
+                if suffix in LINES
+                else polars.scan_csv(path, infer_schema_length=_SAMPLE, try_parse_dates=True)
+            )
+            scan.sink_parquet(rows, row_group_size=BATCH)
+        first = 0
+        with ParquetFile(rows) as file:
+            empty = file.schema_arrow.empty_table()
+            for batch in file.iter_batches(BATCH) if file.metadata.num_rows else [empty]:
+                found = decided(polars.from_arrow(batch), first)
+                yield collected(nw.from_native(found))
+                first += batch.num_rows
 
 
 _SAMPLE: Final = 10_000
@@ -145,13 +154,20 @@ def _with_duckdb(decided: Callable[[Any], Any], path: str, table: str) -> Iterat
     import duckdb
 
     suffix = Path(path).suffix.lower()
-    is_database = suffix in DATABASES
-    with duckdb.connect(path if is_database else ":memory:", read_only=is_database) as connection:
-        if is_database:
-            names = [name for (name,) in connection.sql("show tables").fetchall()]
+    with duckdb.connect() as connection:
+        if suffix in DATABASES:
+            # Beside a database in memory: for what is looked up, DuckDB makes views.
+            file = path.replace("'", "''")
+            connection.execute(f"attach '{file}' as offerkit_file (read_only)")
+            found = connection.execute(
+                "select table_name from information_schema.tables"
+                " where table_catalog = 'offerkit_file'"
+            ).fetchall()
+            names = [name for (name,) in found]
             if table not in names and (table or len(names) != 1):
                 raise ValueError(f"it has the tables {', '.join(names)}: name one behind #")
-            rows = connection.table(table or names[0])
+            chosen = (table or names[0]).replace('"', '""')
+            rows = connection.sql(f'select * from offerkit_file."{chosen}"')
         elif suffix in PARQUET:
             rows = connection.read_parquet(path)
         elif suffix in LINES:

@@ -28,9 +28,8 @@ MOST_DIGITS: Final = 15
 def column(part: Part) -> nw.Expr:
     """Return the values of a column, as numbers that are compared exactly."""
     found = nw.col(part.column)
-    if isinstance(part.dtype, nw.Float32 | nw.Float16 | nw.Decimal):
-        return found.cast(nw.Float64())
-    return found
+    is_float = part.dtype.is_float() and part.dtype != nw.Float64
+    return found.cast(nw.Float64()) if is_float or part.dtype.is_decimal() else found
 
 
 def is_exact(part: Part) -> bool:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from fractions import Fraction
+from functools import partial
 from importlib import import_module
 from typing import Any, Final
 
 import narwhals as nw
 from attrs import evolve
+from narwhals import Implementation
 
 from offerkit.core import CheckedLeaving, condition_of
 from offerkit.diagnostics import Diagnostic
@@ -79,6 +80,19 @@ def decide_frame(
     loader = Loader(program.offer_type, program.schema, name)
     atoms = Atoms(program, found, loader, frame)
     _check(atoms, frame, found, {ours: theirs for theirs, ours in renamed.items()}, first)
+    if frame.implementation is Implementation.DASK:
+        # Its plan of so many expressions would take longer than the rows: pandas decides its parts.
+        decided_part = partial(
+            decide_frame,
+            program,
+            columns=columns,
+            truths=truths,
+            missing=missing,
+            beyond=beyond,
+            prefix=prefix,
+            name=name,
+        )
+        return engines.in_parts(native, decided_part)
     decider = Decider(program, atoms, found, prefix, truths, missing, beyond)
     decided = decider.run()
     added = decided.collect_schema().names()[-len(results) :]
@@ -133,7 +147,7 @@ def _cleaned(
     for column, dtype in schema.items():
         if not isinstance(dtype, nw.Object | nw.List | nw.Array):
             continue
-        here, ours = names.get(column, column), f"offerkit copy {len(names)}"
+        here, ours = names.get(column, column), f"offerkit_copy_{len(names)}"
         if isinstance(frame, nw.DataFrame):
             frame = frame.with_columns(_copy(frame, here, ours))
         elif (copied := engines.as_json(frame, here, ours)) is not None:
@@ -147,7 +161,7 @@ def _cleaned(
 
 def _copy(frame: Any, column: str, ours: str) -> Any:
     """Return a column of objects or lists as one of truths or texts."""
-    values = [_plain(value) for value in frame[column].to_list()]
+    values = [engines.plain_of(value) for value in frame[column].to_list()]
     known = [value for value in values if value is not None]
     truths = bool(known) and all(isinstance(value, bool) for value in known)
     if not truths:
@@ -159,17 +173,6 @@ def _copy(frame: Any, column: str, ours: str) -> Any:
         return nw.from_native(made, series_only=True)
     dtype = nw.Boolean() if truths else nw.String()
     return nw.new_series(ours, values, dtype, backend=frame.implementation)
-
-
-def _plain(value: Any) -> Any:
-    """Return a value of an object, or of a list, as a truth or a text."""
-    if hasattr(value, "tolist"):
-        value = value.tolist()
-    if isinstance(value, list | tuple | set | frozenset):
-        return json.dumps([str(item) for item in value], ensure_ascii=False)
-    if value is None or type(value).__name__ == "NAType" or value != value:
-        return None
-    return value
 
 
 # --- what is wrong in cells ------------------------------------------------------------------
@@ -204,7 +207,7 @@ def _check(atoms: Atoms, frame: Any, found: Columns, theirs: Mapping[str, str], 
         if source.number is not None:
             continue
         columns = list(source.columns)
-        rows = collected(frame.select(*columns).unique(subset=columns)).to_pylist()
+        rows = collected(engines.distinct(frame.select(*columns), columns)).to_pylist()
         for row in rows:
             _, wrong = atoms.loader.offer([source], row)
             for problem, column in wrong:

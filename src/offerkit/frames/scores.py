@@ -62,8 +62,8 @@ class Score:
 
     weighed: Sequence[Weighed]
     thresholds: Thresholds
-    column: Callable[[nw.Expr], nw.Expr]
-    """Makes a column of the frame of an expression."""
+    columns: Callable[[Sequence[nw.Expr]], list[nw.Expr]]
+    """Makes columns of the frame of expressions."""
     unit: int = field(init=False)
     """How many parts make a grade of 1."""
     is_whole: bool = field(init=False)
@@ -74,6 +74,7 @@ class Score:
     """Whether there may be no score."""
     has_any: Plain = field(init=False)
     """Whether there may be one."""
+    _dtype: nw.dtypes.DType = field(init=False)
     doubt: Plain = field(init=False, default=False)
     """In which rows it is not known well enough."""
 
@@ -86,14 +87,26 @@ class Score:
         ends = [end.denominator for end in self.thresholds.all]
         self.is_whole = len(known) == len(parts) and most * max(ends, default=1) < MOST
         self.unit = self.unit if self.is_whole else 1
+        # Narrow numbers are added faster.
+        self._dtype = nw.Int32() if most * max(ends, default=1) < 2**31 else nw.Int64()
         self.may_lack = negated(either(*(one.sure for one in some)))
         self.has_any = either(*(one.grade.applies for one in some))
         rules = [one for one in some if one.is_rule and one.optional is not False]
         others = [one.optional for one in some if not one.is_rule]
         self.doubt = either(*others)
-        weight = self._sum([(one, one.sure, whole(one.weight), one.weight) for one in some])
-        self.low = self._mean("low", weight, rules)
-        self.high = self._mean("high", weight, rules)
+        weight = self._sum([(one, one.sure, self._whole(one.weight), one.weight) for one in some])
+        totals = [self._total("low"), self._total("high")]
+        if isinstance(weight, int):
+            totals = self.columns(totals)
+        else:
+            weight, *totals = self.columns([weight, *totals])
+        self.low, self.high = (totals[0], weight), (totals[1], weight)
+        if rules:
+            self.low = self._mean("low", weight, totals[0], rules)
+            self.high = self._mean("high", weight, totals[1], rules)
+
+    def _whole(self, number: int) -> nw.Expr:
+        return nw.lit(number, dtype=self._dtype)
 
     def _sum(self, terms: Sequence[tuple[Weighed, Plain, nw.Expr, int | None]]) -> nw.Expr | int:
         """Return the sum of terms where each holds; a number if it is the same in every row."""
@@ -104,21 +117,22 @@ class Score:
             elif where is True:
                 open_.append(term)
             elif where is not False:
-                zero = whole(0) if self.is_whole or number is not None else nw.lit(0.0)
+                zero = self._whole(0) if self.is_whole or number is not None else nw.lit(0.0)
                 open_.append(nw.when(where).then(term).otherwise(zero))
         if not open_:
             return fixed
         found = reduce(add, open_)
-        return self.column(found + fixed if fixed else found)
+        return found + fixed if fixed else found
 
-    def _mean(self, end: str, weight: nw.Expr | int, rules: Sequence[Weighed]) -> Mean:
-        """Return the least or the greatest mean.
-
-        What may fall away counts if that lowers (or raises) the mean: a rule that may add nothing
-        (or all of its weight). If nothing else counts, one that does neither is the mean.
-        """
+    def _total(self, end: str) -> nw.Expr:
+        """Return the sum of the least or the greatest grades of what certainly applies."""
         terms: list[tuple[Weighed, Plain, nw.Expr, int | None]] = []
         for one in self.weighed:
+            if one.is_rule:
+                where = negated(one.lowest) if end == "low" else one.highest
+                most = one.weight * self.unit
+                terms.append((one, both(one.sure, where), self._whole(most), most))
+                continue
             share: nw.Expr = getattr(one.grade, end)
             if self.is_whole:
                 assert one.grade.parts is not None
@@ -126,22 +140,32 @@ class Score:
             else:
                 term = share * (one.weight / (one.grade.parts or 1))
             terms.append((one, one.sure, term, None))
-        total = self._sum(terms)
-        total = whole(total) if isinstance(total, int) else total
-        if not rules:
-            return total, weight
+        # Narrow numbers first: a sum is as wide as its widest term.
+        total = self._sum(sorted(terms, key=lambda term: not term[0].is_rule))
+        return self._whole(total) if isinstance(total, int) else total
+
+    def _mean(
+        self, end: str, weight: nw.Expr | int, total: nw.Expr, rules: Sequence[Weighed]
+    ) -> Mean:
+        """Return the least or the greatest mean, from the sums of what certainly applies.
+
+        What may fall away counts if that lowers (or raises) the mean: a rule that may add nothing
+        (or all of its weight). If nothing else counts, one that does neither is the mean.
+        """
         is_low = end == "low"
         counted = [
             (one, both(one.optional, one.lowest if is_low else one.highest)) for one in rules
         ]
-        more = self._sum([(one, where, whole(one.weight), None) for one, where in counted])
-        base = whole(weight) if isinstance(weight, int) else weight
-        weights = self.column(base + more)
+        more = self._sum([(one, where, self._whole(one.weight), None) for one, where in counted])
+        more = self._whole(more) if isinstance(more, int) else more
+        base = self._whole(weight) if isinstance(weight, int) else weight
+        [weights] = self.columns([base + more])
         if not is_low:
-            total = total + (whole(more) if isinstance(more, int) else more) * self.unit
+            total = total + more * self.unit
         alone = both(weights == 0, either(*(one.optional for one in rules)))
-        total = self.column(_where(alone, self.unit if is_low else 0, total))
-        return total, self.column(_where(alone, 1, weights))
+        ends = (_where(alone, self.unit if is_low else 0, total), _where(alone, 1, weights))
+        total, weights = self.columns(ends)
+        return total, weights
 
     def rank(self, mean: Mean) -> tuple[Plain, Plain]:
         """Return in which rows a mean alone leads to decline, and to accept."""

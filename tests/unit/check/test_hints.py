@@ -100,6 +100,7 @@ FORMS = (
     "for a condition; to compare",
     "may be followed by",
     "add a period, such as",
+    "delete it; inside quotes",
     "is a duration in days: write",
     "before its question",
     "a line such as",

@@ -488,3 +488,15 @@ def test_only_numbers_of_ones_own_are_noted() -> None:
     offer = with_facts(Offer(own={"rating.x": Decimal(80)}), {"team.size": Decimal(90)})
     assert criteria.decide(offer).outliers == ()
     assert criteria.decide(Offer()).outliers == ()
+
+
+def test_missing_facts_are_in_the_order_of_mention_and_parts_in_that_of_the_vocabulary() -> None:
+    criteria = parse_criteria(
+        "dealbreaker if team.size > 3 and pay.base > 20 USD/hour and leave.days > 3\n"
+        "dealbreaker if pay.cash > 3 USD per year and team.size > 4"
+    )
+    known = offer(pay__bonus_target=Percent(Decimal(5)), contract__kind="permanent")
+    assert [str(fact) for fact in criteria.decide(known).missing] == [
+        *("team.size", "pay.base", "hours.week", "leave.days"),
+        *("pay.bonus_paid", "pay.bonus_guaranteed"),
+    ]

@@ -20,7 +20,7 @@ from offerkit.evaluate.facts import BASIS, HUNDREDTH, Facts
 from offerkit.forms import Exact, Form
 from offerkit.model.derived import DERIVED
 from offerkit.model.offer import Offer
-from offerkit.paths import FactPath, View
+from offerkit.paths import FactPath, View, fact_at
 from offerkit.values import (
     DOES_NOT_APPLY,
     PER_YEAR,
@@ -96,7 +96,7 @@ class _ExactParts:
     def value(self, path: str) -> FactValue:
         found = self._values.get(path)
         if found is None:
-            found = self._values[path] = self.facts.value(FactPath(path, self.view))
+            found = self._values[path] = self.facts.value(fact_at(path, self.view))
         return found
 
     def period(self, path: str) -> Period | None:
@@ -122,7 +122,7 @@ class _ExactParts:
             case Duration() if value.unit.family in _FAMILIES:
                 return Fraction(value.base)
             case _ if value is DOES_NOT_APPLY and self.facts.world.may_be_nothing(path):
-                return self.facts.bounds(FactPath(path, self.view)).low or Fraction(0)
+                return self.facts.bounds(fact_at(path, self.view)).low or Fraction(0)
         raise _NotExactError(path)
 
 

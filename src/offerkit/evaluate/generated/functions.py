@@ -33,6 +33,7 @@ from offerkit.evaluate.quantities import base_of
 from offerkit.evaluate.verdict import (
     IS_COUNTER,
     NOTHING,
+    WEIGHED,
     Means,
     StatementKind,
     Thresholds,
@@ -449,6 +450,15 @@ def place(amount: Decimal | Fraction, line: tuple[int, int, int]) -> tuple[int, 
     return (0, 1) if n <= 0 else (1, 1) if n >= m else (n, m)
 
 
+_CONTRIBUTIONS: Final = {
+    (kind, truth.value): (int(ends.low), int(ends.high), truth.applies)
+    for kind in WEIGHED
+    for truth in Kleene
+    for ends in [contribution(kind, truth) or NOTHING]
+}
+"""What a rule contributes, by its kind and its truth: whole numbers, which are added quickly."""
+
+
 def _mean(
     rules: Sequence[tuple[StatementKind, int]],
     preferences: Sequence[int],
@@ -467,9 +477,7 @@ def _mean(
     """
     found: list[Weighed] = []
     for (kind, weight), code in zip(rules, truths, strict=True):
-        truth = TRUTHS[code]
-        value = contribution(kind, truth) or NOTHING
-        found.append((weight, value.low, value.high, truth.applies))
+        found.append((weight, *_CONTRIBUTIONS[kind, code]))
     for weight, (a, b, x, y, *doubts) in zip(preferences, grades, strict=True):
         applies = TRUTHS[doubts[0]] if doubts else Kleene.TRUE
         found.append((weight, Fraction(a, b), Fraction(x, y), applies))

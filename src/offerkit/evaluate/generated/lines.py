@@ -188,6 +188,10 @@ class Lines:
             if gate.gives is DOES_NOT_APPLY:
                 # Whether it is known that it applies depends on the gate.
                 test = f"({test} or {name} is UNKNOWN and {on} is not UNKNOWN)"
+            if gate.instead:
+                # What says the same as the gate in another way may close it, too.
+                other = self.load(FactPath(gate.instead, fact.view))
+                test = f"({test} or {other} is not UNKNOWN)"
             tests.append(test)
         if self.is_assumed(fact):
             tests = ["1"]
