@@ -236,7 +236,7 @@ def test_what_answers_come_to_is_what_deciding_says(case: Case) -> None:
                 assert any(set(possible) <= set(answer.possible) for answer in question.answers)
 
 
-@settings(max_examples=50)
+@settings(max_examples=20)
 @given(cases())
 def test_what_cells_say_of_a_supposition_is_what_judging_says(case: Case) -> None:
     """The truth of each condition, and what leaves it open, for each segment of a fact."""

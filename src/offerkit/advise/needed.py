@@ -186,9 +186,10 @@ class NeededFacts:
                     now = {**chosen, fact: answer}
                     exchanged = [(effects[m.index], whatif.effect_in(m, now)) for m in readers]
                     possible.add(balance.possible_with(exchanged))
-                if len(possible) > 1:
-                    del waiting[fact]
-                    yield fact
+                    if len(possible) > 1:
+                        del waiting[fact]
+                        yield fact
+                        break
 
     def _kept(
         self,

@@ -409,7 +409,11 @@ def _work_out(fact: FactPath, facts: Facts, scope: Scope) -> Measure:
         parts.mentions.extend(of_its_own.mentions + whole.mentions)
     order, symbols = facts.world.order, form.symbols
     found = [symbol for symbol in parts.mentions if symbol in symbols]
-    named = (evolve(symbol, missing=(part,)) for symbol in found for part in symbol.missing)
+    named = (
+        symbol if len(symbol.missing) == 1 else evolve(symbol, missing=(part,))
+        for symbol in found
+        for part in symbol.missing
+    )
     unnamed = (symbol for symbol in found if not symbol.missing)
     mentions = (*sorted(named, key=lambda one: order[one.missing[0].path]), *unnamed)
     return Measure(form, mentions)
@@ -444,14 +448,13 @@ def applying(facts: Facts, *cores: c.Core) -> tuple[Kleene, tuple[FactPath, ...]
 
 
 def _derived_applying(fact: FactPath, facts: Facts) -> tuple[Kleene, tuple[FactPath, ...]]:
-    sources = facts.world.sources(fact)
-    if any(
-        facts.value(part) is DOES_NOT_APPLY and not _may_be_nothing(part, facts)
-        for part in (fact_at(path, fact.view) for path in base_parts(fact.path))
-    ):
+    # Details may be nothing: whether they apply makes no difference.
+    parts = [part for part in facts.world.sources(fact) if not _may_be_nothing(part, facts)]
+    bases = {fact_at(path, fact.view) for path in base_parts(fact.path)}
+    if any(facts.value(part) is DOES_NOT_APPLY for part in parts if part in bases):
         return Kleene.FALSE, ()
     doubts: dict[FactPath, None] = {}
-    if any(map(facts.doubts, sources)):
+    if any(map(facts.doubts, parts)):
         mentions = _measure_derived(fact, facts, PLAIN).mentions
         for part in dict.fromkeys(part for symbol in mentions for part in symbol.missing):
             if not _may_be_nothing(part, facts):
@@ -483,7 +486,7 @@ def stated_amounts(amount: StatedAmount, facts: Facts) -> Iterator[Scalar]:
                     stated
                     for part in DERIVED[path].parts
                     if isinstance(facts.world.schema.facts[part].datatype, MoneyType | PayType)
-                    for stated in stated_amounts(FactPath(part, view), facts)
+                    for stated in stated_amounts(fact_at(part, view), facts)
                 )
             yield from known.amounts
         case FactPath():

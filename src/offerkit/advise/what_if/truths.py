@@ -97,12 +97,12 @@ class Truths:
     ) -> tuple[int, _Missing]:
         system = self.cells.system
         node = system.nodes[at]
-        key = node.parts[0], mine
+        key, facts = (node.parts[0], mine), self.facts(dict(mine))
         if key not in self._seen:
-            self._seen[key] = system.variables[node.parts[0]].seen(self.facts(dict(mine)))
+            self._seen[key] = system.variables[node.parts[0]].seen(facts)
         seen = self._seen[key]
         if seen is None:
-            judged = judge(system.cores[at], self.facts(dict(mine)))
+            judged = judge(system.cores[at], facts)
             return MASKS[judged.truth], frozenset(judged.missing)
         left, missing, doubts = seen
         mask = sum(truth for truth, cells in node.cells if left & cells)
