@@ -278,15 +278,18 @@ class NeededFacts:
         Raises:
             _TooMuchWorkError: the budget is used up.
         """
-        return tuple(dict.fromkeys(self._answer(component, unknown, {})))
+        leaves = dict.fromkeys(self._answer(component, unknown, {}))
+        return tuple(leaf for leaf in leaves if leaf is not None)
 
     def _answer(
         self, component: Component, unknown: frozenset[FactPath], choice: dict[FactPath, int]
-    ) -> Iterator[_Leaf]:
+    ) -> Iterator[_Leaf | None]:
+        """Yield the sums for each set of answers; None for one that rules the offer out."""
         if self.whatif.work.done > self.most:
             raise _TooMuchWorkError
         effects = [self.whatif.effect(statement, choice) for statement in component.statements]
         if any(effect.rules_out is Kleene.TRUE for effect in effects):
+            yield None
             return
         next_ = self._next(component, effects, unknown, choice)
         if next_ is None:
@@ -295,10 +298,21 @@ class NeededFacts:
                 bool(statement.waits_for(effect) & unknown)
                 for statement, effect in zip(statements, effects, strict=True)
             ]
-            yield self._leaf(effects, waiting)
+            # What several statements leave open may be the same in all: one holds, or another.
+            same = self._same(component, choice) if sum(waiting) > 1 else None
+            yield same or self._leaf(effects, waiting)
             return
         for number in range(len(self.whatif.segments_of(next_))):
             yield from self._answer(component, unknown, {**choice, next_: number})
+
+    def _same(self, component: Component, choice: dict[FactPath, int]) -> _Leaf | None:
+        """Return the sums that each answer to all else leads to; None if answers differ."""
+        found: set[_Leaf | None] = set()
+        for leaf in self._answer(component, frozenset(), choice):
+            found.add(leaf)
+            if len(found) > 1:
+                return None
+        return found.pop()
 
     def _next(
         self,

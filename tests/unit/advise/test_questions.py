@@ -340,3 +340,16 @@ def test_no_settled_verdict_is_promised_where_equity_may_not_be_sold(
         f'benefits.retirement_match = "0%"\n{liquid}'
     )
     assert headline(criteria.decide(offer).questions()).endswith(ends)
+
+
+def test_a_fact_is_not_asked_for_where_one_statement_or_the_other_holds_anyway() -> None:
+    found = asked(
+        """
+        pro unless pay.base < 3k USD per month or contract.kind = "permanent"
+        pro if contract.kind = "permanent"
+        dealbreaker if pay.base < 3k USD per month
+        accept at 50%
+        """
+    )
+    assert facts(found) == ["pay.base"]
+    assert [str(fact) for fact in found.idle] == ["contract.kind"]
