@@ -5,14 +5,15 @@ from __future__ import annotations
 import enum
 import unicodedata
 from collections.abc import Iterable, Sequence, Set
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 
 class Named(enum.Enum):
     """Base class of enumerations; ``str()`` of a member is its value, as in JSON."""
 
-    __hash__ = object.__hash__
-    """Members are single objects; the hash of their names is worked out anew at each look-up."""
+    if not TYPE_CHECKING:
+        # Members are single objects; the hash of a name is worked out anew at each look-up.
+        __hash__ = object.__hash__
 
     def __str__(self) -> str:
         return str(self.value)
