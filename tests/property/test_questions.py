@@ -156,9 +156,10 @@ def plain_values(segment: Segment) -> list[FactValue]:
 
 
 ATOMS = (
-    "pay.base >= 40k USD per year",
+    # Exact by the month, too: answers are in the unit of one of these.
+    "pay.base >= 42k USD per year",
     "pay.base < 3k USD per month",
-    "pay.base = 40k USD per year",
+    "pay.base = 42k USD per year",
     "commute.time > 45 min",
     "manager.presence < sometimes",
     "manager.presence between rarely and often",
