@@ -169,7 +169,7 @@ class Atoms:
         if len(sources) > 1 or (sources and len(row) > 1):
             return Facts(self.program.world, self.offer(sources, row))
         # Cells of a column alone are asked about again and again.
-        key = (*map(id, sources), *row.items())
+        key = (*sources, *row.items())
         if key not in self._known:
             self._known[key] = Facts(self.program.world, self.offer(sources, row))
         return self._known[key]
@@ -355,7 +355,7 @@ class Atoms:
 
     def _unit(self, source: Source, part: Part, scope: Scope) -> Fraction | None:
         """Return what 1 in a column is in the unit of a scope; None if that is not one number."""
-        key = (id(source), scope)
+        key = (source, scope)
         if key not in self._units:
             self._units[key] = self._measured(source, part, scope)
         return self._units[key]

@@ -73,7 +73,7 @@ def _searched(decision: Ruling, goal: Verdict, budget: int) -> Negotiation:
     if ORDERED.index(decision.possible[0]) >= ORDERED.index(goal):
         nothing = NegotiationOutcome.NOTHING_TO_ASK
         return Negotiation(decision, goal, nothing, (), False, (), 0, budget)
-    made = vars(decision).setdefault("_search") or ProposalSearch.of(decision, goal, budget)
+    made = vars(decision).get("_search") or ProposalSearch.of(decision, goal, budget)
     search = vars(decision)["_search"] = made.again(goal, budget)
     surely = search.result()
     if surely.outcome is not NegotiationOutcome.OUT_OF_REACH:
