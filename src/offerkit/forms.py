@@ -346,9 +346,14 @@ def _lowest(over: _Terms, under: _Terms) -> tuple[_Terms, _Terms]:
     """Return two sums without the powers that stand in all of their products."""
     if not over:
         return over, under
-    everywhere = frozenset(it for it in frozenset.intersection(*over, *under) if _is_positive({it}))
+    everywhere = _everywhere(*over, *under)
     inverse = {frozenset((symbol, -power) for symbol, power in everywhere): Fraction(1)}
     return (_product(over, inverse), _product(under, inverse)) if everywhere else (over, under)
+
+
+def _everywhere(*products: _Product) -> _Product:
+    """Return the powers that stand in all of some products and are never below 0."""
+    return frozenset(it for it in frozenset.intersection(*products) if _is_positive({it}))
 
 
 # --- ends ----------------------------------------------------------------------------------------
@@ -360,7 +365,7 @@ def _least(over: _Terms, under: _Terms) -> Fraction | None:
     As each power changes by itself, the fraction only grows or only falls. So its least value is
     at one end of each.
     """
-    power = next((one for terms in (over, under) for product in terms for one in product), None)
+    power = _next(over, under)
     if power is None:
         return over.get(_NONE, Fraction(0)) / under[_NONE]
     low, high = _ends(power)
@@ -377,6 +382,8 @@ def _least(over: _Terms, under: _Terms) -> Fraction | None:
             here = _least(_at(over_rest, over_by, end), _at(under_rest, under_by, end))
         elif under_by and (_least(under_by, _WHOLE) or 0) > 0:
             here = _least(over_by, under_by)
+        elif under_by and not _may_fall(over_by):
+            here = Fraction(0)
         else:
             return None
         if here is None:
@@ -385,8 +392,27 @@ def _least(over: _Terms, under: _Terms) -> Fraction | None:
     return found
 
 
+def _next(over: _Terms, under: _Terms) -> _Power | None:
+    """Return the power to decide first: that in the fewest products, below the line in none.
+
+    At which of its ends the least value is, is then most often plain, and what is left is short.
+    Those without an end below the line are last: only numbers tell all of what they tend to.
+    """
+    times: dict[_Power, int] = {}
+    for product in under:
+        for power in product:
+            each = len(over) + 1 if None not in _ends(power) else (len(over) + 1) * (len(under) + 1)
+            times[power] = times.get(power, 0) + each
+    for product in over:
+        for power in product:
+            times[power] = times.get(power, 0) + 1
+    return min(times, key=times.__getitem__, default=None)
+
+
 def _may_fall(terms: _Terms) -> bool:
-    """Return whether a sum can be below 0."""
+    """Return whether a sum can be below 0, whatever it is multiplied by that cannot."""
+    if terms and (everywhere := _everywhere(*terms)):
+        terms = {product - everywhere: factor for product, factor in terms.items()}
     if all(factor > 0 and _is_positive(product) for product, factor in terms.items()):
         return False
     least = _least(terms, _WHOLE)
