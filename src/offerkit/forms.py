@@ -370,15 +370,15 @@ def _least(over: _Terms, under: _Terms) -> Fraction | None:
     often = Counter(power for product in (*over, *under) for power in product)
     if not often:
         return over.get(_NONE, Fraction(0)) / under[_NONE]
-    # To try both ends of a power doubles the work. Where one is missing, the other one will do.
-    power = max(often, key=lambda it: (it not in dividing and None in _ends(it), often[it]))
+    # To try both ends of a power doubles the work. Where one is missing, the other one will do, and
+    # what such a power below the line leads to is plain where all others have values.
+    power = max(often, key=lambda it: (_rank(it, it in dividing), often[it]))
     low, high = _ends(power)
     over_rest, over_by = _split(over, power)
     under_rest, under_by = _split(under, power)
     if not under_by and (low is None or high is None):
         only = high if low is None else low
-        falling = _least(over_by if high is None else _negative(over_by), _WHOLE)
-        if only is None or falling is None or falling < 0:
+        if only is None or _may_fall(over_by if high is None else _negative(over_by)):
             return None
         return _least(_at(over_rest, over_by, only), under)
     found: list[Fraction] = []
@@ -387,12 +387,25 @@ def _least(over: _Terms, under: _Terms) -> Fraction | None:
             here = _least(_at(over_rest, over_by, end), _at(under_rest, under_by, end))
         elif (_least(under_by, _WHOLE) or 0) > 0:
             here = _least(over_by, under_by)
+        elif not _may_fall(over_by):
+            here = Fraction(0)
         else:
             return None
         if here is None:
             return None
         found.append(here)
     return min(found)
+
+
+def _rank(power: _Power, divides: bool) -> int:
+    """Return 1 for a power that has both ends, 0 for another below the line, 2 for all others."""
+    return 1 if None not in _ends(power) else 0 if divides else 2
+
+
+def _may_fall(terms: _Terms) -> bool:
+    """Return whether a sum can be below 0."""
+    least = _least(terms, _WHOLE)
+    return least is None or least < 0
 
 
 def _plain_ends(terms: _Terms, besides: Container[_Power]) -> dict[_Power, Fraction | None]:
