@@ -237,6 +237,7 @@ class WhatIf:
 
         So the work of a search does not depend on those before it.
         """
+        _ = self.truths, self.readers  # else each search would work them out
         found = copy(self)
         vars(found).update(_known={}, _worked={}, work=Work())
         return found
