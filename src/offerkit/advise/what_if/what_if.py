@@ -25,6 +25,7 @@ from offerkit.advise.what_if.readers import FactReaders, atoms_of
 from offerkit.advise.what_if.segments import NOT_APPLYING, QuantityRange, Segment, fact_value
 from offerkit.advise.what_if.truths import Truths
 from offerkit.core import condition_of, weight_of
+from offerkit.evaluate.cells.settle import APPLIES, Grades, Share
 from offerkit.evaluate.facts import Stretch
 from offerkit.evaluate.findings import Finding
 from offerkit.evaluate.linked import linked
@@ -221,6 +222,7 @@ class WhatIf:
     _worked: dict[tuple[int, tuple[Segment | None, ...]], Effect] = field(
         factory=dict, init=False, repr=False
     )
+    _together: dict[Hashable, Share | None] = field(factory=dict, init=False, repr=False)
     _supposed: dict[Hashable, HypotheticalFacts] = field(factory=dict, init=False, repr=False)
     _derived: Derived = field(factory=dict, init=False, repr=False)
     work: Work = field(factory=Work, init=False, repr=False)
@@ -411,6 +413,27 @@ class WhatIf:
             relevant.weight,
             truth.applies if weighed else Kleene.TRUE,
         )
+
+    def together(self, statements: Sequence[RelevantStatement], choice: Choice) -> Share | None:
+        """Return what statements come to together if facts are in the segments of *choice*.
+
+        None if cells tell no more of that than the effects of each.
+        """
+        self.work.done += len(statements)
+        read = {fact for one in statements for fact in one.facts if fact in choice}
+        segments = {fact: self.segments_of(fact)[choice[fact]] for fact in read}
+        key = tuple([one.index for one in statements]), frozenset(segments.items())
+        if key not in self._together:
+            grades: dict[c.CheckedPreference, Grades] = {}
+            for one in statements:
+                self.work.done += len(one.facts)
+                if isinstance(one.checked, c.CheckedPreference):
+                    effect = self.effect(one, choice)
+                    ends = effect.low / one.weight, effect.high / one.weight
+                    grades[one.checked] = *ends, APPLIES[effect.applies]
+            checked = [one.checked for one in statements]
+            self._together[key] = self.truths.together(checked, grades, segments)
+        return self._together[key]
 
     def supposing(self, segments: Mapping[FactPath, Segment], *, closed: bool) -> HypotheticalFacts:
         """Return the facts of a supposition: one and the same for all statements."""
