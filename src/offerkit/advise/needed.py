@@ -266,7 +266,8 @@ class NeededFacts:
     def _together(self, statements: Sequence[RelevantStatement], choice: Choice) -> Share:
         """Return what statements come to together if facts are in some of their segments."""
         whatif = self.whatif
-        share = whatif.together(statements, choice) if statements else None
+        segments = {fact: whatif.segments_of(fact)[number] for fact, number in choice.items()}
+        share = whatif.together(statements, segments) if statements else None
         if share is not None:
             return share
         effects = [whatif.effect(one, choice) for one in statements]

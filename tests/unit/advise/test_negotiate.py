@@ -955,3 +955,32 @@ class TestTheGoal:
 def test_what_has_no_bound_is_asked_for_as_it_is_wanted() -> None:
     change = RequestedChange(FactPath("leave.days"), Decimal(20), Decimal(25), 1)
     assert change.opening == Decimal(25)
+
+
+@pytest.mark.parametrize(
+    ("criteria", "changes"),
+    [
+        (
+            """
+            pro if team.size < 5
+            pro if team.size >= 5
+            pro if manager.mentoring >= often weight 2
+            accept at 70%
+            """,
+            {"manager.mentoring": "often"},
+        ),
+        (
+            """
+            pro if team.size < 5 and manager.mentoring >= often
+            pro if team.size >= 5 and manager.presence >= often
+            accept at 50%
+            """,
+            {"manager.mentoring": "often", "manager.presence": "often"},
+        ),
+    ],
+)
+def test_what_is_enough_whatever_an_open_fact_is(criteria: str, changes: dict[str, str]) -> None:
+    """One of the statements about the team is true, so the other need not be asked about first."""
+    text = f"{criteria}\nnegotiable manager.mentoring\nnegotiable manager.presence"
+    offer = 'manager = {mentoring = "never", presence = "never"}'
+    assert only(text, offer, Verdict.ACCEPT) == changes

@@ -110,6 +110,10 @@ class Truths:
         share, tells = Case(cells, facts, left, grades=dict(grades)).of(some)
         return share if tells else None
 
+    def may_tell_more(self, statements: Sequence[c.CheckedStatement]) -> bool:
+        """Return whether cells may tell more of statements together than their parts."""
+        return self.cells.can_tell_more_of(self._conditions[id(one)] for one in statements)
+
     def _read_by(self, statements: Sequence[Compiled]) -> frozenset[int]:
         """Return the variables that statements rest on; none if cells tell nothing of them."""
         if not self.cells.can_tell_more_of(statements):

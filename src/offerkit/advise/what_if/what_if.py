@@ -239,7 +239,7 @@ class WhatIf:
 
         So the work of a search does not depend on those before it.
         """
-        _ = self.truths, self.readers  # else each search would work them out
+        _ = self.truths, self.readers, self.linking  # else each search would work them out
         found = copy(self)
         vars(found).update(_known={}, _worked={}, work=Work())
         return found
@@ -414,25 +414,27 @@ class WhatIf:
             truth.applies if weighed else Kleene.TRUE,
         )
 
-    def together(self, statements: Sequence[RelevantStatement], choice: Choice) -> Share | None:
-        """Return what statements come to together if facts are in the segments of *choice*.
+    def together(
+        self, statements: Sequence[RelevantStatement], segments: Mapping[FactPath, Segment]
+    ) -> Share | None:
+        """Return what statements come to together if facts are in *segments*.
 
         None if cells tell no more of that than the effects of each.
         """
         self.work.done += len(statements)
-        read = {fact for one in statements for fact in one.facts if fact in choice}
-        segments = {fact: self.segments_of(fact)[choice[fact]] for fact in read}
-        key = tuple([one.index for one in statements]), frozenset(segments.items())
+        read = {fact for one in statements for fact in one.facts if fact in segments}
+        mine = {fact: segments[fact] for fact in read}
+        key = tuple([one.index for one in statements]), frozenset(mine.items())
         if key not in self._together:
             grades: dict[c.CheckedPreference, Grades] = {}
             for one in statements:
                 self.work.done += len(one.facts)
                 if isinstance(one.checked, c.CheckedPreference):
-                    effect = self.effect(one, choice)
+                    effect = self.effect_in(one, mine)
                     ends = effect.low / one.weight, effect.high / one.weight
                     grades[one.checked] = *ends, APPLIES[effect.applies]
             checked = [one.checked for one in statements]
-            self._together[key] = self.truths.together(checked, grades, segments)
+            self._together[key] = self.truths.together(checked, grades, mine)
         return self._together[key]
 
     def supposing(self, segments: Mapping[FactPath, Segment], *, closed: bool) -> HypotheticalFacts:
@@ -484,6 +486,16 @@ class WhatIf:
         return {fact: tuple(mine) for fact, mine in found.items()}
 
     # Which statements belong together.
+
+    @cached_property
+    def linking(self) -> tuple[FactPath, ...]:
+        """Facts of whose readers cells may tell more together than one by one."""
+        cells = self.truths
+        return tuple(
+            fact
+            for fact, readers in self.readers.items()
+            if cells.may_tell_more([one.checked for one in readers])
+        )
 
     def components(self, facts: Sequence[FactPath]) -> tuple[Component, ...]:
         """Return the statements in groups that share none of *facts*, in order.
