@@ -456,8 +456,6 @@ class _Sums:
 
 def _is_open(grid: _Grid, open_: _Open, bits: int) -> bool:
     """Return whether some sum leaves more than one verdict possible."""
-    if not bits:
-        return False
     (declining, declined), (accepting, _) = windows = (*grid.windows(open_),)
     lowest, greatest = (bits & -bits).bit_length() - 1, bits.bit_length() - 1
     if open_.may_decline and (open_.may_lack or greatest >= declining):

@@ -342,9 +342,8 @@ def _first(whatif: WhatIf, fact: FactPath) -> Iterator[FactPath]:
     for gate in facts.world.gates.get(fact.path, ()):
         if gate.first and facts.is_closed(gate, fact.view) is Kleene.UNKNOWN:
             on = FactPath(gate.fact, fact.view)
-            if whatif.program.asked_of(on) is whatif.program.asked_of(fact):
-                yield from _first(whatif, on)
-                yield on
+            yield from _first(whatif, on)
+            yield on
 
 
 def _in_order(

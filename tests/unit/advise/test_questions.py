@@ -252,6 +252,31 @@ def test_parts_of_pay_that_were_not_tested_are_asked_for_where_answers_show_that
     assert [answer.words for answer in value.answers] == ["anything"]
 
 
+def test_facts_that_were_not_tested_are_tried_with_levels_and_texts() -> None:
+    criteria = parse_criteria(
+        """
+        pro if manager.presence >= often weight 3
+        pro if location.city is current.location.city
+        dealbreaker if location.city = "Reno"
+        accept at 60%
+        """
+    )
+    found = questions(criteria.decide(read_offer('manager.presence = "rarely..often"')), budget=1)
+    assert facts(found) == ["manager.presence"]
+    assert [str(fact) for fact in found.untested] == ["location.city", "current.location.city"]
+
+
+def test_answers_that_would_take_too_many_steps_are_not_told_apart(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    criteria = parse_criteria("pro if visa.sponsored\naccept at 80%")
+    (question,) = questions(criteria.decide(offerkit.Offer()))
+    assert [answer.words for answer in question.answers] == ["no", "yes"]
+    monkeypatch.setattr("offerkit.advise.questions.MOST_PER_QUESTION", 1)
+    (question,) = questions(criteria.decide(offerkit.Offer()))
+    assert question.answers == ()
+
+
 def test_decided_and_rate_only_pages() -> None:
     page = render_questions(asked("dealbreaker if visa.needed", "visa.needed = true"))
     assert "Nothing to ask: the verdict is decline." in page

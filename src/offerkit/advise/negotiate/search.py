@@ -256,8 +256,6 @@ class ProposalSearch:
                 statement.index in self.hoped or not free.isdisjoint(statement.waits_for(effect))
             )
             if optimistic:
-                if effect.rules_out is Kleene.TRUE:
-                    return None
                 total += effect.most_over(self.turn)
             elif effect.is_open:
                 waiting.append(statement)
