@@ -1160,3 +1160,31 @@ def test_without_a_score_nothing_is_accepted() -> None:
         Verdict.ACCEPT,
     )
     assert (found.outcome, found.asks) == (NegotiationOutcome.NOT_SETTLED, ())
+
+
+def test_where_cells_take_too_long_parts_tell_what_is_enough() -> None:
+    text = """
+        dealbreaker unless visa.sponsored
+        pro if manager.mentoring >= often and team.size < 3
+        pro if manager.presence >= often and team.size < 4
+        pro if manager.access >= often and team.size < 5
+        con if team.size > 9
+        negotiable visa.sponsored
+        negotiable manager.mentoring
+        negotiable manager.presence
+        negotiable manager.access
+        accept at 60%
+        """
+    found = [
+        asked(text, "visa.sponsored = false", goal, budget)
+        for goal in (Verdict.CONSIDER, Verdict.ACCEPT)
+        for budget in (10, 100, 1_000)
+    ]
+    assert [(one.outcome, [len(ask.changes) for ask in one.asks]) for one in found] == [
+        (NegotiationOutcome.NOT_SETTLED, []),
+        (NegotiationOutcome.NOT_SETTLED, [1]),
+        (NegotiationOutcome.FOUND, [1]),
+        (NegotiationOutcome.NOT_SETTLED, []),
+        (NegotiationOutcome.ASK_FIRST, [1]),
+        (NegotiationOutcome.ASK_FIRST, [1]),
+    ]

@@ -73,13 +73,18 @@ def _searched(decision: Ruling, goal: Verdict, budget: int) -> Negotiation:
     made = kept(decision, "search", partial(ProposalSearch.of, decision, goal, budget))
     search = made.again(goal, budget)
     surely = search.result()
-    if surely.outcome is not NegotiationOutcome.OUT_OF_REACH:
+    if surely.outcome is NegotiationOutcome.NOT_SETTLED and search.linking and not surely.asks:
+        search = search.by_parts()
+        found = search.result()
+        if found.outcome is not NegotiationOutcome.OUT_OF_REACH:
+            return evolve(found, outcome=surely.outcome)
+    elif surely.outcome is not NegotiationOutcome.OUT_OF_REACH:
         return surely
     effects = [(one.index, search.whatif.effect(one, {})) for one in search.whatif.statements]
     ruling = {index for index, effect in effects if effect.rules_out is Kleene.UNKNOWN}
     weighed = {index for index, effect in effects if effect.is_open}
     for hoped in dict.fromkeys(map(frozenset, (ruling, weighed))):
-        found = search.again(goal, budget, hoped).result() if hoped else surely
+        found = search.hoping(hoped).result() if hoped else surely
         if found.outcome in _FAILED:
             continue
         first = _asked_about(found.asks[0].decision if found.asks else decision, hoped)

@@ -119,6 +119,8 @@ class ProposalSearch:
     negotiable: dict[FactPath, NegotiableFact]
     hoped: frozenset[int] = frozenset()
     """Indices of the open statements that are taken to turn out well."""
+    linking: tuple[FactPath, ...] = ()
+    """Open facts that link statements; none if these are added up by parts."""
     used_up: bool = field(default=False, init=False)
     doubts: list[int] = field(factory=list, init=False)
     """Costs of the sets of facts that may bring more than was found."""
@@ -139,13 +141,19 @@ class ProposalSearch:
             if one.fact in bearing and now.value(one.fact) is not DOES_NOT_APPLY
         )
         options = {one.fact: one for one in found if one is not None}
-        return cls(whatif.anew(), goal, budget, options)
+        return cls(whatif.anew(), goal, budget, options, linking=whatif.linking)
 
-    def again(
-        self, goal: Verdict, budget: int, hoped: frozenset[int] = frozenset()
-    ) -> ProposalSearch:
+    def again(self, goal: Verdict, budget: int) -> ProposalSearch:
         """Return a search on the same offer that has not begun."""
-        return ProposalSearch(self.whatif.anew(), goal, budget, self.negotiable, hoped)
+        return evolve(self, whatif=self.whatif.anew(), goal=goal, budget=budget)
+
+    def hoping(self, hoped: frozenset[int]) -> ProposalSearch:
+        """Return the same search if some open statements turn out well."""
+        return evolve(self, whatif=self.whatif.anew(), hoped=hoped)
+
+    def by_parts(self) -> ProposalSearch:
+        """Return the same search without cells, which may tell less, and takes less work."""
+        return evolve(self, whatif=self.whatif.anew(), linking=())
 
     def result(self) -> Negotiation:
         """Return the proposals, or the statements still in the way."""
@@ -183,7 +191,7 @@ class ProposalSearch:
         Groups share no negotiable fact, and no open one of which cells may tell more than parts.
         """
         whatif, mine = self.whatif, self.negotiable
-        found = whatif.components((*mine, *(fact for fact in whatif.linking if fact not in mine)))
+        found = whatif.components((*mine, *(fact for fact in self.linking if fact not in mine)))
         groups = (
             evolve(one, facts=tuple(fact for fact in one.facts if fact in mine)) for one in found
         )
@@ -271,7 +279,7 @@ class ProposalSearch:
     ) -> Fraction | None:
         """Return what open statements certainly add; None if one may rule the offer out."""
         cells, thresholds = self.whatif.program.cells, self.whatif.program.thresholds
-        share = self.whatif.together(statements, segments)
+        share = self.whatif.together(statements, segments) if self.linking else None
         if share is None:
             effects = [self.whatif.effect_in(one, segments) for one in statements]
             if any(effect.rules_out is not Kleene.FALSE for effect in effects):
@@ -513,7 +521,7 @@ class ProposalSearch:
     def _suffices(self, negotiable: NegotiableFact, values: Values) -> Callable[[FactValue], bool]:
         """Return whether a value of one fact is enough with those of the others."""
         segments: dict[FactPath, Segment] = {f: SingleValue(v) for f, v in values.items()}
-        linking = (fact for fact in self.whatif.linking if fact not in values)
+        linking = (fact for fact in self.linking if fact not in values)
         [linked] = (
             one
             for one in self.whatif.components((negotiable.fact, *linking))
