@@ -56,7 +56,7 @@ COVERED_WHOLLY = (
     *("amounts.py", "intervals.py", "scales.py"),
     *(f"advise/compare/{name}.py" for name in ("compare", "dominance", "margins", "models")),
     *(f"advise/compare/{name}.py" for name in ("robustness", "scores", "staying", "weight_flips")),
-    *(f"advise/negotiate/{name}.py" for name in ("blockers", "models")),
+    *("advise/negotiate/*", "advise/needed.py", "advise/questions.py", "advise/kept.py"),
 )
 # What leans on other packages: the cases on attrs, cattrs and lark, the rest on the extras.
 TESTS_OF_LOWEST = (

@@ -9,7 +9,7 @@ from math import isqrt, lcm
 from typing import Any
 
 from attrs import evolve
-from hypothesis import event, given, settings
+from hypothesis import event, given
 from hypothesis import strategies as st
 
 from offerkit.advise.compare.models import Contest, EvenSwap, Relation, relation_between
@@ -30,6 +30,7 @@ from offerkit.model.offer import Offer
 from offerkit.paths import FactPath, View
 from offerkit.scales import Level, Ordinal
 from offerkit.values import Duration, Money, Pay, Percent, Period
+from tests.lengths import fewer
 from tests.strategies.comparisons import (
     Several,
     reweighed,
@@ -38,7 +39,7 @@ from tests.strategies.comparisons import (
 )
 from tests.strategies.offers import completions, with_all
 
-FEWER = settings(max_examples=50)  # each compares several offers, or compiles criteria anew
+FEWER = fewer(50)  # each compares several offers, or compiles criteria anew
 RANK = {Verdict.DECLINE: 0, Verdict.CONSIDER: 1, Verdict.ACCEPT: 2}
 Pairs = dict[tuple[str, str], Relation]
 
@@ -277,7 +278,7 @@ def just_beyond(comparison: Comparison, contest: Contest, factor: Fraction) -> l
     return [low + share * (high - low) for low, high in zip(*ends, strict=True)]
 
 
-@settings(max_examples=15)
+@fewer(15)
 @given(several(most=3, statements=2, breaking=False), st.data())
 def test_the_order_holds_within_the_margin_and_turns_just_beyond(
     found: Several, data: st.DataObject
@@ -309,7 +310,7 @@ def test_the_order_holds_within_the_margin_and_turns_just_beyond(
         assert decided_again(comparison, other, contest) is Relation.AHEAD
 
 
-@settings(max_examples=15)
+@fewer(15)
 @given(several() | several_of_any_kind())
 def test_a_row_is_the_same_only_if_it_certainly_is(found: Several) -> None:
     comparison = found.criteria.compare(found.offers, samples=0)
@@ -321,7 +322,7 @@ def test_a_row_is_the_same_only_if_it_certainly_is(found: Several) -> None:
             assert comparison.differs(index) is not same
 
 
-@settings(max_examples=15)
+@fewer(15)
 @given(several(most=3))
 def test_who_is_declined_is_never_first(found: Several) -> None:
     comparison = found.criteria.compare(found.offers, samples=5, include_current=False)
@@ -359,7 +360,7 @@ def values_in(piece: Segment) -> list[Any]:
             return []
 
 
-@settings(max_examples=25)
+@fewer(25)
 @given(several(most=2))
 def test_an_answer_settles_the_order_as_it_says(found: Several) -> None:
     comparison = found.criteria.compare(found.offers, samples=0, include_current=False)

@@ -6,7 +6,7 @@ import json
 from functools import reduce
 from itertools import product
 
-from hypothesis import event, given, settings
+from hypothesis import event, given
 from hypothesis import strategies as st
 
 from offerkit.advise.explain import Step, explain
@@ -25,6 +25,7 @@ from offerkit.render.markdown.explain import explanation_to_markdown
 from offerkit.render.text.explain import render_explanation
 from offerkit.terminal import columns
 from offerkit.values import Pay
+from tests.lengths import fewer
 from tests.strategies.decisions import Case, cases
 from tests.strategies.offers import offers
 
@@ -122,7 +123,7 @@ def test_values_are_those_of_the_readings(case: Case) -> None:
                 assert step.reading == known[step.reading.fact]
 
 
-@settings(max_examples=50)
+@fewer(50)
 @given(cases(), st.sampled_from((40, 57, 80)))
 def test_every_form_can_be_shown(case: Case, width: int) -> None:
     """Text keeps within its width, Markdown and JSON have no line breaks of the author's."""
@@ -169,7 +170,7 @@ def exact(step: Step) -> Interval:
     return step.quantity.interval
 
 
-@settings(max_examples=50)
+@fewer(50)
 @given(offers(PAID.schema, paths=PAID_FACTS))
 def test_the_parts_of_a_derived_fact_make_it_up(offer: Offer) -> None:
     """Sums are the sums of their parts, products their products, down to what is stated."""

@@ -9,11 +9,12 @@ from itertools import product
 from operator import mul
 
 from attrs import frozen
-from hypothesis import assume, event, given, settings
+from hypothesis import assume, event, given
 from hypothesis import strategies as st
 
 from offerkit.forms import Form, Symbol
 from offerkit.intervals import Interval
+from tests.lengths import fewer
 
 NAMES = "abcd"
 Box = Mapping[str, Interval]
@@ -140,7 +141,7 @@ def test_a_difference_with_itself_is_nothing(
     assert (a / above_0 * above_0 - a).sign == Interval.exact(0)
 
 
-@settings(max_examples=20)  # each works out eight forms
+@fewer(20)  # each works out eight forms
 @given(terms(-3, 2), terms(0, 2), boxes())
 def test_a_product_or_quotient_as_one_unknown_is_sound_and_monotone(
     over: Terms, under: Terms, case: tuple[Box, Box, dict[str, Fraction]]

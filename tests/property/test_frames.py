@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 pytest.importorskip("narwhals")
 pytest.importorskip("polars")
@@ -12,9 +12,10 @@ pytest.importorskip("pandas")
 from offerkit.criteria import Criteria
 from offerkit.model.offer import Offer
 from tests.frames import agree, tables
+from tests.lengths import fewer
 
 
-@settings(max_examples=3)
+@fewer(3)
 @given(tables())
 def test_frames_and_the_evaluator_agree(case: tuple[Criteria[Offer], list[Offer]]) -> None:
     agree(case, ["polars", "pandas"])

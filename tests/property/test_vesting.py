@@ -10,7 +10,7 @@ from typing import Any
 
 import attrs
 from attrs import evolve
-from hypothesis import assume, event, given, settings
+from hypothesis import assume, event, given
 from hypothesis import strategies as st
 
 from offerkit.advise.pay.amounts import PayAmount
@@ -38,6 +38,7 @@ from offerkit.pay import PayTable, pay_table
 from offerkit.render.text.pay import render_pay
 from offerkit.scales import Remoteness
 from offerkit.values import UNKNOWN, Duration, DurationUnit, FactValue, Money, Pay, Percent, Period
+from tests.lengths import fewer
 from tests.strategies.offers import completions, offers
 
 SCHEMA = schema_of()
@@ -146,7 +147,7 @@ class TestAScheduleThatIsKnownInPart:
             schedule, start, start + length
         )
 
-    @settings(max_examples=60)
+    @fewer(60)
     @given(
         st.tuples(st.integers(1, 30), st.integers(0, 12)),
         st.tuples(st.integers(0, 30), st.integers(0, 12)),
@@ -285,7 +286,7 @@ def test_what_is_stated_is_part_of_what_may_be(offer: Offer) -> None:
         assert amount.is_complete or amount.missing or amount.rates
 
 
-@settings(max_examples=60)
+@fewer(60)
 @given(st.data(), offers(paths=PATHS, views=False))
 def test_learning_never_widens_a_figure(data: st.DataObject, offer: Offer) -> None:
     price = data.draw(st.none() | st.just(Money(Decimal(12), "USD")))

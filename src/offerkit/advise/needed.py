@@ -5,8 +5,9 @@ answers to all other questions that leave the verdict open while this fact is un
 tried one by one, the last mentioned first; one that makes no difference, given the others, is left
 out. The questions that remain are enough (all answered, the verdict is certain), none is in vain.
 Answers are tried by the segments of ``advise.what_if``. Statements that share no unknown fact are
-searched separately, and their possible contributions to the score are then added up; so the search
-is exact if a fact is compared with known values, or graded alone. If the search takes too much
+searched separately, and their possible contributions to the score are then added up. What the
+unknown facts leave open is worked out in cells, as it will be for the offer. So the search is exact
+if a fact is compared with known values, or graded alone. If the search takes too much
 work, facts that it did not get to are tried with some answers to all others: those that make a
 difference there are asked for, and the rest are only counted.
 """
@@ -15,6 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
+from itertools import chain
 from math import ceil, floor, lcm
 from random import Random
 from typing import Final, NamedTuple
@@ -30,7 +32,8 @@ from offerkit.advise.what_if.segments import (
     SingleValue,
     TextGroup,
 )
-from offerkit.advise.what_if.what_if import Component, Effect, RelevantStatement, WhatIf
+from offerkit.advise.what_if.what_if import Choice, Component, Effect, RelevantStatement, WhatIf
+from offerkit.evaluate.cells.settle import Share
 from offerkit.evaluate.verdict import Thresholds, Verdict
 from offerkit.kleene import Kleene
 from offerkit.paths import FactPath
@@ -65,24 +68,22 @@ class _Leaf:
     """The weighted sum of linked statements under some answers, while some facts stay unknown.
 
     The answers, each anywhere within its segment, give ``low`` to ``high``: every sum between can
-    occur. The unknown facts add ``open_low`` to ``open_high``: neither end is certain to occur.
+    occur. The statements that wait for the unknown facts are not in it.
     """
 
     low: Fraction
     high: Fraction
-    open_low: Fraction = Fraction(0)
-    open_high: Fraction = Fraction(0)
-    may_decline: bool = False
-    """Whether a dealbreaker is open because of the unknown facts."""
     gone: int = 0
-    """Weight of the statements that do not apply."""
+    """Weight of the statements that do not apply, or wait."""
+    may_decline: bool = False
+    """Whether one that waits may rule the offer out."""
     may_lack: bool = True
     """Whether none of the statements is weighed and certainly applies."""
     over: tuple[tuple[Fraction, Fraction], ...] = _NOTHING_OVER
-    """For each threshold, the least and the most by which statements bring the score above it that
-    may not apply because of the unknown facts; their weight is in ``gone``."""
+    """For each threshold, the least and the most by which those that wait bring the score above it.
+    Neither is certain to occur."""
     may_accept: bool = False
-    """Whether one of these alone leads to accept."""
+    """Whether these alone may lead to accept."""
 
 
 _GRID: Final = 1 << 16
@@ -236,39 +237,53 @@ class NeededFacts:
                 open_, leaves = open_ | {fact}, found
         return open_, tested, leaves
 
-    def _leaf(self, effects: Sequence[Effect], waiting: Sequence[bool] | None = None) -> _Leaf:
-        """Return the sum of effects; those that are *waiting* for unknown facts are open."""
-        turns = _turns(self.whatif.program.thresholds)
-        low = high = open_low = open_high = Fraction(0)
-        may_decline, gone, may_lack, doubtful = False, 0, True, list[Effect]()
-        for effect, waits in zip(effects, waiting or [False] * len(effects), strict=True):
-            least, most = effect.low, effect.high
+    def _leaf(
+        self, effects: Iterable[Effect], weight: int = 0, share: Share | None = None
+    ) -> _Leaf:
+        """Return the sum of effects, beside what others of some *weight* come to that wait."""
+        low = high = Fraction(0)
+        gone, may_lack = weight, share is None or share.may_lack
+        for effect in effects:
             if effect.applies is Kleene.FALSE:
                 gone += effect.weight
-                continue
-            if effect.applies is Kleene.UNKNOWN and waits:
-                gone += effect.weight
-                doubtful.append(effect)
-                continue
-            if effect.applies is Kleene.UNKNOWN:
+            elif effect.applies is Kleene.UNKNOWN:
                 # Without it the mean is as it would be with some contribution from 0 to all of it.
-                least, most = Fraction(0), Fraction(effect.weight)
-            elif effect.weight:
-                may_lack = False
-            if effect.is_open and waits:
-                open_low, open_high = open_low + least, open_high + most
-                may_decline = may_decline or effect.rules_out is Kleene.UNKNOWN
+                high += effect.weight
             else:
-                low, high = low + least, high + most
-        over = tuple(
-            (
-                sum((effect.least_over(turn) for effect in doubtful), Fraction(0)),
-                sum((effect.most_over(turn) for effect in doubtful), Fraction(0)),
-            )
-            for turn in turns
+                may_lack = may_lack and not effect.weight
+                low, high = low + effect.low, high + effect.high
+        if share is None:
+            return _Leaf(low, high, gone, may_lack=may_lack)
+        program = self.whatif.program
+        over, may_accept = list[tuple[Fraction, Fraction]](), False
+        ends = zip(share.low, share.high, share.counted, strict=True)
+        for turn in (program.thresholds.decline_below, program.thresholds.accept_at):
+            least, most, counted = (0, 0, False) if turn is None else next(ends)
+            over.append((Fraction(least, program.cells.scale), Fraction(most, program.cells.scale)))
+            may_accept = most > 0 or (most == 0 and counted)
+        return _Leaf(low, high, gone, share.declines, may_lack, tuple(over), may_accept)
+
+    def _together(self, statements: Sequence[RelevantStatement], choice: Choice) -> Share:
+        """Return what statements come to together if facts are in some of their segments."""
+        whatif = self.whatif
+        segments = {fact: whatif.segments_of(fact)[number] for fact, number in choice.items()}
+        share = whatif.together(statements, segments) if statements else None
+        if share is not None:
+            return share
+        effects = [whatif.effect(one, choice) for one in statements]
+        scale, turns = whatif.program.cells.scale, whatif.program.thresholds.all
+        sure = any(one.weight and one.applies is Kleene.TRUE for one in effects)
+        return Share(
+            any(one.rules_out is Kleene.UNKNOWN for one in effects),
+            True,
+            tuple(scale * sum(one.least_over(turn) for one in effects) for turn in turns),
+            tuple(scale * sum(one.most_over(turn) for one in effects) for turn in turns),
+            tuple(
+                sure or any(one.weight and one.high >= turn * one.weight for one in effects)
+                for turn in turns
+            ),
+            not sure,
         )
-        may_accept = any(effect.high >= turns[1] * effect.weight for effect in doubtful)
-        return _Leaf(low, high, open_low, open_high, may_decline, gone, may_lack, over, may_accept)
 
     # Linked statements.
 
@@ -293,26 +308,15 @@ class NeededFacts:
             return
         next_ = self._next(component, effects, unknown, choice)
         if next_ is None:
-            statements = component.statements
-            waiting = [
-                bool(statement.waits_for(effect) & unknown)
-                for statement, effect in zip(statements, effects, strict=True)
-            ]
-            # What several statements leave open may be the same in all: one holds, or another.
-            same = self._same(component, choice) if sum(waiting) > 1 else None
-            yield same or self._leaf(effects, waiting)
+            pairs = [*zip(component.statements, effects, strict=True)]
+            waiting = [one for one, effect in pairs if one.waits_for(effect) & unknown]
+            sure = [effect for one, effect in pairs if not one.waits_for(effect) & unknown]
+            share = self._together(waiting, choice)
+            weight = sum(one.weight for one in waiting)
+            yield self._leaf(sure, weight, share) if share.survives else None
             return
         for number in range(len(self.whatif.segments_of(next_))):
             yield from self._answer(component, unknown, {**choice, next_: number})
-
-    def _same(self, component: Component, choice: dict[FactPath, int]) -> _Leaf | None:
-        """Return the sums that each answer to all else leads to; None if answers differ."""
-        found: set[_Leaf | None] = set()
-        for leaf in self._answer(component, frozenset(), choice):
-            found.add(leaf)
-            if len(found) > 1:
-                return None
-        return found.pop()
 
     def _next(
         self,
@@ -369,7 +373,7 @@ class _Grid:
     def of(cls, whatif: WhatIf, leaves: Iterable[_Leaf]) -> _Grid:
         """Return the grid for sums of such leaves."""
         weights, thresholds = whatif.program.weights, whatif.program.thresholds
-        ends = (e for leaf in leaves for e in (leaf.low, leaf.high, leaf.open_low, leaf.open_high))
+        ends = (end for leaf in leaves for end in (leaf.low, leaf.high, *chain(*leaf.over)))
         fine = lcm(*(end.denominator for end in (*thresholds.all, *ends)))
         whole = max(weights, 1)
         scale = Fraction(fine) if fine * whole <= _GRID else Fraction(_GRID, whole)
@@ -382,7 +386,7 @@ class _Grid:
         """
         whole = (self.weights - open_.gone) * self.scale
         for turn, (least, most) in zip(_turns(self.turns), open_.over, strict=True):
-            yield floor(turn * whole) - open_.most - most, ceil(turn * whole) - open_.least - least
+            yield floor(turn * whole) - most, ceil(turn * whole) - least
 
     def places(self, low: Fraction, high: Fraction) -> tuple[int, int]:
         """Return the place at or just below one sum, and that at or just above another."""
@@ -392,10 +396,8 @@ class _Grid:
 class _Open(NamedTuple):
     """What unknown facts leave open of a sum, on a grid; see ``_Leaf``."""
 
-    least: int = 0
-    most: int = 0
-    may_decline: bool = False
     gone: int = 0
+    may_decline: bool = False
     may_lack: bool = True
     over: tuple[tuple[int, int], ...] = ((0, 0),) * 2
     may_accept: bool = False
@@ -404,10 +406,8 @@ class _Open(NamedTuple):
         """Return what they leave open of the sum of two."""
         pairs = zip(self.over, other.over, strict=True)
         return _Open(
-            self.least + other.least,
-            self.most + other.most,
-            self.may_decline or other.may_decline,
             self.gone + other.gone,
+            self.may_decline or other.may_decline,
             self.may_lack and other.may_lack,
             tuple((one[0] + two[0], one[1] + two[1]) for one, two in pairs),
             self.may_accept or other.may_accept,
@@ -427,9 +427,8 @@ class _Sums:
         for leaf in leaves:
             low, high = grid.places(leaf.low, leaf.high)
             mine = _Open(
-                *grid.places(leaf.open_low, leaf.open_high),
-                leaf.may_decline,
                 leaf.gone,
+                leaf.may_decline,
                 leaf.may_lack,
                 tuple(grid.places(*over) for over in leaf.over),
                 leaf.may_accept,
@@ -457,18 +456,15 @@ class _Sums:
 
 def _is_open(grid: _Grid, open_: _Open, bits: int) -> bool:
     """Return whether some sum leaves more than one verdict possible."""
-    if not bits:
-        return False
     (declining, declined), (accepting, _) = windows = (*grid.windows(open_),)
     lowest, greatest = (bits & -bits).bit_length() - 1, bits.bit_length() - 1
-    if open_.gone == grid.weights:
-        # Without a score it is consider: open if something that may be weighed leads elsewhere.
-        return open_.may_decline or declined > 0 or open_.may_accept
     if open_.may_decline and (open_.may_lack or greatest >= declining):
         return True
-    if open_.may_lack and (lowest < declined or greatest >= accepting):
-        return True
-    return any(_meets(bits, *window) for window in windows)
+    if not open_.may_lack:
+        return any(_meets(bits, *window) for window in windows)
+    # Without a score it is consider: open if something that may be weighed leads elsewhere.
+    accepts = open_.may_accept if open_.gone == grid.weights else greatest >= accepting
+    return accepts or lowest < declined
 
 
 def _meets(bits: int, start: int, stop: int) -> bool:

@@ -17,10 +17,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
+from functools import partial
 from typing import Any, Final
 
 from attrs import field, frozen
 
+from offerkit.advise.kept import kept
 from offerkit.advise.needed import NeededFacts
 from offerkit.advise.what_if.phrases import segment_words
 from offerkit.advise.what_if.segments import (
@@ -245,11 +247,7 @@ def questions(decision: Ruling, *, budget: int = BUDGET) -> Questions:
         decision: Any decision; it keeps them.
         budget: Most steps of the search; see ``advise.what_if.Work``.
     """
-    # As it keeps what to negotiate: see there.
-    kept: dict[int, Questions] = vars(decision).setdefault("_asked", {})
-    if budget not in kept:
-        kept[budget] = _searched(decision, budget)
-    return kept[budget]
+    return kept(decision, ("questions", budget), partial(_searched, decision, budget))
 
 
 def _searched(decision: Ruling, budget: int) -> Questions:
@@ -344,9 +342,8 @@ def _first(whatif: WhatIf, fact: FactPath) -> Iterator[FactPath]:
     for gate in facts.world.gates.get(fact.path, ()):
         if gate.first and facts.is_closed(gate, fact.view) is Kleene.UNKNOWN:
             on = FactPath(gate.fact, fact.view)
-            if whatif.program.asked_of(on) is whatif.program.asked_of(fact):
-                yield from _first(whatif, on)
-                yield on
+            yield from _first(whatif, on)
+            yield on
 
 
 def _in_order(

@@ -251,13 +251,14 @@ def _begun(talk: _Talk) -> str | None:
         said = talk.ask(())
         if said is None or said.lower() in _STOP:
             return None
+        places = {str(place): line for place, line in enumerate(lines, 1)}
         numbers = re.findall(r"[0-9]+", said)
         if said.lower() not in {"", "none", "all"} and not numbers:
             show("   Give the numbers of lines, such as 1, 2; or Enter.")
-        elif any(not 0 < int(number) <= len(lines) for number in numbers):
+        elif not places.keys() >= {*numbers}:
             show(f"   The numbers are 1 to {len(lines)}.")
         else:
-            without = [lines[int(number) - 1] for number in numbers]
+            without = [places[number] for number in numbers]
     return criteria_from([pack.name for pack in chosen], [it.label for it in without if it.label])
 
 
@@ -282,9 +283,10 @@ def packs_named(said: str, known: Sequence[Pack]) -> list[Pack]:
 
 def _pack_named(item: str, known: Sequence[Pack]) -> Pack:
     names = {pack.name: pack for pack in known}
-    if item.isdigit():
-        if 0 < int(item) <= len(known):
-            return known[int(item) - 1]
+    numbers = {str(number): pack for number, pack in enumerate(known, 1)}
+    if item in numbers:
+        return numbers[item]
+    if item.isdecimal():
         raise ValueError(f"The numbers are 1 to {len(known)}.")
     if (name := re.sub("[ -]", "_", item)) in names:
         return names[name]

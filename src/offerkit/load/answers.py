@@ -84,7 +84,7 @@ _YES_NO: Final = {
     **dict.fromkeys("not yet|not at all|no way|they don't|i don't|i do not".split("|"), False),
 }
 _CLOCK: Final = re.compile(
-    r"(?P<hours>[0-9]+) ?(?:h|hrs?|hours?)(?:,| and)? ?(?P<minutes>[0-5]?[0-9])"
+    r"(?<![0-9])(?P<hours>[0-9]{1,4}) ?(?:h|hrs?|hours?)(?:,| and)? ?(?P<minutes>[0-5]?[0-9])"
     r"(?: ?(?:m|mins?|minutes?))?|(?P<h>[0-9]{1,2}):(?P<m>[0-5][0-9])(?: ?h(?:ours?)?)?",
     re.IGNORECASE,
 )

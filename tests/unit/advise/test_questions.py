@@ -252,6 +252,31 @@ def test_parts_of_pay_that_were_not_tested_are_asked_for_where_answers_show_that
     assert [answer.words for answer in value.answers] == ["anything"]
 
 
+def test_facts_that_were_not_tested_are_tried_with_levels_and_texts() -> None:
+    criteria = parse_criteria(
+        """
+        pro if manager.presence >= often weight 3
+        pro if location.city is current.location.city
+        dealbreaker if location.city = "Reno"
+        accept at 60%
+        """
+    )
+    found = questions(criteria.decide(read_offer('manager.presence = "rarely..often"')), budget=1)
+    assert facts(found) == ["manager.presence"]
+    assert [str(fact) for fact in found.untested] == ["location.city", "current.location.city"]
+
+
+def test_answers_that_would_take_too_many_steps_are_not_told_apart(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    criteria = parse_criteria("pro if visa.sponsored\naccept at 80%")
+    (question,) = questions(criteria.decide(offerkit.Offer()))
+    assert [answer.words for answer in question.answers] == ["no", "yes"]
+    monkeypatch.setattr("offerkit.advise.questions.MOST_PER_QUESTION", 1)
+    (question,) = questions(criteria.decide(offerkit.Offer()))
+    assert question.answers == ()
+
+
 def test_decided_and_rate_only_pages() -> None:
     page = render_questions(asked("dealbreaker if visa.needed", "visa.needed = true"))
     assert "Nothing to ask: the verdict is decline." in page
@@ -353,3 +378,47 @@ def test_a_fact_is_not_asked_for_where_one_statement_or_the_other_holds_anyway()
     )
     assert facts(found) == ["pay.base"]
     assert [str(fact) for fact in found.idle] == ["contract.kind"]
+
+
+@pytest.mark.parametrize(
+    "statements",
+    [
+        # 1 or 2 of 6, and neither is enough to matter.
+        """
+        pro if manager.presence >= often and team.size < 5
+        pro unless manager.presence >= often and team.size < 5 weight 2
+        pro if visa.needed weight 3
+        """,
+        # Half of what they weigh, or nothing where there is no contact to clients.
+        """
+        pro if clients.contact >= often
+        con if clients.contact >= often
+        pro if visa.needed weight 2
+        """,
+        # Nothing has fewer than 3 and more than 5.
+        """
+        pro if visa.needed and team.size < 3 and team.size > 5 or visa.sponsored
+        """,
+    ],
+)
+def test_no_question_is_asked_where_all_that_reads_a_fact_differs_too_little(
+    statements: str,
+) -> None:
+    found = asked(f"{statements}\ndecline below 40%\naccept at 60%")
+    assert len(found) == 1
+    assert found.idle
+
+
+def test_a_question_is_asked_where_deciding_could_not_do_without_its_answer() -> None:
+    """A month has 28 to 31 days: two statements about half a year are open at 183 days."""
+    found = asked(
+        """
+        pro if pay.sign_on_clawback >= 6 months
+        con if pay.sign_on_clawback >= 6 months
+        pro if visa.needed weight 2
+        decline below 40%
+        accept at 60%
+        """
+    )
+    assert facts(found) == ["pay.sign_on", "pay.sign_on_clawback", "visa.needed"]
+    assert len(found.decision.program.decide(read_offer("visa.needed = true")).possible) > 1

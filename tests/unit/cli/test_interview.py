@@ -158,7 +158,8 @@ def test_from_an_empty_folder_to_the_verdict_of_the_readme(
 
 
 def test_lines_that_would_not_count_are_left_out(folder: Path, offerkit: Offerkit) -> None:
-    ran = offerkit("interview", stdin=lines("nothing", "2 99", "care", "all but one", "9", "1"))
+    said = ("nothing", "2 99", "care", "all but one", "9" * 5_000, "1")
+    ran = offerkit("interview", stdin=lines(*said))
     assert "`nothing` could be about" in ran.out
     assert "The numbers are 1 to 10." in ran.out
     assert "Give the numbers of lines" in ran.out
@@ -203,6 +204,8 @@ def test_packs_are_named_as_people_name_them(said: str, names: list[str]) -> Non
         ("manger", "`manger` is none of them; did you mean `manager`?"),
         ("xyzzy", "`xyzzy` is none of them; give a number."),
         ("11", "The numbers are 1 to 10."),
+        ("9" * 5_000, "The numbers are 1 to 10."),
+        ("²", "`²` is none of them; give a number."),
         (",", "Name at least one of"),
     ],
 )

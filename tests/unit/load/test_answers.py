@@ -245,3 +245,8 @@ def test_a_text_that_cannot_hold_the_fact_is_an_error() -> None:
         with_fact('manager = "none"\n', FactPath("manager.name"), "Kim")
     with pytest.raises(ValueError, match="not valid TOML"):
         with_fact("pay = \n", FactPath("manager.name"), "Kim")
+
+
+def test_hours_of_thousands_of_digits_are_no_time() -> None:
+    with pytest.raises(FactError):
+        read_answer(FACTS["commute.time"], f"{'9' * 5_000} h 30")

@@ -176,6 +176,25 @@ def test_what_a_sentence_leaves_open(text: str, path: str) -> None:
     assert value(letter(text), path) == "unknown"
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "It was good to meet you.",
+        "You will work with good people, and the kitchen is open to all.",
+        "We had a good talk on 3 May 2026.",
+        "A valid driving licence is required, and parking is available.",
+    ],
+)
+def test_words_that_offers_last_by_say_nothing_of_it_elsewhere(sentence: str) -> None:
+    assert letter(f"Leave: 25 days\n\n{sentence}\n").notes == ()
+
+
+@pytest.mark.parametrize("words", ["Good for", "Open to you for", "Valid for", "Available for"])
+def test_for_how_long_an_offer_is_open_is_noted(words: str) -> None:
+    (note,) = letter(f"Leave: 25 days\n\n{words} five business days.\n").notes
+    assert note.path == "offer.deadline"
+
+
 def test_two_statements_that_disagree() -> None:
     offer = letter("Leave: 25 days\n\nSchedule\n\nAnnual leave: 23 days\n")
     assert value(offer, "leave.days") == "unknown"

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final
 
 from attrs import evolve
 
+from offerkit.advise.kept import kept
 from offerkit.advise.negotiate.models import Negotiation, NegotiationOutcome
 from offerkit.advise.negotiate.search import ProposalSearch
 from offerkit.advise.questions import Question, questions
@@ -60,12 +62,7 @@ def _better(decision: Ruling) -> tuple[Verdict, ...]:
 
 def _towards(decision: Ruling, goal: Verdict, budget: int) -> Negotiation:
     """Return what to ask for to reach a goal, searched for once."""
-    # Kept beside the decision's cached properties: a table by decision would mix up those that are
-    # equal, as decisions on different offers may be.
-    kept: dict[tuple[Verdict, int], Negotiation] = vars(decision).setdefault("_negotiations", {})
-    if (goal, budget) not in kept:
-        kept[goal, budget] = _searched(decision, goal, budget)
-    return kept[goal, budget]
+    return kept(decision, (goal, budget), partial(_searched, decision, goal, budget))
 
 
 def _searched(decision: Ruling, goal: Verdict, budget: int) -> Negotiation:
@@ -73,16 +70,21 @@ def _searched(decision: Ruling, goal: Verdict, budget: int) -> Negotiation:
     if ORDERED.index(decision.possible[0]) >= ORDERED.index(goal):
         nothing = NegotiationOutcome.NOTHING_TO_ASK
         return Negotiation(decision, goal, nothing, (), False, (), 0, budget)
-    made = vars(decision).get("_search") or ProposalSearch.of(decision, goal, budget)
-    search = vars(decision)["_search"] = made.again(goal, budget)
+    made = kept(decision, "search", partial(ProposalSearch.of, decision, goal, budget))
+    search = made.again(goal, budget)
     surely = search.result()
-    if surely.outcome is not NegotiationOutcome.OUT_OF_REACH:
+    if surely.outcome is NegotiationOutcome.NOT_SETTLED and search.linking and not surely.asks:
+        search = search.by_parts()
+        found = search.result()
+        if found.outcome is not NegotiationOutcome.OUT_OF_REACH:
+            return evolve(found, outcome=surely.outcome)
+    elif surely.outcome is not NegotiationOutcome.OUT_OF_REACH:
         return surely
     effects = [(one.index, search.whatif.effect(one, {})) for one in search.whatif.statements]
     ruling = {index for index, effect in effects if effect.rules_out is Kleene.UNKNOWN}
     weighed = {index for index, effect in effects if effect.is_open}
     for hoped in dict.fromkeys(map(frozenset, (ruling, weighed))):
-        found = search.again(goal, budget, hoped).result() if hoped else surely
+        found = search.hoping(hoped).result() if hoped else surely
         if found.outcome in _FAILED:
             continue
         first = _asked_about(found.asks[0].decision if found.asks else decision, hoped)

@@ -1,11 +1,12 @@
 """Search for the cheapest changes that bring a verdict to a goal.
 
-Only which facts are changed counts for the cost. Statements that share no negotiable fact are
-searched separately: for each set of their facts, cheapest first, the greatest sum that changing
-these can bring, by branch and bound over the values at which the criteria change. A set is skipped
-if even its upper bound is no more than a cheaper set brings. Then one set from each group is chosen
-so that the total cost is least. Finally each change is made as small as is still enough, the most
-costly first, and the offer with all of them is decided, which is the proof.
+Only which facts are changed counts for the cost. Statements that share no negotiable fact, and no
+open one of which cells tell more than parts, are searched separately: for each set of their facts,
+cheapest first, the greatest sum that changing these can bring, by branch and bound over the values
+at which the criteria change. A set is skipped if even its upper bound is no more than a cheaper set
+brings. Then one set from each group is chosen so that the total cost is least. Finally each change
+is made as small as is still enough, the most costly first, and the offer with all of them is
+decided, which is the proof.
 
 The search is exact if each statement reads its negotiable facts one at a time, or compares a sum of
 them. If several sums have several facts in common, or facts are multiplied with each other or
@@ -118,6 +119,8 @@ class ProposalSearch:
     negotiable: dict[FactPath, NegotiableFact]
     hoped: frozenset[int] = frozenset()
     """Indices of the open statements that are taken to turn out well."""
+    linking: tuple[FactPath, ...] = ()
+    """Open facts that link statements; none if these are added up by parts."""
     used_up: bool = field(default=False, init=False)
     doubts: list[int] = field(factory=list, init=False)
     """Costs of the sets of facts that may bring more than was found."""
@@ -138,17 +141,23 @@ class ProposalSearch:
             if one.fact in bearing and now.value(one.fact) is not DOES_NOT_APPLY
         )
         options = {one.fact: one for one in found if one is not None}
-        return cls(whatif.anew(), goal, budget, options)
+        return cls(whatif.anew(), goal, budget, options, linking=whatif.linking)
 
-    def again(
-        self, goal: Verdict, budget: int, hoped: frozenset[int] = frozenset()
-    ) -> ProposalSearch:
+    def again(self, goal: Verdict, budget: int) -> ProposalSearch:
         """Return a search on the same offer that has not begun."""
-        return ProposalSearch(self.whatif.anew(), goal, budget, self.negotiable, hoped)
+        return evolve(self, whatif=self.whatif.anew(), goal=goal, budget=budget)
+
+    def hoping(self, hoped: frozenset[int]) -> ProposalSearch:
+        """Return the same search if some open statements turn out well."""
+        return evolve(self, whatif=self.whatif.anew(), hoped=hoped)
+
+    def by_parts(self) -> ProposalSearch:
+        """Return the same search without cells, which may tell less, and takes less work."""
+        return evolve(self, whatif=self.whatif.anew(), linking=())
 
     def result(self) -> Negotiation:
         """Return the proposals, or the statements still in the way."""
-        components = self.whatif.components(tuple(self.negotiable))
+        components = self._components()
         joined = {statement.index for component in components for statement in component.statements}
         rest = [m for m in self.whatif.statements if m.index not in joined]
         chosen, more = self._search(components, self._sum(rest, {}, frozenset()))
@@ -175,6 +184,18 @@ class ProposalSearch:
         return Negotiation(
             decision, self.goal, outcome, found, more, blockers, steps, self.budget, unsearched
         )
+
+    def _components(self) -> tuple[Component, ...]:
+        """Return the statements that read negotiable facts in groups, with these facts.
+
+        Groups share no negotiable fact, and no open one of which cells may tell more than parts.
+        """
+        whatif, mine = self.whatif, self.negotiable
+        found = whatif.components((*mine, *(fact for fact in self.linking if fact not in mine)))
+        groups = (
+            evolve(one, facts=tuple(fact for fact in one.facts if fact in mine)) for one in found
+        )
+        return tuple(group for group in groups if group.facts)
 
     def _search(
         self, components: Sequence[Component], base: Fraction | None
@@ -236,18 +257,39 @@ class ProposalSearch:
         None if one may rule the offer out. Statements that facts in *free* leave open count as
         well as they can: so it is an upper bound for all values of these facts.
         """
-        total = Fraction(0)
+        total, waiting = Fraction(0), list[RelevantStatement]()
         for statement in statements:
             effect = self.whatif.effect_in(statement, segments)
             optimistic = effect.is_open and (
                 statement.index in self.hoped or not free.isdisjoint(statement.waits_for(effect))
             )
-            if effect.rules_out not in (
-                {Kleene.FALSE, Kleene.UNKNOWN} if optimistic else {Kleene.FALSE}
-            ):
+            if optimistic:
+                total += effect.most_over(self.turn)
+            elif effect.is_open:
+                waiting.append(statement)
+            elif effect.rules_out is Kleene.TRUE:
                 return None
-            total += (effect.most_over if optimistic else effect.least_over)(self.turn)
-        return total
+            else:
+                total += effect.least_over(self.turn)
+        least = self._least(waiting, segments) if waiting else Fraction(0)
+        return None if least is None else total + least
+
+    def _least(
+        self, statements: Sequence[RelevantStatement], segments: Mapping[FactPath, Segment]
+    ) -> Fraction | None:
+        """Return what open statements certainly add; None if one may rule the offer out."""
+        cells, thresholds = self.whatif.program.cells, self.whatif.program.thresholds
+        share = self.whatif.together(statements, segments) if self.linking else None
+        if share is None:
+            effects = [self.whatif.effect_in(one, segments) for one in statements]
+            if any(effect.rules_out is not Kleene.FALSE for effect in effects):
+                return None
+            return sum((effect.least_over(self.turn) for effect in effects), Fraction(0))
+        if share.declines:
+            return None
+        turns = thresholds.all
+        ends = share.low[turns.index(self.turn)] if self.turn in turns else 0
+        return Fraction(ends, cells.scale)
 
     def _upper_bound(self, component: Component, facts: Sequence[FactPath]) -> Fraction | None:
         """Return an upper bound of what changing *facts* brings; None if it rules the offer out."""
@@ -469,7 +511,6 @@ class ProposalSearch:
         decision = whatif.program.decide(offer)
         reached = decision.possible[-1 if self.hoped else 0]
         if ORDERED.index(reached) < ORDERED.index(self.goal):
-            assert decision.may_lack_score or self.hoped
             return None
         changes = (
             RequestedChange(t.fact, t.present, values[t.fact], t.effort, opened[t.fact])
@@ -480,8 +521,14 @@ class ProposalSearch:
     def _suffices(self, negotiable: NegotiableFact, values: Values) -> Callable[[FactValue], bool]:
         """Return whether a value of one fact is enough with those of the others."""
         segments: dict[FactPath, Segment] = {f: SingleValue(v) for f, v in values.items()}
-        mine = self.whatif.readers.get(negotiable.fact, ())
-        others = [one for one in self.whatif.statements if negotiable.fact not in one.facts]
+        linking = (fact for fact in self.linking if fact not in values)
+        [linked] = (
+            one
+            for one in self.whatif.components((negotiable.fact, *linking))
+            if negotiable.fact in one.facts
+        )
+        mine, indices = linked.statements, {one.index for one in linked.statements}
+        others = [one for one in self.whatif.statements if one.index not in indices]
         rest = self._sum(others, segments, frozenset())
 
         def suffices(value: FactValue) -> bool:

@@ -15,7 +15,7 @@ from offerkit import core as c
 from offerkit.advise.what_if.segments import Segment
 from offerkit.core import datatype_of
 from offerkit.datatypes import PayType
-from offerkit.evaluate.cells.settle import Cells
+from offerkit.evaluate.cells.settle import Case, Cells, Grades, Share, narrowed
 from offerkit.evaluate.cells.system import Compiled
 from offerkit.evaluate.cells.variables import FALSE, MASKS, NEITHER, TRUE, TRUTHS, Seen
 from offerkit.evaluate.facts import Facts
@@ -44,6 +44,8 @@ class Truths:
     _inputs: dict[tuple[int, int], tuple[FactPath, ...]] = field(factory=dict, init=False)
     _judged: dict[_Key, tuple[int, _Missing]] = field(factory=dict, init=False)
     _seen: dict[_Key, Seen | None] = field(factory=dict, init=False)
+    _variables: dict[tuple[int, ...], frozenset[int]] = field(factory=dict, init=False)
+    """By the identities of some statements, the variables that their cells are of."""
 
     @_conditions.default
     def _by_identity(self) -> dict[int, Compiled]:
@@ -80,6 +82,49 @@ class Truths:
                 else:
                     waiting += system.nodes[at].parts
         return TRUTHS[masks[one.node]], found
+
+    def together(
+        self,
+        statements: Sequence[c.CheckedStatement],
+        grades: Mapping[c.CheckedPreference, Grades],
+        supposed: Supposed,
+    ) -> Share | None:
+        """Return what statements come to together; None if cells tell no more than their parts.
+
+        Args:
+            statements: Some that bear on the verdict.
+            grades: What the preferences among them contribute.
+            supposed: What is supposed of the facts that they read.
+        """
+        key, cells = tuple(map(id, statements)), self.cells
+        some = [self._conditions[one] for one in key]
+        if key not in self._variables:
+            self._variables[key] = self._read_by(some)
+        mine = self._variables[key]
+        if not mine:
+            return None
+        facts, variables = self.facts(supposed), cells.system.variables
+        left = [one.left(facts) if at in mine else one.all for at, one in enumerate(variables)]
+        if not narrowed(cells.system, left):
+            return None
+        share, tells = Case(cells, facts, left, grades=dict(grades)).of(some)
+        return share if tells else None
+
+    def may_tell_more(self, statements: Sequence[c.CheckedStatement]) -> bool:
+        """Return whether cells may tell more of statements together than their parts."""
+        return self.cells.can_tell_more_of(self._conditions[id(one)] for one in statements)
+
+    def _read_by(self, statements: Sequence[Compiled]) -> frozenset[int]:
+        """Return the variables that statements rest on; none if cells tell nothing of them."""
+        if not self.cells.can_tell_more_of(statements):
+            return frozenset()
+        system = self.cells.system
+        found = {at for at, one in enumerate(system.variables) if one.fact == KIND}
+        found.update(*(one.reads for one in statements))
+        links = [{link.one, link.other} for link in system.links]
+        while more := {at for link in links if link & found for at in link - found}:
+            found |= more
+        return frozenset(found)
 
     def _among(self, at: int, read: Sequence[FactPath]) -> tuple[FactPath, ...]:
         """Return the facts among some on which a comparison depends."""

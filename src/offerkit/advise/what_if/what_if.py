@@ -25,6 +25,7 @@ from offerkit.advise.what_if.readers import FactReaders, atoms_of
 from offerkit.advise.what_if.segments import NOT_APPLYING, QuantityRange, Segment, fact_value
 from offerkit.advise.what_if.truths import Truths
 from offerkit.core import condition_of, weight_of
+from offerkit.evaluate.cells.settle import APPLIES, Grades, Share
 from offerkit.evaluate.facts import Stretch
 from offerkit.evaluate.findings import Finding
 from offerkit.evaluate.linked import linked
@@ -232,6 +233,7 @@ class WhatIf:
     _worked: dict[tuple[int, tuple[Segment | None, ...]], Effect] = field(
         factory=dict, init=False, repr=False
     )
+    _together: dict[Hashable, Share | None] = field(factory=dict, init=False, repr=False)
     _supposed: dict[Hashable, HypotheticalFacts] = field(factory=dict, init=False, repr=False)
     _derived: Derived = field(factory=dict, init=False, repr=False)
     work: Work = field(factory=Work, init=False, repr=False)
@@ -248,6 +250,7 @@ class WhatIf:
 
         So the work of a search does not depend on those before it.
         """
+        _ = self.truths, self.readers, self.linking  # else each search would work them out
         found = copy(self)
         vars(found).update(_known={}, _worked={}, work=Work())
         return found
@@ -422,6 +425,29 @@ class WhatIf:
             truth.applies if weighed else Kleene.TRUE,
         )
 
+    def together(
+        self, statements: Sequence[RelevantStatement], segments: Mapping[FactPath, Segment]
+    ) -> Share | None:
+        """Return what statements come to together if facts are in *segments*.
+
+        None if cells tell no more of that than the effects of each.
+        """
+        self.work.done += len(statements)
+        read = {fact for one in statements for fact in one.facts if fact in segments}
+        mine = {fact: segments[fact] for fact in read}
+        key = tuple([one.index for one in statements]), frozenset(mine.items())
+        if key not in self._together:
+            grades: dict[c.CheckedPreference, Grades] = {}
+            for one in statements:
+                self.work.done += len(one.facts)
+                if isinstance(one.checked, c.CheckedPreference):
+                    effect = self.effect_in(one, mine)
+                    ends = effect.low / one.weight, effect.high / one.weight
+                    grades[one.checked] = *ends, APPLIES[effect.applies]
+            checked = [one.checked for one in statements]
+            self._together[key] = self.truths.together(checked, grades, mine)
+        return self._together[key]
+
     def supposing(self, segments: Mapping[FactPath, Segment], *, closed: bool) -> HypotheticalFacts:
         """Return the facts of a supposition: one and the same for all statements."""
         key = closed, frozenset(segments.items())
@@ -471,6 +497,16 @@ class WhatIf:
         return {fact: tuple(mine) for fact, mine in found.items()}
 
     # Which statements belong together.
+
+    @cached_property
+    def linking(self) -> tuple[FactPath, ...]:
+        """Facts of whose readers cells may tell more together than one by one."""
+        cells = self.truths
+        return tuple(
+            fact
+            for fact, readers in self.readers.items()
+            if cells.may_tell_more([one.checked for one in readers])
+        )
 
     def components(self, facts: Sequence[FactPath]) -> tuple[Component, ...]:
         """Return the statements in groups that share none of *facts*, in order.

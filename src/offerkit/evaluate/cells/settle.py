@@ -46,6 +46,8 @@ BUDGET: Final = 4_096
 
 Grades: TypeAlias = tuple[Fraction | int, Fraction | int, int]
 """The least and the greatest contribution, if it applies, and the mask of whether it does."""
+APPLIES: Final = {Kleene.FALSE: NEITHER, Kleene.UNKNOWN: TRUE | NEITHER, Kleene.TRUE: TRUE}
+"""Masks of whether a grade applies."""
 _WHOLE: Final = {
     FALSE: (0, 0),
     TRUE: (1, 1),
@@ -187,11 +189,15 @@ class Cells:
 
     @cached_property
     def can_tell_more(self) -> bool:
-        """Whether any verdict may be exact that is not by parts: a fact is read in two places.
+        """Whether any verdict may be exact that is not by parts."""
+        return self.can_tell_more_of(self.statements)
+
+    def can_tell_more_of(self, statements: Iterable[Compiled]) -> bool:
+        """Return whether cells may tell more of statements than parts: one is read in two places.
 
         Or in two operands of a comparison that was taken apart.
         """
-        times = self._times(self.statements, None)
+        times = self._times(statements, None)
         linked = sum(times.get(at, 0) > 0 for at in self._linked)
         is_often = linked > 1 or any(count > 1 for count in times.values())
         return is_often or self.system.tells_sides_apart
@@ -201,14 +207,14 @@ class Cells:
         return frozenset(at for link in self.system.links for at in (link.one, link.other))
 
     @cached_property
-    def _scale(self) -> int:
+    def scale(self) -> int:
         """What makes whole numbers of the thresholds; adding them is several times quicker."""
         return lcm(*(turn.denominator for turn in self.thresholds.all))
 
     @cached_property
     def _turns(self) -> tuple[int, ...]:
         """The thresholds times the scale."""
-        return tuple(int(turn * self._scale) for turn in self.thresholds.all)
+        return tuple(int(turn * self.scale) for turn in self.thresholds.all)
 
     def _times(
         self, statements: Iterable[Compiled], masks: dict[int, int] | None
@@ -598,8 +604,7 @@ class Case:
             low, high = found.interval.low, found.interval.high
             assert low is not None
             assert high is not None
-            mask = {Kleene.TRUE: TRUE, Kleene.FALSE: NEITHER}.get(found.applies, TRUE | NEITHER)
-            known = self.grades[one.statement] = low, high, mask
+            known = self.grades[one.statement] = low, high, APPLIES[found.applies]
         if one.graded is None:
             return known
         least, most, mask = known[1], known[0], 0
@@ -638,7 +643,7 @@ class Case:
         may_lack = bool(mask & NEITHER)
         lows, highs, counted = [], [], []
         for turn in self.cells._turns:
-            scale = self.cells._scale
+            scale = self.cells.scale
             least, most = one.weight * (scale * low - turn), one.weight * (scale * high - turn)
             lows.append(min(least, 0) if may_lack else least)
             highs.append(max(most, 0) if may_lack else most)
