@@ -26,30 +26,28 @@ from attrs import evolve, field, frozen
 from offerkit import core as c
 from offerkit.advise.compare.models import EvenSwap
 from offerkit.advise.compare.scores import OutcomeRange
-from offerkit.advise.what_if.amounts import with_amount
-from offerkit.advise.what_if.linear import bent
+from offerkit.advise.what_if.amounts import size_of, with_amount
+from offerkit.advise.what_if.linear import bent, is_straight, passing
+from offerkit.advise.what_if.partition import Partitioner
+from offerkit.advise.what_if.readers import FactReaders, readers_in
 from offerkit.check.constants import exact_decimal
-from offerkit.core import condition_of, datatype_of, is_by_the_hour, nodes_of, weight_of
-from offerkit.datatypes import PayType, Quantity
-from offerkit.evaluate.facts import Facts, Tracing, World, needs_unit
+from offerkit.core import condition_of, weight_of
+from offerkit.evaluate.facts import Facts, Tracing
 from offerkit.evaluate.program import Program, Ruling
-from offerkit.evaluate.quantities import bases, currencies, in_months
-from offerkit.evaluate.semantics import outcome, quantity
+from offerkit.evaluate.semantics import outcome
 from offerkit.evaluate.verdict import ALL, CONSIDER, NOTHING, Means, Weighed
 from offerkit.kleene import Kleene
-from offerkit.literals import EXACT, rounded
-from offerkit.model.derived import CONVERTING, DERIVED, base_parts
+from offerkit.literals import rounded
+from offerkit.model.derived import DERIVED
 from offerkit.model.fields import FactInfo, in_bounds
 from offerkit.model.offer import Offer, with_facts
 from offerkit.paths import FactPath, View
 from offerkit.scales import Level, Ordinal
 from offerkit.syntax.nodes import RuleKind
-from offerkit.values import Duration, DurationFamily, Money, Pay, Percent, Scalar
+from offerkit.values import Duration, Money, Pay, Percent, Scalar
 
 _Amount: TypeAlias = Decimal | Percent | Money | Pay | Duration
 
-_MOST_CURRENCIES: Final = 2
-"""With one rate between two currencies, it does not matter in which amounts are compared."""
 _FINEST: Final = 12
 """Decimals of the amounts tried; results that change twice within less are missed."""
 
@@ -84,11 +82,11 @@ def even_swaps(behind: Ruling, goal: OutcomeRange) -> tuple[tuple[EvenSwap, ...]
         if isinstance(value, Ordinal | Level):
             swap = _level_swap(trial, value)
         elif isinstance(value, Decimal | Percent | Money | Pay | Duration):
-            facts, statements = Facts(program.world, offer), program.statements
-            bends = bent([condition_of(statements[index]) for index in read], {fact}, facts)
-            unsearched.update(compress(read, bends))
-            if not any(bends):
-                swap = _amount_swap(trial, value, [statements[index] for index in read])
+            facts, statements = Facts(program.world, offer), [program.statements[at] for at in read]
+            unsearched.update(compress(read, bent(map(condition_of, statements), {fact}, facts)))
+            readers = readers_in(statements, program.world).of(fact)
+            if is_straight(fact, readers, facts):
+                swap = _amount_swap(trial, value, readers)
         if swap is not None:
             found.append(swap)
     return tuple(found), tuple(sorted(unsearched))
@@ -204,12 +202,10 @@ def _amount(value: _Amount) -> Decimal:
     return value if isinstance(value, Decimal) else value.amount
 
 
-def _amount_swap(
-    trial: _Trial, found: _Amount, statements: Sequence[c.CheckedStatement]
-) -> EvenSwap | None:
-    breakpoints = _breakpoints(trial, found, statements)
-    if breakpoints is None:
-        return None
+def _amount_swap(trial: _Trial, found: _Amount, readers: FactReaders) -> EvenSwap | None:
+    partitioner = Partitioner(trial.program.world, trial.offer, readers)
+    boundaries = partitioner.boundaries(trial.fact, readers, found)
+    breakpoints = {place / size_of(found) for place, _ in boundaries}
     start = Fraction(_amount(found))
     swaps = (_search(trial, found, start, breakpoints, side) for side in (1, -1))
     return min(
@@ -322,104 +318,8 @@ def _points(
     if before is None or after is None:
         return ()
     # The score is linear from *near* to *far*: in between it is high enough at a few amounts.
-    one, other = map(Fraction, inside)
-    first, second = before.worst[2], after.worst[2]
-    low, high = min(near, far), max(near, far)
-    crossings: set[Fraction] = set()
-    if first != second:
-        for mark in (trial.goal.best[2], *trial.program.thresholds.all):
-            at = one + (mark - first) * (other - one) / (second - first)
-            if low < at < high:
-                crossings.add(at)
-    return (near, *sorted(crossings, reverse=near > far), far)
-
-
-# --- breakpoints ---------------------------------------------------------------------------------
-
-
-def _breakpoints(
-    trial: _Trial, found: _Amount, statements: Sequence[c.CheckedStatement]
-) -> set[Fraction] | None:
-    """Return the amounts at which any result changes, or None if the fact is not linear."""
-    world = trial.program.world
-    bindings = world.bindings
-    pairs: list[tuple[c.Core, c.Core]] = []
-    for statement in statements:
-        if isinstance(statement, c.CheckedPreference):
-            pairs += [(statement.subject, end) for end in (statement.worst, statement.best)]
-        for node in nodes_of(bindings, condition_of(statement)):
-            # Of two truths that are equal, only the comparisons within them have an amount.
-            if isinstance(node, c.Less | c.LessEqual | c.Equal) and isinstance(
-                datatype_of(node.left), Quantity
-            ):
-                pairs.append((node.left, node.right))
-    if not all(is_linear(trial.fact, s, world) for s in statements):
-        return None
-    start = Fraction(_amount(found))
-    half = EXACT.multiply(_amount(found), Decimal("0.5"))
-    for amount in (EXACT.add(_amount(found), Decimal(1)), half):
-        changed = trial.changed(with_amount(amount, found))
-        if changed is not None and amount != _amount(found):
-            break
-    else:
-        return None
-    sides = Facts(trial.program.world, trial.offer), Facts(trial.program.world, changed)
-    step = Fraction(amount) - start
-    breakpoints: set[Fraction] = set()
-    for left, right in pairs:
-        if trial.fact in (*world.stated_facts(left), *world.stated_facts(right)):
-            if not all(_is_comparable(trial.fact, left, right, side, bindings) for side in sides):
-                return None
-            datatype = datatype_of(left)  # the difference is always in the same unit
-            less = c.Scaled(right, Fraction(-1), datatype, span=right.span)
-            difference = c.Sum((left, less), datatype, span=left.span)
-            one, other = (quantity(difference, side).interval for side in sides)
-            # Where an end of the difference, linear from one amount to the other, is 0.
-            for first, second in ((one.low, other.low), (one.high, other.high)):
-                if first is not None and second is not None and first != second:
-                    breakpoints.add(start - first * step / (second - first))
-    return breakpoints
-
-
-def is_linear(fact: FactPath, statement: c.CheckedStatement, world: World) -> bool:
-    """Return whether each quantity in a statement is linear in, or independent of, a fact."""
-    ends: tuple[c.Core, ...] = ()
-    if isinstance(statement, c.CheckedPreference):
-        ends = statement.worst, statement.best
-    for node in (*nodes_of(world.bindings, condition_of(statement)), *ends):
-        match node:
-            case c.FactRef(fact=FactPath(path=path, view=view)) if path in DERIVED:
-                mine = view is fact.view and fact.path in base_parts(path)
-                if mine and fact.path not in DERIVED[path].straight:
-                    return False
-            case c.FactRef(fact=other) if other != fact and fact in world.stated_facts(node):
-                return False  # something hangs on the fact: at 0 it leaps
-            case c.Minimum() | c.Maximum() | c.Moved() if fact in world.stated_facts(node):
-                return False
-            case _ if fact.path in CONVERTING and isinstance(datatype_of(node), PayType):
-                return False
-            case _:
-                pass
-    return True
-
-
-def _is_comparable(
-    fact: FactPath, left: c.Core, right: c.Core, facts: Facts, bindings: Sequence[c.Core]
-) -> bool:
-    """Return whether two quantities that depend on a fact are compared in one unit of it."""
-    found = tuple(dict.fromkeys(facts.world.amounts(left) + facts.world.amounts(right)))
-    if not found:
-        return True
-    if len(currencies(found, facts)) > _MOST_CURRENCIES or len(bases(found, facts)) > 1:
-        return False
-    # The number of days grows by leaps with a number of months.
-    value = facts.value(fact)
-    if isinstance(value, Duration) and needs_unit(datatype_of(left)):
-        is_months = value.unit.family is DurationFamily.MONTHS
-        if not value.amount or is_months is not in_months(found, facts):
-            return False
-    # Whose hours convert a literal depends on its place, unless everything is about the offer.
-    views = {amount.view for amount in found if isinstance(amount, FactPath)}
-    return views <= {View.OFFERED} or not any(
-        is_by_the_hour(node) for core in (left, right) for node in nodes_of(bindings, core)
-    )
+    places = [*map(Fraction, inside)]
+    marks = (trial.goal.best[2], *trial.program.thresholds.all)
+    passed = {*passing(places, (before.worst[2], after.worst[2]), marks)}
+    within = [at for at in passed if min(near, far) < at < max(near, far)]
+    return (near, *sorted(within, reverse=near > far), far)

@@ -23,7 +23,6 @@ from typing import Final
 
 from attrs import frozen
 
-from offerkit.advise.compare.even_swaps import is_linear
 from offerkit.advise.compare.models import (
     Option,
     OrderAnswer,
@@ -32,7 +31,7 @@ from offerkit.advise.compare.models import (
     relation_between,
 )
 from offerkit.advise.compare.scores import OutcomeRange
-from offerkit.advise.what_if.linear import Boundary, bent
+from offerkit.advise.what_if.linear import Boundary, is_straight, passing
 from offerkit.advise.what_if.phrases import segment_words
 from offerkit.advise.what_if.segments import AnyValue, QuantityRange, Segment
 from offerkit.advise.what_if.what_if import Effect, RelevantStatement, WhatIf
@@ -56,7 +55,7 @@ class Asking:
     @property
     def facts(self) -> tuple[FactPath, ...]:
         """The facts that may have other values, in the order in which criteria mention them."""
-        return tuple(dict.fromkeys(fact for one in self.whatif.statements for fact in one.facts))
+        return tuple(self.whatif.readers)
 
     def pieces(self, fact: FactPath, goal: OutcomeRange) -> list[tuple[Segment, Relation]]:
         """Return the segments of a fact, each with the relation to another option.
@@ -145,18 +144,11 @@ class _Asked:
     goal: OutcomeRange
 
     @cached_property
-    def readers(self) -> tuple[RelevantStatement, ...]:
-        """The statements that read the fact."""
-        return tuple(one for one in self.whatif.statements if self.fact in one.facts)
-
-    @cached_property
     def is_straight(self) -> bool:
         """Whether every statement is along a straight line in the fact."""
-        world, facts = self.whatif.program.world, self.whatif.partitioner.facts()
-        bends = bent([one.condition for one in self.readers], {self.fact}, facts)
-        return not any(bends) and all(
-            is_linear(self.fact, one.checked, world) for one in self.readers
-        )
+        readers = self.whatif.partitioner.readers.of(self.fact)
+        segments = {self.fact: self.whatif.segments_of(self.fact)[0]}
+        return is_straight(self.fact, readers, self.whatif.supposing(segments, closed=False))
 
     @property
     def may_be_settled(self) -> bool:
@@ -208,7 +200,7 @@ class _Asked:
             return
         first: Boundary = (low, 0 if segment.low_in or segment.low is None else 1)
         last: Boundary = (high, 1 if segment.high_in or segment.high is None else 0)
-        places = {(place, side) for place in self._crossings(low, high, segment) for side in (0, 1)}
+        places = {(place, side) for place in self._passing(low, high, segment) for side in (0, 1)}
         inner = sorted(place for place in places if first < place < last)
         edges = [first, *inner, last]
         for at, ((start, one), (stop, two)) in enumerate(pairwise(edges)):
@@ -216,19 +208,13 @@ class _Asked:
             ends = segment.high if at == len(edges) - 2 else stop
             yield QuantityRange(begins, ends, one == 0, two == 1, segment.unit)
 
-    def _crossings(
-        self, low: Fraction, high: Fraction, segment: QuantityRange
-    ) -> Iterator[Fraction]:
+    def _passing(self, low: Fraction, high: Fraction, segment: QuantityRange) -> Iterator[Fraction]:
         """Yield where a score passes a threshold or a score of the other offer."""
-        one, other = low + (high - low) / 3, high - (high - low) / 3
-        ends = [self.outcomes(_at(place, segment)) for place in (one, other)]
+        places = low + (high - low) / 3, high - (high - low) / 3
+        ends = [self.outcomes(_at(place, segment)) for place in places]
         marks = (self.goal.worst[2], self.goal.best[2], *self.whatif.program.thresholds.all)
-        for before, after in zip(*((end.worst[2], end.best[2]) for end in ends), strict=True):
-            if before != after:
-                for mark in marks:
-                    place = one + (mark - before) * (other - one) / (after - before)
-                    if low <= place <= high:
-                        yield place
+        for scores in zip(*((end.worst[2], end.best[2]) for end in ends), strict=True):
+            yield from passing(places, scores, marks)
 
 
 def _at(place: Fraction, segment: QuantityRange) -> QuantityRange:

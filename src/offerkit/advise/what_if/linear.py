@@ -14,13 +14,19 @@ from attrs import field, frozen
 
 from offerkit import core as c
 from offerkit.advise.what_if.hypothetical import HypotheticalFacts
-from offerkit.evaluate.facts import Facts, Scope, Stretch, World
+from offerkit.advise.what_if.readers import FactReaders
+from offerkit.core import datatype_of, is_by_the_hour, nodes_of
+from offerkit.datatypes import PayType
+from offerkit.evaluate.facts import Facts, Scope, Stretch, World, needs_unit
 from offerkit.evaluate.quantities import bases, currencies, in_months, measure
 from offerkit.intervals import ZERO, Interval
+from offerkit.model.derived import CONVERTING, DERIVED, base_parts
 from offerkit.model.offer import Offer
-from offerkit.paths import FactPath
-from offerkit.values import Scalar
+from offerkit.paths import FactPath, View
+from offerkit.values import Duration, DurationFamily, Scalar
 
+_MOST_CURRENCIES: Final = 2
+"""With one rate between two currencies, it does not matter in which amounts are compared."""
 _MAX_FORMS: Final = 16
 """Most linear forms of one quantity; further ones are left out."""
 
@@ -44,7 +50,7 @@ class ChangingFact:
     )
 
     def boundaries(
-        self, left: c.Core, right: c.Core, comparison: c.Core | None = None
+        self, left: c.Core, right: c.Core, comparison: c.Core | None
     ) -> Iterator[Boundary]:
         """Yield where *left* and *right* are equal as the fact changes.
 
@@ -165,6 +171,70 @@ def _bends(
             if moving and not measure(still[0], facts).interval.is_exact:
                 return True
     return False
+
+
+def is_straight(fact: FactPath, readers: FactReaders, facts: Facts) -> bool:
+    """Return whether a fact enters everything that reads it along a straight line, in one unit.
+
+    Args:
+        fact: A quantity.
+        readers: Those of the fact.
+        facts: The offer, in which the fact has a value.
+    """
+    operands, world = [*readers.operands], facts.world
+    nodes = (node for operand in operands for node in nodes_of(world.bindings, operand))
+    return (
+        not any(bent(operands, {fact}, facts))
+        and not any(_leaps(node, fact, world) for node in nodes)
+        and all(_is_in_one_unit(one, other, fact, facts) for one, other, _ in readers.compared)
+    )
+
+
+def passing(
+    places: Sequence[Fraction], values: Sequence[Fraction], marks: Iterable[Fraction]
+) -> Iterator[Fraction]:
+    """Yield where a straight line that has some values at two places has others."""
+    (one, other), (first, second) = places, values
+    if first != second:
+        for mark in marks:
+            yield one + (mark - first) * (other - one) / (second - first)
+
+
+def _leaps(node: c.Core, fact: FactPath, world: World) -> bool:
+    """Return whether a part of an expression is no straight line in a fact by itself."""
+    match node:
+        case c.FactRef(fact=FactPath(path=path, view=view)) if path in DERIVED:
+            mine = view is fact.view and fact.path in base_parts(path)
+            if mine and fact.path not in DERIVED[path].straight:
+                return True
+        case c.FactRef(fact=other) if other != fact and fact in world.stated_facts(node):
+            return True  # it hangs on the fact: at 0 it leaps
+        case c.Minimum() | c.Maximum() | c.Moved() if fact in world.stated_facts(node):
+            return True
+        case _:
+            pass
+    return fact.path in CONVERTING and isinstance(datatype_of(node), PayType)
+
+
+def _is_in_one_unit(left: c.Core, right: c.Core, fact: FactPath, facts: Facts) -> bool:
+    """Return whether two quantities are compared in one unit whatever value a fact has."""
+    world = facts.world
+    found = tuple(dict.fromkeys(world.amounts(left) + world.amounts(right)))
+    if not found:
+        return True
+    if len(currencies(found, facts)) > _MOST_CURRENCIES or len(bases(found, facts)) > 1:
+        return False
+    # The number of days grows by leaps with a number of months.
+    value = facts.value(fact)
+    if isinstance(value, Duration) and needs_unit(datatype_of(left)):
+        is_months = value.unit.family is DurationFamily.MONTHS
+        if not value.amount or is_months is not in_months(found, facts):
+            return False
+    # Whose hours convert a literal depends on its place, unless everything is about the offer.
+    views = {amount.view for amount in found if isinstance(amount, FactPath)}
+    return views <= {View.OFFERED} or not any(
+        is_by_the_hour(node) for core in (left, right) for node in nodes_of(world.bindings, core)
+    )
 
 
 @frozen

@@ -238,14 +238,10 @@ class Partitioner:
         Only how fine the segments are depends on them, not whether a conclusion is sound.
         """
         changing, found = ChangingFact(self.world, self.offer, fact, unit), set[Boundary]()
-        for atom in readers.atoms:
-            if isinstance(atom, c.Less | c.LessEqual | c.Equal):
-                found.update(changing.boundaries(atom.left, atom.right, atom))
-        for preference in readers.preferences:
-            for end in (preference.worst, preference.best):
-                found.update(changing.boundaries(preference.subject, end))
-        cores = (*readers.atoms, *(preference.subject for preference in readers.preferences))
-        for path in {read.path for core in cores for read in self.world.stated_facts(core)}:
+        for compared in readers.compared:
+            found.update(changing.boundaries(*compared))
+        read = {read for core in readers.operands for read in self.world.stated_facts(core)}
+        for path in {one.path for one in read}:
             for gate in self.world.gates.get(path, ()):
                 if gate.fact == fact.path:
                     places = map(base_of, gate.closed_by)

@@ -11,6 +11,7 @@ from offerkit import core as c
 from offerkit.core import children, datatype_of
 from offerkit.datatypes import YesNo
 from offerkit.evaluate.facts import Facts, World
+from offerkit.evaluate.verdict import IS_COUNTER
 from offerkit.paths import FactPath
 
 
@@ -44,11 +45,36 @@ class FactReaders:
         return atoms, preferences
 
     @property
+    def compared(self) -> Iterator[tuple[c.Core, c.Core, c.Core | None]]:
+        """The two sides of each comparison, and it; each end of a preference and its subject."""
+        for atom in self.atoms:
+            if isinstance(atom, c.Less | c.LessEqual | c.Equal):
+                yield atom.left, atom.right, atom
+        for one in self.preferences:
+            yield one.subject, one.worst, None
+            yield one.subject, one.best, None
+
+    @property
     def operands(self) -> Iterator[c.Core]:
         """Comparisons, and the subjects and ends of preferences."""
         yield from self.atoms
         for preference in self.preferences:
             yield from (preference.subject, preference.worst, preference.best)
+
+
+def readers_in(statements: Iterable[c.CheckedStatement], world: World) -> FactReaders:
+    """Return where statements read facts."""
+    conditions: list[c.Core] = []
+    preferences: dict[c.CheckedPreference, None] = {}
+    for statement in statements:
+        if isinstance(statement, c.CheckedPreference):
+            preferences[statement] = None
+        else:
+            conditions.append(statement.condition)
+        if isinstance(statement, c.CheckedLeaving):
+            conditions.append(IS_COUNTER)
+    atoms = dict.fromkeys(atoms_of(conditions, world.bindings))
+    return FactReaders(tuple(atoms), tuple(preferences), world)
 
 
 def atoms_of(conditions: Iterable[c.Core], bindings: Sequence[c.Core]) -> Iterator[c.Core]:

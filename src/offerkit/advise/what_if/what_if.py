@@ -21,7 +21,7 @@ from offerkit import core as c
 from offerkit.advise.what_if.hypothetical import Derived, HypotheticalFacts
 from offerkit.advise.what_if.linear import bent
 from offerkit.advise.what_if.partition import Partitioner
-from offerkit.advise.what_if.readers import FactReaders, atoms_of
+from offerkit.advise.what_if.readers import readers_in
 from offerkit.advise.what_if.segments import NOT_APPLYING, QuantityRange, Segment, fact_value
 from offerkit.advise.what_if.truths import Truths
 from offerkit.core import condition_of, weight_of
@@ -323,18 +323,7 @@ class WhatIf:
 
     @partitioner.default
     def _partitioner(self) -> Partitioner:
-        bindings = self.program.world.bindings
-        conditions: list[c.Core] = []
-        preferences: dict[c.CheckedPreference, None] = {}
-        for relevant in self.statements:
-            if isinstance(relevant.checked, c.CheckedPreference):
-                preferences[relevant.checked] = None
-            else:
-                conditions.append(relevant.condition)
-            if isinstance(relevant.checked, c.CheckedLeaving):
-                conditions.append(IS_COUNTER)
-        atoms = dict.fromkeys(atoms_of(conditions, bindings))
-        readers = FactReaders(tuple(atoms), tuple(preferences), self.program.world)
+        readers = readers_in((one.checked for one in self.statements), self.program.world)
         return Partitioner(self.program.world, self.offer, readers)
 
     def segments_of(self, fact: FactPath) -> tuple[Segment, ...]:
