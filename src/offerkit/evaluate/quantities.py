@@ -58,7 +58,7 @@ ConstantValue: TypeAlias = Scalar | frozenset[str] | Fraction
 """What a constant holds."""
 
 
-def measure(core: c.Core, facts: Facts, scope: Scope = PLAIN) -> Measure:
+def measure(core: c.Core, facts: Facts, scope: Scope) -> Measure:
     """Return a quantity or level, in base units and the unit of the scope.
 
     Base units are shares of 1 for percentages, minutes, days or months by the scope, days since

@@ -14,7 +14,7 @@ from attrs import field, frozen
 
 from offerkit import core as c
 from offerkit.advise.what_if.hypothetical import HypotheticalFacts
-from offerkit.evaluate.facts import Facts, Scope, Stretch, World
+from offerkit.evaluate.facts import PLAIN, Facts, Scope, Stretch, World
 from offerkit.evaluate.quantities import bases, currencies, in_months, measure
 from offerkit.intervals import ZERO, Interval
 from offerkit.model.offer import Offer
@@ -162,7 +162,7 @@ def _bends(
             still = [part for part in parts if part not in moving]
             if len(moving) > 1 or (isinstance(node, c.Quotient) and changes(node.divisor)):
                 return True
-            if moving and not measure(still[0], facts).interval.is_exact:
+            if moving and not measure(still[0], facts, PLAIN).interval.is_exact:
                 return True
     return False
 
