@@ -9,6 +9,7 @@ from fractions import Fraction
 
 import pytest
 
+from offerkit.currencies import currency_in, in_currency_of
 from offerkit.scales import Frequency, Level, Scale
 from offerkit.values import (
     DOES_NOT_APPLY,
@@ -221,3 +222,15 @@ def test_numbers_are_written_in_full() -> None:
     assert written_weight(Fraction(3, 2)) == "1.5"
     assert written_weight(Fraction(1, 3)) == "0." + "3" * 18
     assert written_weight(Fraction(35), in_percent=True) == "35%"
+
+
+def test_examples_are_in_the_currency_of_most_amounts_of_a_file() -> None:
+    words = "an amount, such as `5k USD`"
+    euros = "an amount, such as `5k EUR`"
+    assert in_currency_of("pro if pay.base > 5k EUR per year", words) == euros
+    assert in_currency_of("1 EUR, 2 SEK, 3 EUR and 4 XYZ", words) == euros
+    assert in_currency_of('currency = "EUR"', words) == euros
+    assert in_currency_of("1 EUR and 2 USD", words) == words
+    assert in_currency_of("nothing of it", words) == words
+    assert in_currency_of("1 EUR", "no amount") == "no amount"
+    assert (currency_in("nothing at all"), currency_in("nothing", "SEK")) == ("USD", "SEK")
