@@ -286,8 +286,8 @@ def _grade(preference: c.CheckedPreference, facts: Facts) -> Grade:
 def _grade_scopes(preference: c.CheckedPreference, facts: Facts) -> Iterator[tuple[Scope, ...]]:
     """Yield the units in which a preference is graded: for each currency, those of its periods."""
     of_subject = facts.world.amounts(preference.subject)
-    # Both ends have one unit.
-    found = facts.world.amounts(preference.best) + of_subject
+    ends = facts.world.amounts(preference.worst) + facts.world.amounts(preference.best)
+    found = ends + of_subject
     view, months = literal_view(of_subject), in_months(found, facts)
     possible = bases(found, facts)
     for currency in currencies(found, facts):

@@ -10,12 +10,12 @@ from offerkit import core as c
 from offerkit.check.checker import check_expression
 from offerkit.criteria import parse_criteria
 from offerkit.evaluate.facts import Facts, World
-from offerkit.evaluate.semantics import grade, grade_meeting, judge, meeting
+from offerkit.evaluate.semantics import grade, grade_meeting, judge, meeting, quantity
 from offerkit.intervals import Interval
 from offerkit.load import read_offer
 from offerkit.model.schema import schema_of
-from offerkit.paths import View
-from offerkit.span import Source
+from offerkit.paths import FactPath, View
+from offerkit.span import NOWHERE, Source
 from offerkit.syntax.parser import parse
 from offerkit.values import Period
 
@@ -207,3 +207,92 @@ def test_a_preference_for_what_may_not_apply_misses_what_tells() -> None:
     found = grade(*preference(subject, 'work.interest = "poor"'))
     assert found.interval == Interval.exact(Fraction(0))
     assert (str(found.applies), list(map(str, found.missing))) == ("unknown", ["manager.guidance"])
+
+
+@pytest.mark.parametrize(
+    ("text", "offer", "ends", "unit", "missing"),
+    [
+        ("leave.days", "leave.days = 20", (20, 20), ("a number", None, None), ""),
+        ("leave.days", "", (0, 366), ("a number", None, None), "leave.days"),
+        (
+            "pay.sign_on",
+            'pay.sign_on = "4k EUR"',
+            (4000, 4000),
+            ("an amount of money", "EUR", None),
+            "",
+        ),
+        (
+            "pay.sign_on + pay.retention",
+            'pay.sign_on = "4k EUR"\npay.retention = "5k USD"',
+            (8000, 8000),
+            ("an amount of money", "EUR", None),
+            "",
+        ),
+        (
+            "pay.base",
+            'pay.base = "2k USD per month"',
+            (24_000, 24_000),
+            ("an amount per period", "USD", Period.YEAR),
+            "",
+        ),
+        (
+            "pay.base",
+            'pay.base = "20 USD per hour"',
+            (20, 20),
+            ("an amount per period", "USD", Period.HOUR),
+            "",
+        ),
+        (
+            "current.pay.base + 20 USD per hour",
+            TWO_JOBS,
+            (60_800, 60_800),
+            ("an amount per period", "USD", Period.YEAR),
+            "",
+        ),
+        (
+            "contract.probation",
+            'contract.probation = "2 months"',
+            (2, 2),
+            ("a duration in months or years", None, None),
+            "",
+        ),
+        (
+            "contract.probation + 1 day",
+            'contract.probation = "2 months"',
+            (60, 63),
+            ("a duration in days or weeks", None, None),
+            "",
+        ),
+        (
+            "commute.time",
+            'commute.time = "1 hour"',
+            (60, 60),
+            ("a duration in minutes or hours", None, None),
+            "",
+        ),
+    ],
+)
+def test_what_a_quantity_is_and_in_which_unit(
+    text: str, offer: str, ends: tuple[int, int], unit: tuple[object, ...], missing: str
+) -> None:
+    found = quantity(*read(text, offer, "rate 1 EUR = 1.25 USD"))
+    assert found.interval == Interval(Fraction(ends[0]), Fraction(ends[1]))
+    assert (str(found.datatype), found.currency, found.per) == unit
+    assert " ".join(map(str, found.missing)) == missing
+    assert found.applies
+
+
+def test_a_quantity_of_what_is_not_there_does_not_apply() -> None:
+    assert not quantity(*read("manager.mentoring", 'manager = "none"')).applies
+    assert quantity(*read("manager.mentoring")).applies
+
+
+@pytest.mark.parametrize("path", [it for it, info in SCHEMA.facts.items() if info.derived])
+def test_the_parts_that_a_derived_fact_misses_are_in_the_order_of_the_vocabulary(
+    path: str,
+) -> None:
+    info = SCHEMA.facts[path]
+    found = quantity(c.FactRef(FactPath(path), info.datatype, span=NOWHERE), read("1 = 1")[1])
+    places = [list(SCHEMA.facts).index(fact.path) for fact in found.missing]
+    assert places
+    assert places == sorted(set(places))
