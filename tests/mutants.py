@@ -28,6 +28,7 @@ import time
 import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from difflib import SequenceMatcher
 from functools import partial
 from importlib import import_module
 from importlib.machinery import SourceFileLoader
@@ -50,14 +51,15 @@ from dev import MEASURED_TESTS, ROOT
 PACKAGE: Final = ROOT / "src" / "offerkit"
 NAMED: Final = Path(__file__).with_name("mutants.toml")
 MODULES: Final = (
-    *("evaluate/verdict", "kleene", "values", "literals", "currencies", "intervals", "scales"),
-    *("evaluate", "check", "advise/negotiate", "advise/questions", "advise/needed"),
+    *("evaluate/verdict", "kleene", "values", "literals", "currencies", "amounts", "intervals"),
+    *("scales", "evaluate", "check", "advise/negotiate", "advise/questions", "advise/needed"),
     "advise/compare",
 )
 """The modules and packages that are mutated, by what a mistake in them costs."""
 
 SECONDS_OF_A_TEST: Final = 5
 SECONDS_OF_A_MUTANT: Final = 8
+SECONDS_IF_QUICK: Final = 2
 SECONDS_OF_A_PROCESS: Final = 300
 QUICKEST_TESTS: Final = ("tests/unit/model", "tests/conformance/test_evaluate.py")
 MEMORY: Final = 4 << 30
@@ -263,16 +265,29 @@ class Tests:
 
     @classmethod
     def read(cls, folder: Path, files: Iterable[Path]) -> Tests:
-        """Return what was measured about *files*."""
+        """Return what was measured about *files*, which may have changed since then."""
         data = CoverageData(str(folder / "coverage"))
         data.read()
-        lines = {str(path): data.contexts_by_lineno(str(path)) for path in files}
+        before = json.loads((folder / "sources.json").read_text(encoding="utf-8"))
+        lines = {}
+        for path in map(str, files):
+            then, found = before.get(path, []), data.contexts_by_lineno(path)
+            now = Path(path).read_text(encoding="utf-8").splitlines()
+            same = SequenceMatcher(None, then, now, autojunk=False).get_matching_blocks()
+            lines[path] = {
+                new + at + 1: found[old + at + 1]
+                for old, new, many in same
+                for at in range(many)
+                if old + at + 1 in found
+            }
         return cls(lines, json.loads((folder / "seconds.json").read_text()))
 
-    def of(self, mutant: Mutant) -> list[str]:
-        """Return the tests that run the line of a mutant; those that take long are left out."""
-        tests = (it.removesuffix("|run") for it in self._contexts(mutant) if it.endswith("|run"))
-        return sorted(it for it in tests if self.seconds.get(it, 0) < SECONDS_OF_A_TEST / 2)
+    def of(self, mutant: Mutant, collected: Iterable[str]) -> list[str]:
+        """Return the tests that run the line of a mutant, and those that are newer than what was
+        measured; those that take long are left out."""
+        ran = {it.removesuffix("|run") for it in self._contexts(mutant) if it.endswith("|run")}
+        short = (it for it in collected if self.seconds.get(it, 0) < SECONDS_OF_A_TEST / 2)
+        return sorted(it for it in short if it in ran or it not in self.seconds)
 
     def on_import(self, mutant: Mutant) -> bool:
         """Whether the line is run when modules are imported."""
@@ -295,16 +310,19 @@ class Stopwatch:
         self.seconds[report.nodeid] = self.seconds.get(report.nodeid, 0) + report.duration
 
 
-def measure(folder: Path) -> None:
-    """Run the tests on all cores, and keep in *folder* what each of them ran."""
+def measure(folder: Path, tests: Sequence[str], jobs: int) -> None:
+    """Run *tests*, and keep in *folder* what each of them ran."""
     folder.mkdir(parents=True, exist_ok=True)
-    config, stopwatch = folder / "coverage.ini", Stopwatch()
-    include = "".join(f"\n    {path}" for path in files_of(MODULES))
+    files = files_of(MODULES)
+    sources = {str(it): it.read_text(encoding="utf-8").splitlines() for it in files}
+    config, stopwatch = folder / "measure.ini", Stopwatch()
+    include = "".join(f"\n    {path}" for path in files)
     config.write_text(f"[run]\ndata_file = {folder / 'coverage'}\ninclude ={include}\n")
     options = ("--cov", f"--cov-config={config}", "--cov-context=test", "--cov-report=")
-    code = pytest.main(["-n", "auto", *options, *MEASURED_TESTS], plugins=[stopwatch])
+    code = pytest.main(["-n", str(jobs), *options, *tests], plugins=[stopwatch])
     if code:
         sys.exit("Tests fail without any mutant: see above.")
+    (folder / "sources.json").write_text(json.dumps(sources))
     (folder / "seconds.json").write_text(json.dumps(stopwatch.seconds))
 
 
@@ -314,8 +332,21 @@ def measure(folder: Path) -> None:
 class Run:
     """A plugin of pytest that runs mutants in place of the tests that it collects."""
 
-    def __init__(self, mutants: Sequence[Mutant], tests: Tests, results: Path, jobs: int) -> None:
-        self.mutants, self.tests, self.results, self.jobs = mutants, tests, results, jobs
+    def __init__(
+        self,
+        mutants: Sequence[Mutant],
+        tests: Tests,
+        results: Path,
+        jobs: int,
+        old: frozenset[str],
+        *,
+        quick: bool,
+    ) -> None:
+        self.mutants, self.tests, self.results = mutants, tests, results
+        self.jobs, self.quick = jobs, quick
+        self.seconds = SECONDS_IF_QUICK if quick else SECONDS_OF_A_MUTANT
+        self.old = old
+        """Names of mutants that only newer tests are to be tried on."""
         self.killers: dict[str, list[str]] = defaultdict(list)
         self.sound: dict[str, bool] = {}
         self.fresh = False
@@ -355,10 +386,12 @@ class Run:
         with self.results.open("a", encoding="utf-8") as file:
             for mutant in mutants:
                 outcome, by = self._outcome(mutant)
-                if outcome in (SURVIVED, UNTESTED) and self.tests.on_import(mutant):
+                survives = outcome in (SURVIVED, UNTESTED)
+                if survives and mutant.name in self.old:
+                    continue
+                _note(file, mutant, outcome, by)
+                if survives and not self.quick and self.tests.on_import(mutant):
                     again.append(mutant)
-                else:
-                    _note(file, mutant, outcome, by)
             for mutant in again:
                 _note(file, mutant, *self._afresh(mutant))
 
@@ -370,9 +403,9 @@ class Run:
         known = self.killers[mutant.function]
         draw = random.Random(mutant.name)
         last = {
-            test: draw.expovariate(1 / (self.tests.seconds.get(test, 1) + 0.001))
-            for test in self.tests.of(mutant)
-            if test in self.items
+            test: draw.expovariate(1 / (self.tests.seconds.get(test, 0) + 0.001))
+            for test in self.tests.of(mutant, self.items)
+            if mutant.name not in self.old or test not in self.tests.seconds
         }
         order = sorted(
             last, key=lambda it: (known.index(it) - len(known) if it in known else 0, last[it])
@@ -430,7 +463,7 @@ class Run:
 
     def _run(self, change: Callable[[], object], tests: Sequence[str], write: int) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-        signal.alarm(60 * SECONDS_OF_A_MUTANT)
+        signal.alarm(60 * self.seconds)
         os.write(write, b"\0" + "".join(tests[:1]).encode())
         signal.setitimer(signal.ITIMER_PROF, SECONDS_OF_A_TEST)
         change()
@@ -445,7 +478,7 @@ class Run:
                 state.teardown_exact(None if following is None else self.items[following])
             except pytest.skip.Exception:
                 state.teardown_exact(None if following is None else self.items[following])
-            if time.process_time() > SECONDS_OF_A_MUTANT:
+            if time.process_time() > self.seconds:
                 break
         os._exit(0)
 
@@ -526,8 +559,13 @@ def main() -> None:
     parser.add_argument("--sample", type=int, metavar="N", help="only N of them, drawn at random")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
+    parser.add_argument("--quick", action="store_true", help="give up on a mutant sooner")
     parser.add_argument("--folder", type=Path, default=ROOT / ".mutants", help="what is kept")
+    parser.add_argument("--tests", nargs="+", default=MEASURED_TESTS, help="those to run")
     parser.add_argument("--again", action="store_true", help="measure the tests again")
+    parser.add_argument(
+        "--newer", action="store_true", help="try survivors on tests that have come since then"
+    )
     parser.add_argument("--count", action="store_true", help="only say how many there are")
     parser.add_argument("--instead", help=argparse.SUPPRESS)
     given = parser.parse_args()
@@ -546,15 +584,19 @@ def main() -> None:
     mutants = list(mutants_at(places))
     folder = given.folder.resolve()
     if given.again or not (folder / "seconds.json").exists():
-        measure(folder)
+        measure(folder, given.tests, given.jobs)
     path = folder / "results.jsonl"
     done = _results(path)
     # What has been killed stays so, as long as its function and the tests do.
     left = [it for it in mutants if done.get(it.name, {}).get("outcome") != KILLED]
+    if given.newer:
+        names = named()
+        left = [it for it in left if not any(name.covers(it.name) for name in names)]
     if left:
-        run = Run(left, Tests.read(folder, files), path, given.jobs)
+        old = frozenset(done) if given.newer else frozenset()
+        run = Run(left, Tests.read(folder, files), path, given.jobs, old, quick=given.quick)
         options = ("-p", "no:xdist", "-o", "tmp_path_retention_policy=none")
-        pytest.main([*options, *MEASURED_TESTS], plugins=[run])
+        pytest.main([*options, *given.tests], plugins=[run])
     sys.exit(not report(_results(path).values(), mutants))
 
 

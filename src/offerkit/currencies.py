@@ -131,5 +131,5 @@ def in_currency_of(file: str, words: str) -> str:
 def currency_in(text: str, otherwise: str = "USD") -> str:
     """Return the currency of most amounts in a file, for hints, or *otherwise* if it has none."""
     codes = (match[1] or match[2] for match in _AMOUNT.finditer(text))
-    most = Counter(code for code in codes if code in CURRENCIES).most_common(1)
-    return most[0][0] if most else otherwise
+    counts = Counter(code for code in codes if code in CURRENCIES)
+    return max(counts, key=counts.__getitem__, default=otherwise)

@@ -49,7 +49,7 @@ def number(text: str) -> Decimal:
     digits = text[:-1] if exponent else text
     if len(digits.replace("_", "").replace(".", "").lstrip("0")) > MAX_DIGITS:
         raise ValueError(f"a number has at most {MAX_DIGITS} digits")
-    value = Decimal(digits.replace("_", "")).scaleb(exponent, EXACT)
+    value = Decimal(digits).scaleb(exponent, EXACT)
     if not is_storable(value):
         raise ValueError(f"a number has at most {MAX_DIGITS} digits")
     return value
@@ -66,10 +66,11 @@ def exact(text: str) -> Decimal:
     This is the one gate for the numbers of every format. It looks at the text alone, because
     what a short text such as ``1e999999`` stands for may be large.
     """
-    exponent = _EXPONENT.search(text[-2 * _MOST_WRITTEN :])
-    if len(text) > _MOST_WRITTEN or (exponent and len(exponent[1]) > 3):
-        return Decimal("NaN")
-    return Decimal(text)
+    if len(text) <= _MOST_WRITTEN:
+        exponent = _EXPONENT.search(text)
+        if exponent is None or len(exponent[1]) <= 3:
+            return Decimal(text)
+    return Decimal("NaN")
 
 
 def rounded(number: Fraction, places: int) -> Decimal:
@@ -119,17 +120,17 @@ def readings(text: str, *, comma_is_open: bool = False) -> tuple[str, ...]:
     last = marks[-1]
     if last in ".," and marks.count(last) == 1:
         whole, _, fraction = text.rpartition(last)
-    grouped = whole if not fraction else text
-    can_group = _GROUPS.fullmatch(grouped) or _INDIAN_GROUPS.fullmatch(grouped)
-    if fraction and len(marks) > 1:
-        can_group = None
-        if not (_GROUPS.fullmatch(whole) or _INDIAN_GROUPS.fullmatch(whole)):
-            return ()
+    if fraction and len(marks) > 1 and not _is_grouped(whole):
+        return ()
     digits = re.sub("[^0-9]", "", whole)
-    found = (re.sub("[^0-9]", "", text),) if can_group else ()
+    found = (re.sub("[^0-9]", "", text),) if _is_grouped(text) else ()
     if fraction and (not found or last == "." or comma_is_open):
         found = (*found, f"{digits}.{fraction}")
     return found
+
+
+def _is_grouped(text: str) -> bool:
+    return bool(_GROUPS.fullmatch(text) or _INDIAN_GROUPS.fullmatch(text))
 
 
 def reads_as_thousands(text: str) -> bool:

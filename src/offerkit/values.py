@@ -124,6 +124,7 @@ UNIT_SPELLINGS: Final[dict[str, DurationUnit]] = {
     **dict.fromkeys(("month", "months"), DurationUnit.MONTH),
     **dict.fromkeys(("year", "years"), DurationUnit.YEAR),
 }
+"""Units of time by every accepted spelling, in criteria and in offers."""
 
 OWN_UNITS: Final[dict[str, DurationUnit]] = {
     "remote.days": DurationUnit.DAY,
@@ -140,7 +141,6 @@ OWN_UNITS: Final[dict[str, DurationUnit]] = {
     "hours.year": DurationUnit.HOUR,
 }
 """What the numbers of a fact count, by path; ``grammar/README.md``, "Own units"."""
-"""Units of time by every accepted spelling, in criteria and in offers."""
 
 
 # --- values that check themselves --------------------------------------------------------------

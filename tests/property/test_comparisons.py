@@ -385,7 +385,7 @@ def test_an_answer_settles_the_order_as_it_says(found: Several) -> None:
                         assert relation_between(again, goal) is relation
 
 
-@settings(max_examples=15)
+@fewer(15)
 @given(several(most=2) | several_of_any_kind())
 def test_everything_is_asked_of_which_some_answer_settles_the_order(found: Several) -> None:
     """So a fact is left out only if none of its values would settle it."""

@@ -14,7 +14,7 @@ from tests.reference import ends as q
 from tests.reference.amounts import MONTHS, WEEKS, Unit, a_year, measure_stated, unit_end
 from tests.reference.ends import Known
 from tests.reference.facts import World, has_no_job
-from tests.reference.gates import missing_of, value_of
+from tests.reference.gates import is_single, missing_of, value_of
 from tests.reference.months import days_of
 
 
@@ -48,7 +48,7 @@ class Parts:
     def share(self, path: str) -> Known:
         """Return “a share from 0 to 1 that a fact leaves open”."""
         fact = FactPath(path, self.view)
-        missing = [*missing_of(fact, self.world)] if self.value(path) is UNKNOWN else []
+        missing = [] if is_single(self.value(path)) else [*missing_of(fact, self.world)]
         name = ("share", path, self.view)
         return q.within(name, Fraction(0), Fraction(1), missing)
 

@@ -169,7 +169,7 @@ def missing_of(fact: FactPath, world: World) -> frozenset[FactPath]:
         if is_closed(row, fact, world) is True:
             other = FactPath(row.same_as, fact.view)
             return missing_of(other, world) if row.same_as else frozenset()
-    itself = frozenset[FactPath]() if _is_single(said(fact, world)) else frozenset({fact})
+    itself = frozenset[FactPath]() if is_single(said(fact, world)) else frozenset({fact})
     gates = (
         missing_of(_gate(r, fact, world), world) for r in undecided(fact, world) if r.may_hide(fact)
     )
@@ -230,7 +230,8 @@ def _either(value: Any, then: FactValue) -> FactValue:
     return Range(NONE if isinstance(low, Decimal) else evolve(low, amount=NONE), high)
 
 
-def _is_single(value: FactValue) -> bool:
+def is_single(value: FactValue) -> bool:
+    """Return whether a value is known to be one."""
     if isinstance(value, Range):
         return bool(_amount(value.low) == _amount(value.high))
     return value is not UNKNOWN and not isinstance(value, TextSet | AtLeast | AtMost)

@@ -84,7 +84,7 @@ class Measure:
     """A quantity or level in the unit of a scope, with what it mentions in order."""
 
     form: Form
-    mentions: tuple[Symbol, ...] = ()
+    mentions: tuple[Symbol, ...]
 
     @property
     def interval(self) -> Interval:

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import reduce
+from operator import add
 from typing import Final, TypeAlias, assert_never
 
 from attrs import evolve, field, frozen
@@ -30,6 +31,7 @@ from offerkit.forms import Form, Symbol, opaque
 from offerkit.intervals import POSITIVE, UNIT, Interval, greatest, least, less_equal
 from offerkit.kleene import Kleene
 from offerkit.model.derived import DERIVED, FARES, HOURS, base_parts
+from offerkit.model.gates import is_exact
 from offerkit.paths import FactPath, View, fact_at
 from offerkit.scales import Level, Ordinal
 from offerkit.values import (
@@ -58,7 +60,7 @@ ConstantValue: TypeAlias = Scalar | frozenset[str] | Fraction
 """What a constant holds."""
 
 
-def measure(core: c.Core, facts: Facts, scope: Scope = PLAIN) -> Measure:
+def measure(core: c.Core, facts: Facts, scope: Scope) -> Measure:
     """Return a quantity or level, in base units and the unit of the scope.
 
     Base units are shares of 1 for percentages, minutes, days or months by the scope, days since
@@ -79,7 +81,7 @@ def measure(core: c.Core, facts: Facts, scope: Scope = PLAIN) -> Measure:
             return _measure_let(index, facts, scope)
         case c.Sum(terms=terms):
             parts = [measure(term, facts, scope) for term in terms]
-            return Measure(sum((part.form for part in parts), Form.of(0)), _mentions(parts))
+            return Measure(reduce(add, (part.form for part in parts)), _mentions(parts))
         case c.Moved():
             return _moved(core, facts, scope)
         case c.Scaled(operand=c.Constant(value=Duration() as value), factor=factor):
@@ -97,10 +99,8 @@ def measure(core: c.Core, facts: Facts, scope: Scope = PLAIN) -> Measure:
             one, other = (measure(part, facts, scope) for part in (dividend, divisor))
             form = one.form / other.form if written_out else one.form.per(other.form)
             return Measure(form, one.mentions + other.mentions)
-        case c.Minimum(operands=operands):
-            return _least(1, operands, core, facts, scope)
-        case c.Maximum(operands=operands):
-            return _least(-1, operands, core, facts, scope)
+        case c.Minimum() | c.Maximum():
+            return _least(core, facts, scope)
         case c.SizeOf(operand=operand):
             texts = text_bounds(operand, facts, folding(operand))
             most = None if texts.may is None else len(texts.may)
@@ -132,23 +132,21 @@ def _mentions(parts: Iterable[Measure]) -> tuple[Symbol, ...]:
 def _symbol(key: Hashable, interval: Interval, missing: tuple[FactPath, ...] = ()) -> Measure:
     """Return something of which only an interval is known."""
     symbol = Symbol(key, interval, missing)
-    form = Form.within(symbol)
-    return Measure(form, (symbol,) if form.symbols else ())
+    return Measure(Form.within(symbol), (symbol,))
 
 
-def _least(
-    sign: int, operands: tuple[c.Core, ...], core: c.Core, facts: Facts, scope: Scope
-) -> Measure:
-    """Return the least of some quantities, the greatest for a *sign* below 0.
+def _least(core: c.Minimum | c.Maximum, facts: Facts, scope: Scope) -> Measure:
+    """Return the least or the greatest of some quantities.
 
     One that is certainly the least is the result, so that it is still the fact that it is.
     """
-    parts = [measure(operand, facts, scope) for operand in operands]
+    parts = [measure(operand, facts, scope) for operand in core.operands]
     intervals = [part.interval for part in parts]
-    found = (least if sign > 0 else greatest)(intervals)
+    is_least = isinstance(core, c.Minimum)
+    found = (least if is_least else greatest)(intervals)
     for at, interval in enumerate(intervals):
         others = intervals[:at] + intervals[at + 1 :]
-        pairs = ((interval, other) if sign > 0 else (other, interval) for other in others)
+        pairs = ((interval, other) if is_least else (other, interval) for other in others)
         if all(less_equal(*pair) is Kleene.TRUE for pair in pairs):
             return parts[at]
     return Measure(opaque((core, scope), found, [part.form for part in parts]), _mentions(parts))
@@ -378,7 +376,7 @@ class _Parts:
 
     def share(self, path: str) -> Form:
         fact = fact_at(path, self.view)
-        missing = self.facts.missing(fact) if self.facts.value(fact) is UNKNOWN else ()
+        missing = () if is_exact(self.facts.value(fact)) else self.facts.missing(fact)
         symbol = Symbol(("share", fact), UNIT, missing)
         self.mentions.append(symbol)
         return Form.within(symbol)
@@ -409,11 +407,7 @@ def _work_out(fact: FactPath, facts: Facts, scope: Scope) -> Measure:
         parts.mentions.extend(of_its_own.mentions + whole.mentions)
     order, symbols = facts.world.order, form.symbols
     found = [symbol for symbol in parts.mentions if symbol in symbols]
-    named = (
-        symbol if len(symbol.missing) == 1 else evolve(symbol, missing=(part,))
-        for symbol in found
-        for part in symbol.missing
-    )
+    named = (evolve(symbol, missing=(part,)) for symbol in found for part in symbol.missing)
     unnamed = (symbol for symbol in found if not symbol.missing)
     mentions = (*sorted(named, key=lambda one: order[one.missing[0].path]), *unnamed)
     return Measure(form, mentions)

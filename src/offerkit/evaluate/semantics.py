@@ -169,8 +169,7 @@ def _compare(
     relation: Callable[[Interval, Interval], Kleene], left: c.Core, right: c.Core, facts: Facts
 ) -> Judgement:
     """Return how two quantities or levels compare, in every unit that they may have in common."""
-    of_left, of_right = facts.world.amounts(left), facts.world.amounts(right)
-    if not of_left and not of_right:
+    if not facts.world.amounts(left):
         return _compare_in(relation, left, right, facts, PLAIN, PLAIN)
     return _meet(relation, left, right, facts)[0]
 
@@ -183,7 +182,7 @@ def _meet(
     views = literal_view(of_right), literal_view(of_left)
     found = tuple(dict.fromkeys(of_left + of_right))
     months = in_months(found, facts)
-    first: tuple[Judgement, tuple[Scope, Scope]] | None = None
+    unsettled: list[tuple[Judgement, tuple[Scope, Scope]]] = []
     for currency in currencies(found, facts):
         scopes = [
             (Scope(currency, basis, views[0], months), Scope(currency, basis, views[1], months))
@@ -192,9 +191,8 @@ def _meet(
         judged = _agreed(_compare_in(relation, left, right, facts, *pair) for pair in scopes)
         if judged.truth is not Kleene.UNKNOWN:
             return judged, scopes[-1]
-        first = first or (judged, scopes[-1])
-    assert first is not None
-    return first
+        unsettled.append((judged, scopes[-1]))
+    return unsettled[0]
 
 
 @frozen
@@ -215,7 +213,7 @@ def meeting(core: c.Less | c.LessEqual | c.Equal, facts: Facts) -> Meeting | Non
         grammar/README.md, "Pay and periods", "Currencies" and "Months and days".
     """
     left, right = core.left, core.right
-    if not facts.world.amounts(left) and not facts.world.amounts(right):
+    if not facts.world.amounts(left):
         return None
     _, scopes = _meet(_RELATIONS[type(core)], left, right, facts)
     measures = (measure(left, facts, scopes[0]), measure(right, facts, scopes[1]))
@@ -289,9 +287,9 @@ def _grade_scopes(preference: c.CheckedPreference, facts: Facts) -> Iterator[tup
     """Yield the units in which a preference is graded: for each currency, those of its periods."""
     of_subject = facts.world.amounts(preference.subject)
     ends = facts.world.amounts(preference.worst) + facts.world.amounts(preference.best)
-    found = tuple(dict.fromkeys(ends + of_subject))
+    found = ends + of_subject
     view, months = literal_view(of_subject), in_months(found, facts)
-    possible = bases(found, facts) if ends else (Period.YEAR,)
+    possible = bases(found, facts)
     for currency in currencies(found, facts):
         yield tuple(Scope(currency, basis, view, months) for basis in possible)
 
@@ -314,11 +312,9 @@ def _graded_sides(
 ) -> tuple[Scope, tuple[Measure, Measure, Measure]]:
     """Return the unit, and the subject, worst and best in it."""
     subject = measure(preference.subject, facts, scope)
-    per, *others = {
-        BASIS[end.value.per] if isinstance(end.value, Pay) else Period.YEAR
-        for end in (preference.worst, preference.best)
-    }
-    if not others and per not in {Period.YEAR, scope.basis}:
+    end = preference.best.value
+    per = BASIS[end.per] if isinstance(end, Pay) else Period.YEAR
+    if per not in {Period.YEAR, scope.basis}:
         # Both ends are per hour (or day): dividing the subject by the hours of a year, instead of
         # multiplying the ends, keeps the distance between the ends exact.
         year = measure_fact(fact_at(HOURS[per], scope.view), facts, PLAIN)
@@ -399,7 +395,7 @@ def quantity(core: c.Core, facts: Facts) -> QuantityInterval:
     """
     found = facts.world.amounts(core)
     datatype = datatype_of(core)
-    basis = bases(found, facts)[-1] if found else Period.YEAR
+    basis = bases(found, facts)[-1]
     currency = currencies(found, facts)[0]
     months = in_months(found, facts)
     measured = measure(core, facts, Scope(currency, basis, literal_view(found), months))

@@ -17,7 +17,7 @@ from offerkit.advise.what_if.hypothetical import HypotheticalFacts
 from offerkit.advise.what_if.readers import FactReaders
 from offerkit.core import datatype_of, is_by_the_hour, nodes_of
 from offerkit.datatypes import PayType
-from offerkit.evaluate.facts import Facts, Scope, Stretch, World, needs_unit
+from offerkit.evaluate.facts import PLAIN, Facts, Scope, Stretch, World, needs_unit
 from offerkit.evaluate.quantities import bases, currencies, in_months, measure
 from offerkit.intervals import ZERO, Interval
 from offerkit.model.derived import CONVERTING, DERIVED, base_parts
@@ -168,7 +168,7 @@ def _bends(
             still = [part for part in parts if part not in moving]
             if len(moving) > 1 or (isinstance(node, c.Quotient) and changes(node.divisor)):
                 return True
-            if moving and not measure(still[0], facts).interval.is_exact:
+            if moving and not measure(still[0], facts, PLAIN).interval.is_exact:
                 return True
     return False
 
