@@ -17,9 +17,7 @@ offerkit.render.text.compare offerkit.render.words.answer
 openpyxl yaml email html hypothesis rich
 """.split()
 """What other commands and formats need."""
-READING: Final = (
-    "offerkit.check offerkit.evaluate offerkit.load offerkit.syntax lark cattrs".split()
-)
+READING: Final = "offerkit.check offerkit.evaluate offerkit.load offerkit.syntax cattrs".split()
 """What reads files and decides."""
 UNUSED: Final = {
     "--help": [*SELDOM, *READING, "offerkit.criteria", "offerkit.model"],
