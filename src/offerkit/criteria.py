@@ -26,6 +26,7 @@ from offerkit.model.fields import AskedOf
 from offerkit.model.offer import Offer, OfferT
 from offerkit.model.schema import Schema, schema_of
 from offerkit.paths import FactPath
+from offerkit.records import Record
 from offerkit.syntax.nodes import CriteriaFile
 from offerkit.syntax.parser import parse
 from offerkit.syntax.printer import format_file
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
 
 
 @frozen
-class Criteria(Generic[OfferT]):
+class Criteria(Record, Generic[OfferT]):
     """Checked criteria; made once, they decide any number of offers.
 
     Made by ``parse_criteria`` and ``load_criteria``. Immutable, and safe to share between

@@ -34,6 +34,7 @@ from offerkit.model.offer import Offer
 from offerkit.model.schema import Schema
 from offerkit.packs import criteria_from, packs
 from offerkit.paths import FactPath
+from offerkit.records import Record
 from offerkit.render.html.report import advice_fragment, comparison_fragment, decision_fragment
 from offerkit.render.text.answer import render_letter, render_notes
 from offerkit.render.text.interview import render_refused, render_taken
@@ -48,7 +49,7 @@ OTHER: Final = "other.toml"
 
 
 @frozen
-class Read:
+class Read(Record):
     """The texts as far as they can be read, with all that is wrong in them."""
 
     criteria: Criteria[Offer] | None

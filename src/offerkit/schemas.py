@@ -39,6 +39,7 @@ from offerkit.kleene import Kleene
 from offerkit.model.json_schema import offer_json_schema
 from offerkit.model.schema import Schema, schema_of
 from offerkit.paths import FactPath
+from offerkit.records import Record
 from offerkit.span import Span
 from offerkit.values import FactValue, Scalar, Unknown
 
@@ -171,7 +172,7 @@ def diagnostic_schema() -> Json:
 
 
 @frozen
-class _Definitions:
+class _Definitions(Record):
     """The schemas of models that are referred to, by name."""
 
     found: dict[str, Json] = field(factory=dict)

@@ -32,6 +32,7 @@ from offerkit.criteria import Criteria, check_criteria, parse_criteria
 from offerkit.errors import DiagnosticError
 from offerkit.load.files import project_of
 from offerkit.model.offer import Offer
+from offerkit.records import Record
 from offerkit.render.text.changes import render_changes
 
 RECEIVED: Final = "offer.received"
@@ -134,7 +135,7 @@ def changes(
 
 
 @frozen
-class _Edit:
+class _Edit(Record):
     """A file of criteria as it was and as it is."""
 
     old: Input | str | None

@@ -32,6 +32,7 @@ from offerkit.load.problems import ARCHIVES, DOCUMENTS, TABLES, document, unknow
 from offerkit.load.tables import sheets_in, table_of
 from offerkit.model.offer import Offer, with_facts
 from offerkit.model.schema import Schema, schema_of
+from offerkit.records import Record
 from offerkit.span import FileNames, Source
 from offerkit.syntax.recovery import STATEMENT_WORDS
 from offerkit.terminal import safe
@@ -42,7 +43,7 @@ NO_OFFER: Final = "give an offer file, or a table of offers with --table."
 
 
 @frozen
-class Given:
+class Given(Record):
     """An offer that was given on the command line."""
 
     file: str

@@ -17,6 +17,7 @@ from attrs import frozen
 
 from offerkit.cli.streams import has_colour, put, say, show
 from offerkit.diagnostics import Diagnostic
+from offerkit.records import Record
 from offerkit.snippet import render_diagnostics
 
 STDIN: Final = "\0"
@@ -105,7 +106,7 @@ def saying_once() -> Iterator[None]:
 
 
 @frozen
-class Input:
+class Input(Record):
     """Content of a file named on the command line."""
 
     name: str

@@ -14,6 +14,7 @@ from typing import Final
 from attrs import field, frozen
 
 from offerkit.check.uses import OutsideFolderError
+from offerkit.records import Record
 from offerkit.syntax.source import MAX_BYTES
 
 NOTED: Final[ContextVar[Callable[[Path], object] | None]] = ContextVar("noted", default=None)
@@ -59,7 +60,7 @@ def _real(path: Path) -> Path:
 
 
 @frozen
-class FilesIn:
+class FilesIn(Record):
     """Files in a folder and its subfolders; nothing outside, links followed or not."""
 
     folder: Path = field(converter=Path)

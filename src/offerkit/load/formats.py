@@ -8,6 +8,7 @@ from typing import Any, Final, Literal, TypeAlias, get_args
 from attrs import frozen
 
 from offerkit.load.locate import Places
+from offerkit.records import Record
 from offerkit.span import Source
 
 Format: TypeAlias = Literal["toml", "json", "yaml", "html", "letter"]
@@ -70,7 +71,7 @@ def is_document(data: bytes) -> bool:
 
 
 @frozen
-class Document:
+class Document(Record):
     """Data of a file, with the places of its values in the text."""
 
     source: Source

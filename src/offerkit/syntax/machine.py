@@ -15,6 +15,8 @@ from typing import Any, Final, Protocol
 
 from attrs import frozen
 
+from offerkit.records import Record
+
 FILE: Final = Path(__file__).with_name("tables.json")
 END: Final = "$END"
 """Kind of the token behind all others."""
@@ -63,7 +65,7 @@ class Watcher(Protocol):
 
 
 @frozen
-class Rule:
+class Rule(Record):
     """One of the ways to write a rule of the grammar."""
 
     name: str

@@ -14,6 +14,7 @@ from attrs import evolve, frozen
 from offerkit.currencies import CURRENCIES
 from offerkit.diagnostics import Diagnostic, sort_diagnostics
 from offerkit.literals import MAX_DIGITS, number
+from offerkit.records import Record
 from offerkit.span import Source, Span
 from offerkit.syntax import comments, nodes, problems, recovery, unexpected
 from offerkit.syntax.machine import Run, StuckError, Token
@@ -38,7 +39,7 @@ MAX_MISTAKES: Final = 100
 
 
 @frozen
-class Parsed:
+class Parsed(Record):
     """The result of parsing a file."""
 
     file: nodes.CriteriaFile
