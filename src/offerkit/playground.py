@@ -18,7 +18,8 @@ from attrs import field, frozen
 
 from offerkit.advise.answer.models import ReplyKind
 from offerkit.advise.report import chapter
-from offerkit.criteria import Criteria, check_criteria, declared_facts, parse_criteria
+from offerkit.checking import check_criteria, declared_facts
+from offerkit.criteria import Criteria, parse_criteria
 from offerkit.decision import Decision
 from offerkit.diagnostics import Diagnostic, Offered
 from offerkit.editing.criteria_text import read_criteria_text

@@ -27,9 +27,10 @@ from offerkit.advise.procon import ProCon
 from offerkit.advise.promises.promises import PromiseReview
 from offerkit.advise.questions import OpenFact, Questions
 from offerkit.arguments import checks_arguments
+from offerkit.comparison import Comparison
 from offerkit.criteria import Criteria
 from offerkit.data import VALUES, Gives, Shape, shape_of
-from offerkit.decision import Comparison, Decision
+from offerkit.decision import Decision
 from offerkit.diagnostics import Diagnostic, Severity
 from offerkit.evaluate.verdict import StatementKind, UnitRange, Verdict
 from offerkit.intervals import Interval

@@ -158,8 +158,7 @@ def read_inputs(
 
 def _read(name: str, *, is_table: bool = False) -> Input:
     # Here, so that help is shown without what reads offers.
-    from offerkit.load.offers import numbered
-    from offerkit.load.tables import parted
+    from offerkit.load.files import numbered, parted
 
     try:
         if name == STDIN:

@@ -10,7 +10,7 @@ from typing import Final
 
 from attrs import frozen
 
-from offerkit.criteria import declared_facts
+from offerkit.checking import declared_facts
 from offerkit.datatypes import OrdinalType, TextType, YesNo
 from offerkit.diagnostics import Diagnostic, Offered
 from offerkit.editing.models import Completion, Completions, Edit, Fix, Hover, Kind, Symbol
