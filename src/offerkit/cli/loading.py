@@ -21,7 +21,6 @@ from offerkit.cli.screen import (
     report,
     wrong_argument,
 )
-from offerkit.dates import days_of_text
 from offerkit.diagnostics import Diagnostic, did_you_mean
 from offerkit.errors import DiagnosticError
 from offerkit.load.files import FilesIn, project_of
@@ -385,9 +384,13 @@ def day_given(option: str, text: str | None) -> date | None:
     Raises:
         UsageError: it is no day, or may be two.
     """
-    days = (None,) if text is None else days_of_text(text)
+    if text is None:
+        return None
+    from offerkit.dates import days_of_text
+
+    days = days_of_text(text)
     if len(days) != 1:
-        raise UsageError(f"{option}: expected a day such as 2026-11-26, got {safe(text or '')}.")
+        raise UsageError(f"{option}: expected a day such as 2026-11-26, got {safe(text)}.")
     return days[0]
 
 

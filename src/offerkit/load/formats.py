@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Final, Literal, TypeAlias, get_args
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, get_args
 
 from attrs import frozen
 
-from offerkit.load.locate import Places
 from offerkit.records import Record
 from offerkit.span import Source
+
+if TYPE_CHECKING:
+    from offerkit.load.locate import Places
 
 Format: TypeAlias = Literal["toml", "json", "yaml", "html", "letter"]
 """Format of an offer file."""

@@ -11,8 +11,9 @@ SELDOM: Final = """
 offerkit.advise.answer offerkit.advise.compare offerkit.advise.counter
 offerkit.advise.explain
 offerkit.advise.negotiate offerkit.advise.pay.pay offerkit.advise.procon offerkit.highlight
-offerkit.load.each offerkit.load.letter offerkit.load.pages offerkit.load.posting offerkit.load.tables
-offerkit.load.workbook offerkit.load.write offerkit.load.yaml_file offerkit.render.html offerkit.render.markdown
+offerkit.load.each offerkit.load.letter offerkit.load.pages offerkit.load.posting
+offerkit.load.tables offerkit.load.workbook offerkit.load.write offerkit.load.yaml_file
+offerkit.render.html offerkit.render.markdown
 offerkit.render.text.compare offerkit.render.words.answer
 openpyxl yaml email html hypothesis rich
 """.split()
@@ -20,8 +21,8 @@ openpyxl yaml email html hypothesis rich
 READING: Final = "offerkit.check offerkit.evaluate offerkit.load offerkit.syntax cattrs".split()
 """What reads files and decides."""
 OFFERS: Final = """
-cattrs offerkit.advise.questions offerkit.criteria offerkit.decision offerkit.load.offers
-offerkit.render
+cattrs tomllib offerkit.advise.questions offerkit.criteria offerkit.dates offerkit.decision
+offerkit.load.offers offerkit.render
 """.split()
 """What only those need that look at offers."""
 UNUSED: Final = {
