@@ -21,7 +21,7 @@ from offerkit.load.amounts import (
 )
 from offerkit.load.present import names_a_file, with_present
 from offerkit.load.problems import MAX_MISTAKES, DataPath, FactError, Problem
-from offerkit.load.structure import structured, unknown_keys
+from offerkit.load.structure import Errors, problems_of, structure, unknown_keys
 from offerkit.model.offer import Offer, OfferT, complete_counter, groups_of, with_facts
 from offerkit.model.schema import Schema, may_not_apply
 from offerkit.paths import FOUND, REFUSED, FactPath, View
@@ -152,8 +152,10 @@ class _Reader(Record):
         token = COUNTRY.set(country)
         bonus, rest = self.bonus_amount(rest, where)
         try:
-            offer = structured(rest, offer_type, self.schema, self.found, where)
-            return offer_type() if offer is None else with_facts(evolve(offer, own=own), bonus)
+            return with_facts(evolve(structure(rest, offer_type), own=own), bonus)
+        except Errors as error:
+            self.found.extend(problems_of(error, where, self.schema, rest))
+            return offer_type()
         finally:
             COUNTRY.reset(token)
 

@@ -1,65 +1,100 @@
-"""Groups of facts from plain tables; each fact is read by its datatype, never by Python's."""
+"""Groups of facts from plain tables: the one module that imports cattrs.
+
+cattrs walks the groups and collects errors; each fact is read by its datatype, never by Python's
+conversions. ``problems_of`` turns the errors into problems with a place.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from itertools import islice
-from typing import Any
+from typing import Any, Final
 
 from attrs import evolve
+from cattrs import Converter
+from cattrs.errors import AttributeValidationNote, ClassValidationError, ForbiddenExtraKeysError
+from cattrs.gen import make_dict_structure_fn, override
 
+from offerkit.data import cached
 from offerkit.diagnostics import Offered
 from offerkit.load import problems
 from offerkit.load.amounts import PARTS, Raw, fits, read_fact
 from offerkit.load.problems import MAX_MISTAKES, DataPath, FactError, Problem
-from offerkit.model.fields import facts_of
-from offerkit.model.offer import groups_of
-from offerkit.model.schema import Schema
+from offerkit.model.fields import FactInfo, facts_of
+from offerkit.model.offer import Offer, OfferT, groups_of
+from offerkit.model.schema import NOT_GROUPS, Schema
+
+Errors: Final[tuple[type[Exception], ...]] = (ClassValidationError, FactError)
+"""Errors of ``structure``."""
 
 
-def structured(
-    raw: Raw, holder: type[Any], schema: Schema, found: list[Problem], where: DataPath
-) -> Any:
-    """Return the offer or group in a table, without views, sources and posting.
+def structure(table: dict[str, Raw], offer_type: type[OfferT]) -> OfferT:
+    """Return the offer in a table of groups, without views, sources and posting.
 
-    All problems are added to *found*; if there are any, the result is None.
-
-    Args:
-        raw: The table, or null for an empty one.
-        holder: The type of the offer or of the group.
-        schema: The facts that hints name.
-        found: The problems.
-        where: The place of the table.
+    Raises:
+        ClassValidationError, FactError: for ``problems_of``.
     """
-    if raw is not None and not isinstance(raw, dict):
-        found.append(problems.not_a_table(raw).inside(*where))
-        return None
-    facts, groups = facts_of(holder), groups_of(holder)
-    good, unknown = len(found), 0
-    values: dict[str, Any] = {}
-    for name, part in (raw or {}).items():
-        if name in facts:
-            try:
-                values[name] = read_fact(facts[name], part)
-            except FactError as wrong:
-                found.append(wrong.problem.inside(*where, name))
-        elif name in groups:
-            values[name] = structured(part, groups[name], schema, found, (*where, name))
-        elif unknown <= MAX_MISTAKES:
-            unknown += 1
-            found.extend(unknown_keys((*where, name), part, schema))
-    if len(found) > good:
-        return None
-    try:
-        return holder(**values)
-    except (TypeError, ValueError) as clash:
-        # Facts that contradict each other; the message begins with the path of one.
-        fact, colon, rest = str(clash).partition(": ")
-        if colon and " " not in fact:
-            found.append(problems.inconsistent(rest).inside(*where, fact.rpartition(".")[2]))
-        else:
-            found.append(problems.inconsistent(str(clash)).inside(*where))
-        return None
+    offer: OfferT = _hook_of(offer_type)(table, offer_type)
+    return offer
+
+
+Hook = Callable[[Any, Any], Any]
+
+
+@cached
+def _hook_of(holder: type) -> Hook:
+    """Return the function that structures an offer or a group; it accepts only a table."""
+    converter = Converter(forbid_extra_keys=True, detailed_validation=True)
+    hooks: dict[str, Hook] = {name: _fact_hook(info) for name, info in facts_of(holder).items()}
+    hooks.update({name: _hook_of(group) for name, group in groups_of(holder).items()})
+    overrides = {name: override(struct_hook=hook) for name, hook in hooks.items()}
+    if issubclass(holder, Offer):
+        overrides.update({name: override(omit=True) for name in NOT_GROUPS})
+    structured: Hook = make_dict_structure_fn(holder, converter, **overrides)  # type: ignore[arg-type]
+
+    known = hooks.keys()
+
+    def hook(raw: Raw, to: Any) -> Any:
+        if raw is not None and not isinstance(raw, dict):
+            raise FactError(problems.not_a_table(raw))
+        return structured(_with_few_mistakes(raw or {}, known), to)
+
+    return hook
+
+
+def _with_few_mistakes(table: dict[str, Raw], known: Collection[str]) -> dict[str, Raw]:
+    """Return the table without the unknown keys beyond the limit of reported mistakes."""
+    unknown = [key for key in table if key not in known]
+    rest = set(unknown[MAX_MISTAKES + 1 :])
+    return {key: raw for key, raw in table.items() if key not in rest} if rest else table
+
+
+def _fact_hook(info: FactInfo) -> Hook:
+    return lambda raw, _: read_fact(info, raw)
+
+
+def problems_of(
+    error: BaseException, where: DataPath, schema: Schema, table: Raw
+) -> Iterator[Problem]:
+    """Yield the problems in the error of a table at *where*, in no order."""
+    match error:
+        case ClassValidationError():
+            for inner in error.exceptions:
+                names = _attribute(inner)
+                inside = table.get(names[0]) if names and isinstance(table, dict) else table
+                yield from problems_of(inner, (*where, *names), schema, inside)
+        case ForbiddenExtraKeysError():
+            for key in error.extra_fields:
+                yield from unknown_keys((*where, key), table[key], schema)
+        case FactError(problem=problem):
+            yield problem.inside(*where)
+        case _:
+            # Facts that contradict each other; the message begins with the path of one.
+            fact, colon, rest = str(error).partition(": ")
+            if colon and " " not in fact:
+                yield problems.inconsistent(rest).inside(*where, fact.rpartition(".")[2])
+            else:
+                yield problems.inconsistent(str(error)).inside(*where)
 
 
 def unknown_keys(where: DataPath, raw: Raw, schema: Schema) -> Iterator[Problem]:
@@ -85,3 +120,9 @@ def unknown_keys(where: DataPath, raw: Raw, schema: Schema) -> Iterator[Problem]
     known = isinstance(problem.hint, Offered) or where[-1] in problems.SPECIAL
     is_near = any("did you mean" in str(one.hint) for one in inside)
     yield from inside if is_near and not known else [problem]
+
+
+def _attribute(error: BaseException) -> tuple[str, ...]:
+    """Return the attribute that cattrs was structuring when the error occurred, if any."""
+    notes = getattr(error, "__notes__", ())
+    return tuple(note.name for note in notes if isinstance(note, AttributeValidationNote))

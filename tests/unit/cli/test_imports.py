@@ -18,10 +18,10 @@ offerkit.render.text.compare offerkit.render.words.answer
 openpyxl yaml email html hypothesis rich
 """.split()
 """What other commands and formats need."""
-READING: Final = "offerkit.check offerkit.evaluate offerkit.load offerkit.syntax".split()
+READING: Final = "offerkit.check offerkit.evaluate offerkit.load offerkit.syntax cattrs".split()
 """What reads files and decides."""
 OFFERS: Final = """
-tomllib offerkit.advise.questions offerkit.criteria offerkit.dates offerkit.decision
+cattrs tomllib offerkit.advise.questions offerkit.criteria offerkit.dates offerkit.decision
 offerkit.load.offers offerkit.render
 """.split()
 """What only those need that look at offers."""
