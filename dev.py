@@ -58,9 +58,9 @@ COVERED_WHOLLY = (
     *(f"advise/compare/{name}.py" for name in ("robustness", "scores", "staying", "weight_flips")),
     *(f"advise/negotiate/{name}.py" for name in ("blockers", "models")),
 )
-# What leans on other packages: the cases on attrs and cattrs, the rest on the extras.
+# What leans on other packages: the cases on attrs, cattrs and lark, the rest on the extras.
 TESTS_OF_LOWEST = (
-    *("tests/conformance", "tests/unit/load", "tests/unit/cli/test_test.py"),
+    *("tests/conformance", "tests/unit/load", "tests/unit/syntax", "tests/unit/cli/test_test.py"),
     *("tests/unit/test_assistants.py", "tests/unit/test_pydantic.py"),
 )
 FOLDERS_OF_CODE = ("src", "tests", "tools", "examples", "benchmarks", "fuzz")

@@ -1,4 +1,4 @@
-"""What the command takes to start and answer, beside a Python that only imports libraries.
+"""What the command takes to start and answer, beside a Python that only imports its libraries.
 
 Run `python -m benchmarks.command`. All take turns in one run; the figures are processor time, the
 least of several runs, and its ratio to that of the imports.

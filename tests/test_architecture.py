@@ -19,6 +19,7 @@ PACKAGE = Path(offerkit.__file__).parent
 ROOT = PACKAGE.parent.parent
 
 ONLY_THERE = {
+    "lark": "syntax/",
     "cattrs": "load/structure.py",
     "yaml": "load/yaml_file.py",
     "openpyxl": "load/workbook.py",

@@ -41,7 +41,7 @@ PYODIDE: Final = (
     "pyodide-lock.json",
     "python_stdlib.zip",
 )
-NEEDED: Final = ("attrs", "cattrs", "typing-extensions", "tomlkit")
+NEEDED: Final = ("attrs", "cattrs", "lark", "typing-extensions", "tomlkit")
 """Distributions that offerkit needs; the last one puts answers into the text of an offer."""
 FOR_DOCUMENTS: Final = ("cobble", "mammoth", "pypdf", "PyYAML")
 """Distributions that read PDF, Word and YAML; they are loaded when such a file is opened."""

@@ -51,7 +51,7 @@ def test_the_package_is_the_installed_one() -> None:
         "grammar/criteria.lark",
         "grammar/countries.txt",
         "offer.schema.json",
-        "syntax/tables.json",
+        "syntax/criteria.table",
     ],
 )
 def test_data_is_installed(name: str) -> None:

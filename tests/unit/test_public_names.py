@@ -9,7 +9,7 @@ import pytest
 
 import offerkit
 
-HEAVY = ("typing", "attr", "attrs", "cattrs", "cyclopts", "rich", "yaml", "decimal")
+HEAVY = ("typing", "attr", "attrs", "cattrs", "lark", "cyclopts", "rich", "yaml", "decimal")
 
 
 def _type_checking_imports() -> dict[str, str]:

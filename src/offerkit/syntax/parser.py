@@ -1,23 +1,25 @@
-"""Criteria text → AST."""
+"""Criteria text → AST; the only module that uses lark."""
 
 from __future__ import annotations
 
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final, TypeAlias, cast
 
 from attrs import evolve, frozen
+from lark import Lark, Token, Transformer, v_args
+from lark.exceptions import UnexpectedInput, UnexpectedToken
 
 from offerkit.currencies import CURRENCIES
 from offerkit.diagnostics import Diagnostic, sort_diagnostics
 from offerkit.literals import MAX_DIGITS, number
 from offerkit.records import Record
 from offerkit.span import Source, Span
-from offerkit.syntax import comments, nodes, problems, recovery, unexpected
-from offerkit.syntax.machine import Run, StuckError, Token
+from offerkit.syntax import comments, nodes, problems, recovery, table, unexpected
+from offerkit.syntax.grammar import grammar_text
 from offerkit.syntax.own_units import in_own_unit, with_unit_of
 from offerkit.syntax.source import ESCAPE, text_problems, too_large, unescape
 from offerkit.values import UNIT_SPELLINGS, Period
@@ -118,15 +120,15 @@ class _MistakeError(Exception):
 
 
 class _Now(threading.local):
-    """State of the current run in this thread."""
+    """State of the current run in this thread; lark's parser itself is shared."""
 
     source: Source
     offset: int
-    """Offset in the source of the text that is read."""
+    """Offset in the source of the text given to lark."""
     last: Token | None
     """Last token that was read."""
     statement: int
-    """Start of the current statement, in the text that is read."""
+    """Start of the current statement, in the text given to lark."""
     found: list[Diagnostic]
 
     def begin(self, source: Source, offset: int) -> None:
@@ -146,12 +148,12 @@ def _run(source: Source, start: int, end: int, rule: str) -> tuple[list[Any], li
     Raises:
         _MistakeError: the text does not follow the grammar, or exceeds a limit.
     """
-    _now.begin(source, start)
     text = source.text[start:end]
+    _now.begin(source, start)
     try:
-        result: Any = _started(rule).value(text)
-    except StuckError as stuck:
-        where = _stuck(stuck, text)
+        result: Any = _machine().parse(text, start=rule)
+    except UnexpectedInput as stuck:
+        where = _stuck(stuck, text, rule)
         mistake = _MistakeError(unexpected.explain(where))
         complete = unexpected.begins_statement(where)
         mistake.good_until = where.offset if complete else start + _now.statement
@@ -164,27 +166,58 @@ def _run(source: Source, start: int, end: int, rule: str) -> tuple[list[Any], li
     return result, _now.found
 
 
-def _stuck(error: StuckError, text: str) -> unexpected.Stuck:
-    """Return the place where the machine stopped, and what it expected there."""
-    last, at_end = _now.last, error.at == len(text)
-    behind = last.end if last is not None else 0
-    return unexpected.Stuck(
+def _stuck(error: UnexpectedInput, text: str, rule: str) -> unexpected.Stuck:
+    """Return the place where lark stopped, and the terminals that it expected."""
+    last, found = _now.last, _now.found
+    behind = (last.end_pos or 0) if last is not None else 0
+    start = behind if _at_end(error) else _position(error)
+    stuck = unexpected.Stuck(
         source=_now.source,
-        offset=_now.offset + (behind if at_end else error.at),
-        at_end=at_end,
-        expected=error.expected,
-        before=last.kind if last is not None else None,
+        offset=_now.offset + start,
+        at_end=_at_end(error),
+        expected=_expected(text[:start], rule) or _accepted(error.interactive_parser),
+        before=last.type if last is not None else None,
         before_end=_now.offset + behind,
     )
+    _now.last, _now.found = last, found
+    return stuck
 
 
 def expected(source: Source, start: int, end: int) -> frozenset[str]:
     """Return the terminals that may follow statements; none if these have a mistake."""
     _now.begin(source, start)
+    return _expected(source.text[start:end], "file")
+
+
+def _expected(text: str, rule: str) -> frozenset[str]:
+    """Return the terminals that may follow a correct beginning of a text.
+
+    The state in which the parser stopped does not have them all: before it rejects a token it
+    completes the rules that the token cannot belong to, and forgets what they could continue with.
+    """
+    _now.found = []
     try:
-        return _started("file").expected(source.text[start:end])
-    except (StuckError, _MistakeError):
+        interactive = _machine().parse_interactive(text, start=rule)
+        interactive.exhaust_lexer()
+    except (UnexpectedInput, _MistakeError):
         return frozenset()
+    return _accepted(interactive)
+
+
+def _accepted(interactive: Any) -> frozenset[str]:
+    return frozenset(interactive.accepts()) - {"$END"}
+
+
+def _at_end(error: UnexpectedInput) -> bool:
+    return isinstance(error, UnexpectedToken) and error.token.type == "$END"
+
+
+def _position(error: UnexpectedInput) -> int:
+    """Return the offset, in the text given to lark, of what it could not parse."""
+    if isinstance(error, UnexpectedToken):
+        return error.token.start_pos or 0
+    position: Any = error.pos_in_stream  # declared as None in lark's base class
+    return int(position)
 
 
 # --- recovery ----------------------------------------------------------------------------
@@ -228,8 +261,8 @@ def _try(source: Source, start: int, end: int) -> tuple[list[Any], list[Diagnost
     """Return the statements of a part of a text, or None if it has an error."""
     _now.begin(source, start)
     try:
-        statements: Any = _started("file").value(source.text[start:end])
-    except (StuckError, _MistakeError):
+        statements: Any = _machine().parse(source.text[start:end], start="file")
+    except (UnexpectedInput, _MistakeError):
         return None
     return statements, _now.found
 
@@ -249,16 +282,17 @@ def _salvage(
 # --- the parser ----------------------------------------------------------------------
 
 
-def _started(rule: str) -> Run:
-    """Return the machine before a text; it builds nodes while it reads, without a tree."""
-    return Run(rule, _builders(), _Limits())
-
-
 @cache
-def _builders() -> dict[str, Callable[..., Any]]:
-    build = _Build()
-    names = (name for name in dir(build) if not name.startswith("_"))
-    return {name: getattr(build, name) for name in names}
+def _machine() -> Lark:
+    """Return the parser, created once; it builds nodes while parsing, without a tree."""
+    building: dict[str, Any] = {"transformer": _Build(), "postlex": _Limits()}
+    saved = table.saved()
+    if saved is not None:
+        # As the parsers do that lark writes as modules of their own; `Lark.load` adds nothing.
+        loaded = Lark._load_from_dict(saved["data"], saved["memo"], **building)  # type: ignore[no-untyped-call]
+        assert isinstance(loaded, Lark)
+        return loaded
+    return Lark(grammar_text(), **table.OPTIONS, **building)
 
 
 _OPENING: Final = frozenset({"OPEN", "OPEN_SET"})
@@ -273,42 +307,40 @@ _PREFIXES: Final = frozenset({"INSTEAD", "WITHOUT"})
 
 
 class _Limits:
-    """What checks limits and remembers the last token.
+    """A filter on tokens that checks limits and remembers the last token.
 
-    Tokens are counted before the machine takes them, so that a text of 100,000 brackets fails at
-    the first one over the limit.
+    Tokens are counted before the parser sees them, so that a text of 100,000 brackets fails at the
+    first one over the limit.
     """
 
-    def __init__(self) -> None:
-        self._depth = _Depth()
-        self._statements = 0
+    always_accept = ()
 
-    def before(self, token: Token) -> None:
-        depth, kind = self._depth, token.kind
-        depth.take(kind)
-        if kind in {"TEXT", "LABEL"} and "\\" in token:
-            _report_escapes(token)
-        if depth.nesting > MAX_NESTING:
-            raise _MistakeError(problems.nested_too_deep(_place(token), MAX_NESTING))
-        if depth.items >= MAX_SET and kind != "CLOSE_SET" and depth.before == "COMMA":
-            raise _MistakeError(problems.set_too_large(_place(token), MAX_SET))
-        if self._statements == MAX_STATEMENTS and self._begins(kind):
-            _now.statement = token.start
-            raise _MistakeError(problems.too_many_statements(_place(token), MAX_STATEMENTS))
-
-    def after(self, token: Token) -> None:
-        if self._begins(token.kind):
-            _now.statement = token.start
-            self._statements += 1
-        self._depth.before, _now.last = token.kind, token
-
-    def _begins(self, kind: str) -> bool:
-        """Return whether the next token, of this kind, begins a statement."""
-        return kind in unexpected.STATEMENTS and self._depth.before not in _PREFIXES
+    def process(self, stream: Iterator[Token]) -> Iterator[Token]:
+        depth = _Depth()
+        statements = 0
+        for token in stream:
+            kind = token.type
+            depth.take(kind)
+            if kind in {"TEXT", "LABEL"} and "\\" in token:
+                _report_escapes(token)
+            if depth.nesting > MAX_NESTING:
+                raise _MistakeError(problems.nested_too_deep(_place(token), MAX_NESTING))
+            if depth.items >= MAX_SET and kind != "CLOSE_SET" and depth.before == "COMMA":
+                raise _MistakeError(problems.set_too_large(_place(token), MAX_SET))
+            begins = kind in unexpected.STATEMENTS and depth.before not in _PREFIXES
+            if statements == MAX_STATEMENTS and begins:
+                _now.statement = token.start_pos or 0
+                raise _MistakeError(problems.too_many_statements(_place(token), MAX_STATEMENTS))
+            yield token
+            # Now the parser has accepted it.
+            depth.before, _now.last = kind, token
+            if begins:
+                _now.statement = token.start_pos or 0
+                statements += 1
 
 
 def _place(token: Token) -> Span:
-    return _now.span(token.start, token.end)
+    return _now.span(token.start_pos or 0, token.end_pos or 0)
 
 
 class _Depth:
@@ -366,7 +398,8 @@ _COMPARISONS: Final = {
 }
 
 
-class _Build:
+@v_args(inline=True)
+class _Build(Transformer[Token, Any]):
     """Builder of nodes, with one method for each rule of the grammar.
 
     Each argument is a token or a node, both of which have a place, or None for a missing optional
@@ -376,8 +409,8 @@ class _Build:
     def _span(self, *pieces: _Piece | None) -> Span:
         first, *_, last = (piece for piece in (pieces[0], *pieces) if piece is not None)
         source, offset = _now.source, _now.offset
-        start = offset + first.start if isinstance(first, Token) else first.span.start
-        end = offset + last.end if isinstance(last, Token) else last.span.end
+        start = offset + (first.start_pos or 0) if isinstance(first, Token) else first.span.start
+        end = offset + (last.end_pos or 0) if isinstance(last, Token) else last.span.end
         return Span(source, start, end)
 
     # --- a file, or one expression
@@ -423,7 +456,7 @@ class _Build:
 
     def type_name(self, *words: Token) -> nodes.TypeName:
         # `yes / no` and `set   of text` are the same names with more space.
-        name = "yes/no" if words[0].kind == "YES_NO" else " ".join(words)
+        name = "yes/no" if words[0].type == "YES_NO" else " ".join(words)
         return nodes.TypeName(name, span=self._span(*words))
 
     def duration_type(
@@ -452,7 +485,7 @@ class _Build:
         default: Expr | None = None,
     ) -> nodes.Let:
         span = self._span(let, given, default)
-        if sign.kind == "COLON":
+        if sign.type == "COLON":
             return nodes.Let(self._name(name), default, cast("nodes.TypeExpr", given), span=span)
         return nodes.Let(self._name(name), cast("Expr", given), span=span)
 
@@ -489,9 +522,9 @@ class _Build:
         number: Expr | None,
     ) -> nodes.Rule:
         return nodes.Rule(
-            nodes.RuleKind(keyword),
+            nodes.RuleKind(keyword.value),
             self.text(label) if label is not None else None,
-            how.kind == "UNLESS",
+            how.type == "UNLESS",
             condition,
             number,
             span=self._span(keyword, condition, number),
@@ -521,9 +554,9 @@ class _Build:
         self, negotiable: Token, path: Path, way: Token | None, *pieces: Any
     ) -> nodes.Negotiable:
         _, limit, _, step, effort, number = pieces
-        if effort is not None and effort.kind == "COST":
+        if effort is not None and effort.type == "COST":
             _now.found.append(problems.former_word(self._span(effort), "effort"))
-        direction = nodes.Direction(way) if way is not None else None
+        direction = nodes.Direction(way.value) if way is not None else None
         span = self._span(negotiable, path, limit, step, number)
         limit, step = (it and in_own_unit(path, it)[1] for it in (limit, step))
         return nodes.Negotiable(path, direction, limit, number, step, span=span)
@@ -551,9 +584,9 @@ class _Build:
 
     def comparison(self, left: Expr, *rest: Any) -> nodes.Compare:
         *words, right = rest
-        op, span = _COMPARISONS[tuple(word.kind for word in words)], self._span(left, right)
+        op, span = _COMPARISONS[tuple(word.type for word in words)], self._span(left, right)
         left, right = in_own_unit(left, right)
-        if words[0].kind == "INCLUDES":  # the same with its sides exchanged
+        if words[0].type == "INCLUDES":  # the same with its sides exchanged
             left, right = right, left
         return nodes.Compare(op, left, right, span=span)
 
@@ -569,7 +602,7 @@ class _Build:
         return nodes.Sum(first, tuple(zip(signs, terms, strict=True)), span=span)
 
     def product(self, first: Expr, *rest: Any) -> nodes.Product:
-        factors = tuple((nodes.ProductOp(op), factor) for op, factor in _pairs(rest))
+        factors = tuple((nodes.ProductOp(op.value), factor) for op, factor in _pairs(rest))
         return nodes.Product(first, factors, span=self._span(first, rest[-1]))
 
     def negation(self, minus: Token, operand: Expr) -> nodes.Negation:
@@ -588,12 +621,12 @@ class _Build:
     def call(self, function: Token, *pieces: Any) -> nodes.Call:
         arguments = tuple(piece for piece in pieces if not isinstance(piece, Token))
         span = self._span(function, pieces[-1])
-        return nodes.Call(nodes.Function(function), in_own_unit(*arguments), span=span)
+        return nodes.Call(nodes.Function(function.value), in_own_unit(*arguments), span=span)
 
     def count(self, *pieces: Any) -> nodes.Count:
         number, *conditions = (piece for piece in pieces if not isinstance(piece, Token))
         words = pieces[: pieces.index(number)]
-        quantifier = nodes.Quantifier(" ".join(words))
+        quantifier = nodes.Quantifier(" ".join(word.value for word in words))
         return nodes.Count(quantifier, number, tuple(conditions), span=self._span(*pieces))
 
     def size_of(self, size: Token, of: Token, operand: Expr) -> nodes.SizeOf:
@@ -641,7 +674,7 @@ class _Build:
         return nodes.TextLiteral(value, span=self._span(quoted))
 
     def yes_no(self, word: Token) -> nodes.YesNoLiteral:
-        return nodes.YesNoLiteral(word.kind == "YES", span=self._span(word))
+        return nodes.YesNoLiteral(word.type == "YES", span=self._span(word))
 
     # --- pieces
 
@@ -659,7 +692,7 @@ def _report_escapes(quoted: Token) -> None:
     """Record the invalid escapes in a text."""
     for match in ESCAPE.finditer(quoted):
         if unescape(match) is None and len(_now.found) < MAX_MISTAKES:
-            start = quoted.start
+            start = quoted.start_pos or 0
             at = _now.span(start + match.start(), start + match.end())
             _now.found.append(problems.bad_escape(at))
 

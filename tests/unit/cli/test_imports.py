@@ -18,7 +18,9 @@ offerkit.render.text.compare offerkit.render.words.answer
 openpyxl yaml email html hypothesis rich
 """.split()
 """What other commands and formats need."""
-READING: Final = "offerkit.check offerkit.evaluate offerkit.load offerkit.syntax cattrs".split()
+READING: Final = (
+    "offerkit.check offerkit.evaluate offerkit.load offerkit.syntax lark cattrs".split()
+)
 """What reads files and decides."""
 OFFERS: Final = """
 cattrs tomllib offerkit.advise.questions offerkit.criteria offerkit.dates offerkit.decision
