@@ -216,8 +216,7 @@ def _position(error: UnexpectedInput) -> int:
     """Return the offset, in the text given to lark, of what it could not parse."""
     if isinstance(error, UnexpectedToken):
         return error.token.start_pos or 0
-    position: Any = error.pos_in_stream  # declared as None in lark's base class
-    return int(position)
+    return cast(int, error.pos_in_stream)  # lark's base class declares it as None
 
 
 # --- recovery ----------------------------------------------------------------------------
