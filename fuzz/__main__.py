@@ -36,7 +36,8 @@ from hypothesis import seed as seeded
 from hypothesis import strategies as st
 
 from offerkit import format_criteria, read_each, read_offer, read_offers, write_offer
-from offerkit.criteria import Criteria, check_criteria, declared_facts, parse_criteria
+from offerkit.checking import check_criteria, declared_facts
+from offerkit.criteria import Criteria, parse_criteria
 from offerkit.errors import DiagnosticError
 from offerkit.load.write import offer_data
 from offerkit.model.offer import Offer

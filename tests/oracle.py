@@ -23,7 +23,8 @@ from offerkit.advise.examine.models import (
     Remark,
     RemarkKind,
 )
-from offerkit.criteria import Criteria, check_criteria, parse_criteria
+from offerkit.checking import check_criteria
+from offerkit.criteria import Criteria, parse_criteria
 from offerkit.diagnostics import Offered
 from offerkit.evaluate.verdict import ORDERED, Verdict
 from offerkit.kleene import Kleene

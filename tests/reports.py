@@ -1,6 +1,7 @@
 """Reports on decisions and on comparisons."""
 
-from offerkit.decision import Comparison, Decision
+from offerkit.comparison import Comparison
+from offerkit.decision import Decision
 
 
 def report_page(shown: Decision | Comparison, *, name: str | None = None) -> str:

@@ -8,8 +8,9 @@ from contextlib import suppress
 
 import offerkit
 from offerkit.advise.answer.models import ReplyKind
+from offerkit.comparison import Comparison
 from offerkit.criteria import Criteria
-from offerkit.decision import Comparison, Decision
+from offerkit.decision import Decision
 from offerkit.errors import AnswerError, NotACounterError
 from offerkit.evaluate.verdict import Verdict
 from offerkit.model.json_schema import offer_json_schema

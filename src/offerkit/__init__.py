@@ -16,7 +16,8 @@ TYPE_CHECKING = False  # type checkers take it for true; `typing` itself takes m
 if TYPE_CHECKING:
     from typing import Any
 
-    from offerkit.criteria import Criteria, format_criteria, load_criteria, parse_criteria
+    from offerkit.checking import format_criteria
+    from offerkit.criteria import Criteria, load_criteria, parse_criteria
     from offerkit.decision import Decision
     from offerkit.diagnostics import Diagnostic
     from offerkit.errors import CriteriaError, OfferError, OfferkitError
@@ -91,9 +92,9 @@ __all__ = [
 ]
 
 _HOMES = {
+    "offerkit.checking": ("format_criteria",),
     "offerkit.criteria": (
         "Criteria",
-        "format_criteria",
         "load_criteria",
         "parse_criteria",
     ),

@@ -45,6 +45,7 @@ from offerkit.datatypes import (
     PercentType,
 )
 from offerkit.literals import EXACT, MAX_DIGITS, is_storable, readings, reads_as_thousands
+from offerkit.records import Record
 from offerkit.text import listed, nearest, short
 from offerkit.values import (
     UNKNOWN,
@@ -72,7 +73,7 @@ Mark: TypeAlias = Literal[".", ","]
 
 
 @frozen
-class Beside:
+class Beside(Record):
     """Statements next to an amount that complete it or settle how it is written."""
 
     currency: str | None = None
@@ -86,7 +87,7 @@ class Beside:
 
 
 @frozen
-class Unclear:
+class Unclear(Record):
     """Problem of a text that states no amount that can be used, or several."""
 
     code: str
@@ -289,7 +290,7 @@ _Make: TypeAlias = Callable[[Decimal], Amount]
 
 
 @frozen
-class _End:
+class _End(Record):
     """One amount of a text, as it is written."""
 
     number: str
@@ -302,7 +303,7 @@ class _End:
 
 
 @frozen
-class _Reader:
+class _Reader(Record):
     """Reader of one text."""
 
     text: str

@@ -17,7 +17,8 @@ from mcp.server.mcpserver.exceptions import ToolError
 from mcp_types import ToolAnnotations
 
 from offerkit import __version__
-from offerkit.criteria import check_criteria, declared_facts, parse_criteria
+from offerkit.checking import check_criteria, declared_facts
+from offerkit.criteria import parse_criteria
 from offerkit.decision import Decision
 from offerkit.diagnostics import Diagnostic
 from offerkit.errors import DiagnosticError

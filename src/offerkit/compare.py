@@ -21,7 +21,7 @@ from offerkit.advise.compare.models import (
     WeightFlip,
     WeightMargin,
 )
-from offerkit.decision import Comparison
+from offerkit.comparison import Comparison
 
 __all__ = [
     "Alternative",

@@ -17,13 +17,14 @@ from attrs import field, frozen
 
 from offerkit.datatypes import Bounds, Datatype, YesNo
 from offerkit.paths import FactPath
+from offerkit.records import Record
 from offerkit.span import Span
 from offerkit.syntax.nodes import CriteriaFile, Direction, Expr, Leaving, Prefer, Rule, RuleKind
 from offerkit.values import PER_YEAR, FactValue, Pay, Scalar
 
 
 @frozen
-class CoreNode:
+class CoreNode(Record):
     """An expression with a datatype; equal nodes mean the same, regardless of their place."""
 
     span: Span = field(eq=False, repr=False, kw_only=True)
@@ -322,7 +323,7 @@ def is_by_the_hour(core: Core) -> bool:
 
 
 @frozen
-class CheckedLet:
+class CheckedLet(Record):
     """A ``let`` statement whose value depends on the offer."""
 
     name: str
@@ -397,7 +398,7 @@ def total_weight(statements: Iterable[CheckedStatement]) -> int:
 
 
 @frozen
-class CheckedNegotiable:
+class CheckedNegotiable(Record):
     """A fact that may be negotiated, up or down to a limit if there is one."""
 
     fact: FactPath
@@ -411,7 +412,7 @@ class CheckedNegotiable:
 
 
 @frozen
-class CheckedAssumption:
+class CheckedAssumption(Record):
     """A value for a fact that the offer does not state."""
 
     fact: FactPath
@@ -421,7 +422,7 @@ class CheckedAssumption:
 
 
 @frozen
-class CheckedRate:
+class CheckedRate(Record):
     """An exchange rate: one *base* is worth exactly *factor* of *quote*."""
 
     base: str
@@ -432,7 +433,7 @@ class CheckedRate:
 
 
 @frozen
-class OwnFact:
+class OwnFact(Record):
     """A fact declared in a criteria file."""
 
     path: str
@@ -449,7 +450,7 @@ DEFAULT_EFFORT: Final = 1
 
 
 @frozen
-class Replacement:
+class Replacement(Record):
     """A statement of a used file that another file replaces, sets or removes."""
 
     kind: str
@@ -494,7 +495,7 @@ class Origins:
 
 
 @frozen
-class CheckedCriteria:
+class CheckedCriteria(Record):
     """A checked criteria file, with all files and packs that it uses."""
 
     statements: tuple[CheckedStatement, ...]

@@ -11,37 +11,35 @@ from typing import TYPE_CHECKING, Any, Generic, Literal, overload
 
 from attrs import asdict, field, frozen
 
-from offerkit.advise.compare.models import Draw
 from offerkit.arguments import checks_arguments
-from offerkit.check.checker import check
 from offerkit.check.uses import UseResolver
+from offerkit.checking import checked
 from offerkit.core import CheckedCriteria
-from offerkit.decision import Comparison, Decision
-from offerkit.diagnostics import Diagnostic, sort_diagnostics
-from offerkit.errors import CriteriaError, OfferError
+from offerkit.decision import Decision
+from offerkit.diagnostics import Diagnostic
+from offerkit.errors import OfferError
 from offerkit.evaluate.program import Program
 from offerkit.evaluate.verdict import Verdict
 from offerkit.load.files import project_of
 from offerkit.model.fields import AskedOf
 from offerkit.model.offer import Offer, OfferT
-from offerkit.model.schema import Schema, schema_of
+from offerkit.model.schema import Schema
 from offerkit.paths import FactPath
+from offerkit.records import Record
 from offerkit.syntax.nodes import CriteriaFile
-from offerkit.syntax.parser import parse
-from offerkit.syntax.printer import format_file
-from offerkit.syntax.problems import layout_too_large
-from offerkit.syntax.source import MAX_BYTES, read_source, too_large
+from offerkit.syntax.source import MAX_BYTES
 
 if TYPE_CHECKING:
     from offerkit.advise.examine.changes import CriteriaChanges
     from offerkit.advise.examine.models import Analysis, Coverage, CriteriaDifference
     from offerkit.advise.prices import PriceList
+    from offerkit.comparison import Comparison
     from offerkit.interview import Interview
     from offerkit.load.formats import Format
 
 
 @frozen
-class Criteria(Generic[OfferT]):
+class Criteria(Record, Generic[OfferT]):
     """Checked criteria; made once, they decide any number of offers.
 
     Made by ``parse_criteria`` and ``load_criteria``. Immutable, and safe to share between
@@ -275,6 +273,8 @@ class Criteria(Generic[OfferT]):
             TypeError, ValueError: An offer does not suit the criteria; see ``decide``.
         """
         from offerkit.advise.compare.compare import SAMPLES, compare
+        from offerkit.advise.compare.models import Draw
+        from offerkit.comparison import Comparison
 
         named = list(offers.items() if isinstance(offers, Mapping) else offers)
         for name, offer in named:
@@ -537,120 +537,8 @@ def parse_criteria(
     Source:
         grammar/README.md, "Text" to "Diagnostics".
     """
-    parts = _checked(text, offer_type, name, resolve, folder, deciding=True)
+    parts = checked(text, offer_type, name, resolve, folder, deciding=True)
     return Criteria(*parts, offer_type)
-
-
-def check_criteria(
-    text: str | bytes,
-    *,
-    offer_type: type[Offer] = Offer,
-    name: str = "<criteria>",
-    resolve: UseResolver | None = None,
-    folder: str = "",
-) -> tuple[Schema, tuple[Diagnostic, ...]]:
-    """Return the facts that criteria may read, and all warnings.
-
-    Unlike ``parse_criteria``, it accepts a file that only others use: one that leaves a ``let``
-    for them to set. And it warns of what is surely not meant whatever the offer: rules that never
-    hold or always do, dealbreakers that another one makes idle or that together leave no offer,
-    thresholds out of reach. That work has a budget in steps.
-
-    Raises:
-        CriteriaError: the text has errors; all of them are in its ``diagnostics``.
-
-    Source:
-        grammar/README.md, "let".
-    """
-    from offerkit.advise.examine.warnings import warnings
-
-    _, checked, schema, found = _checked(text, offer_type, name, resolve, folder, deciding=False)
-    return schema, sort_diagnostics((*found, *warnings(checked, schema, found)))
-
-
-def _checked(
-    text: str | bytes,
-    offer_type: type[Offer],
-    name: str,
-    resolve: UseResolver | None,
-    folder: str,
-    *,
-    deciding: bool,
-) -> tuple[CriteriaFile, CheckedCriteria, Schema, tuple[Diagnostic, ...]]:
-    source, unreadable = read_source(name, text)
-    if unreadable:
-        raise CriteriaError(unreadable)
-    parsed = parse(source)
-    checked, names, found = check(
-        parsed.file,
-        schema_of(offer_type),
-        resolve=resolve,
-        lost_names=parsed.lost_names,
-        incomplete=parsed.has_errors,
-        unread=parsed.diagnostics,
-        folder=folder,
-        deciding=deciding,
-    )
-    if any(diagnostic.is_error for diagnostic in found):
-        raise CriteriaError(found)
-    return parsed.file, checked, names.schema, found
-
-
-def declared_facts(
-    text: str | bytes,
-    *,
-    name: str = "<criteria>",
-    resolve: UseResolver | None = None,
-    folder: str = "",
-) -> Schema:
-    """Return the facts that offers may state for criteria, as far as a text with errors tells."""
-    source, unreadable = read_source(name, text)
-    if unreadable:
-        return schema_of(Offer)
-    parsed = parse(source)
-    _, names, _ = check(
-        parsed.file,
-        schema_of(Offer),
-        resolve=resolve,
-        lost_names=parsed.lost_names,
-        folder=folder,
-    )
-    return names.schema
-
-
-@checks_arguments
-def format_criteria(text: str | bytes, *, name: str = "<criteria>") -> str:
-    """Return the canonical form of criteria text: same meaning, all comments kept.
-
-    Only the syntax has to be right; names and datatypes are not looked at.
-
-    Raises:
-        CriteriaError: the text has syntax errors; all of them are in its ``diagnostics``. Or the
-            result would be over the limit, so that nothing could read it.
-        TypeError: an argument is of another type.
-
-    Source:
-        grammar/README.md, "Text" and "Limits".
-    """
-    source, unreadable = read_source(name, text)
-    if unreadable:
-        raise CriteriaError(unreadable)
-    parsed = parse(source)
-    if parsed.has_errors:
-        lost, unread = parsed.lost_names, parsed.diagnostics
-        _, _, found = check(
-            parsed.file, schema_of(), lost_names=lost, incomplete=True, unread=unread
-        )
-        # With hints that have been tried.
-        places = {(one.code, one.primary.span) for one in unread}
-        raise CriteriaError([one for one in found if (one.code, one.primary.span) in places])
-    formatted = format_file(parsed.file)
-    if too_large(formatted):
-        end = len(source.text)
-        size = len(formatted.encode())
-        at = source.span(max(end - 1, 0), end)
-        raise CriteriaError([layout_too_large(at, size, MAX_BYTES)])
-    return formatted
 
 
 @overload

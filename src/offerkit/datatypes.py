@@ -7,12 +7,13 @@ from typing import TypeAlias
 
 from attrs import field, frozen
 
+from offerkit.records import Record
 from offerkit.scales import Scale
 from offerkit.values import DurationFamily, DurationUnit, Money, Pay
 
 
 @frozen
-class YesNo:
+class YesNo(Record):
     """A truth value: a yes/no fact, a comparison, or a combination of these."""
 
     def __str__(self) -> str:
@@ -20,7 +21,7 @@ class YesNo:
 
 
 @frozen
-class Number:
+class Number(Record):
     """An exact decimal without a unit."""
 
     unit: DurationUnit | None = field(default=None, eq=False)
@@ -31,7 +32,7 @@ class Number:
 
 
 @frozen
-class PercentType:
+class PercentType(Record):
     """A share in percent."""
 
     def __str__(self) -> str:
@@ -39,7 +40,7 @@ class PercentType:
 
 
 @frozen
-class MoneyType:
+class MoneyType(Record):
     """A one-off amount in some currency."""
 
     def __str__(self) -> str:
@@ -47,7 +48,7 @@ class MoneyType:
 
 
 @frozen
-class PayType:
+class PayType(Record):
     """Money per period in some currency."""
 
     def __str__(self) -> str:
@@ -58,7 +59,7 @@ ALL_CALENDAR = frozenset({DurationFamily.DAYS, DurationFamily.MONTHS})
 
 
 @frozen
-class DurationType:
+class DurationType(Record):
     """A length of time in one of the given families.
 
     A fact that may be stated in weeks or in months (a notice period) has both calendar families;
@@ -73,7 +74,7 @@ class DurationType:
 
 
 @frozen
-class DateType:
+class DateType(Record):
     """A calendar date."""
 
     def __str__(self) -> str:
@@ -81,7 +82,7 @@ class DateType:
 
 
 @frozen
-class OrdinalType:
+class OrdinalType(Record):
     """A level of a scale."""
 
     scale: Scale
@@ -91,7 +92,7 @@ class OrdinalType:
 
 
 @frozen
-class TextType:
+class TextType(Record):
     """A text; ``values`` lists the only possible ones if the list is closed."""
 
     values: tuple[str, ...] | None = field(default=None)
@@ -103,7 +104,7 @@ class TextType:
 
 
 @frozen
-class TextSetType:
+class TextSetType(Record):
     """A set of text."""
 
     countries: bool = field(default=False, eq=False)
@@ -114,7 +115,7 @@ class TextSetType:
 
 
 @frozen
-class PercentListType:
+class PercentListType(Record):
     """A list of percentages, one for each year in order; criteria cannot read it."""
 
     def __str__(self) -> str:
@@ -122,7 +123,7 @@ class PercentListType:
 
 
 @frozen
-class ErrorType:
+class ErrorType(Record):
     """The datatype of an expression with a reported error; it agrees with every datatype."""
 
     def __str__(self) -> str:
@@ -138,7 +139,7 @@ Datatype: TypeAlias = (
 
 
 @frozen
-class Bounds:
+class Bounds(Record):
     """The least and the greatest possible amount of a quantity, both included; None for no bound.
 
     In the datatype's base unit: percent, minutes; of a date, the days since the year 1.

@@ -9,6 +9,8 @@ from typing import Final
 
 from attrs import frozen
 
+from offerkit.records import Record
+
 _MONTH_NAMES: Final = (
     "january february march april may june july august september october november december".split()
 )
@@ -90,7 +92,7 @@ _LEAP_YEAR: Final = 2024
 
 
 @frozen
-class Day:
+class Day(Record):
     """Day of a month, with or without the year."""
 
     month: int

@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 from attrs import evolve, field, frozen
 
 from offerkit.arguments import AsField
+from offerkit.records import Record
 from offerkit.span import Span
 from offerkit.text import Named, listed, near
 
@@ -24,7 +25,7 @@ class Severity(Named):
 
 
 @frozen
-class Label:
+class Label(Record):
     """A place in a text, and optionally a description of what is there."""
 
     span: Span
@@ -34,7 +35,7 @@ class Label:
 
 
 @frozen
-class Offered:
+class Offered(Record):
     """A hint that offers texts, each to be put in the place of what is wrong.
 
     Whoever reports the mistake tries the texts first, and keeps those that help.

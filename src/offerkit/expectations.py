@@ -20,6 +20,7 @@ from offerkit.load.locate import Places
 from offerkit.load.problems import DataPath, describe
 from offerkit.model.offer import Offer
 from offerkit.paths import FactPath
+from offerkit.records import Record
 from offerkit.render.words.common import verdict_text
 from offerkit.span import Span
 from offerkit.text import listed
@@ -34,7 +35,7 @@ _KEYS: Final = ("facts", "missing", "reasons", "verdict")
 
 
 @frozen
-class Expectation:
+class Expectation(Record):
     """What criteria are expected to say of an offer."""
 
     name: str

@@ -27,6 +27,7 @@ from offerkit.load.write import offer_data, raw_value
 from offerkit.model.fields import AskedOf
 from offerkit.model.offer import OfferT
 from offerkit.paths import FactPath, View
+from offerkit.records import Record
 from offerkit.render.words.answer import with_words
 from offerkit.span import Source
 from offerkit.values import DOES_NOT_APPLY, UNKNOWN, FactValue, Scalar
@@ -44,7 +45,7 @@ FORMAT: Final = "offerkit/interview/1"
     format=FORMAT,
 )
 @frozen(slots=False)
-class Interview(Generic[OfferT]):
+class Interview(Record, Generic[OfferT]):
     """An offer as far as it was told, and the next question; made by ``Criteria.interview``.
 
     Immutable: each answer makes another one.

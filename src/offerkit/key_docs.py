@@ -20,10 +20,11 @@ from typing import Any
 from attrs import frozen
 
 from offerkit.data import Gives, Key, Shape, shape_of
+from offerkit.records import Record
 
 
 @frozen
-class KeyDoc:
+class KeyDoc(Record):
     """The documentation of one key."""
 
     key: Key

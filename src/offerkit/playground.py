@@ -18,7 +18,8 @@ from attrs import field, frozen
 
 from offerkit.advise.answer.models import ReplyKind
 from offerkit.advise.report import chapter
-from offerkit.criteria import Criteria, check_criteria, declared_facts, parse_criteria
+from offerkit.checking import check_criteria, declared_facts
+from offerkit.criteria import Criteria, parse_criteria
 from offerkit.decision import Decision
 from offerkit.diagnostics import Diagnostic, Offered
 from offerkit.editing.criteria_text import read_criteria_text
@@ -34,6 +35,7 @@ from offerkit.model.offer import Offer
 from offerkit.model.schema import Schema
 from offerkit.packs import criteria_from, packs
 from offerkit.paths import FactPath
+from offerkit.records import Record
 from offerkit.render.html.report import advice_fragment, comparison_fragment, decision_fragment
 from offerkit.render.text.answer import render_letter, render_notes
 from offerkit.render.text.interview import render_refused, render_taken
@@ -48,7 +50,7 @@ OTHER: Final = "other.toml"
 
 
 @frozen
-class Read:
+class Read(Record):
     """The texts as far as they can be read, with all that is wrong in them."""
 
     criteria: Criteria[Offer] | None

@@ -27,9 +27,10 @@ from offerkit.advise.procon import ProCon
 from offerkit.advise.promises.promises import PromiseReview
 from offerkit.advise.questions import OpenFact, Questions
 from offerkit.arguments import checks_arguments
+from offerkit.comparison import Comparison
 from offerkit.criteria import Criteria
 from offerkit.data import VALUES, Gives, Shape, shape_of
-from offerkit.decision import Comparison, Decision
+from offerkit.decision import Decision
 from offerkit.diagnostics import Diagnostic, Severity
 from offerkit.evaluate.verdict import StatementKind, UnitRange, Verdict
 from offerkit.intervals import Interval
@@ -39,6 +40,7 @@ from offerkit.kleene import Kleene
 from offerkit.model.json_schema import offer_json_schema
 from offerkit.model.schema import Schema, schema_of
 from offerkit.paths import FactPath
+from offerkit.records import Record
 from offerkit.span import Span
 from offerkit.values import FactValue, Scalar, Unknown
 
@@ -171,7 +173,7 @@ def diagnostic_schema() -> Json:
 
 
 @frozen
-class _Definitions:
+class _Definitions(Record):
     """The schemas of models that are referred to, by name."""
 
     found: dict[str, Json] = field(factory=dict)

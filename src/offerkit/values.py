@@ -14,6 +14,7 @@ from attrs.validators import optional
 from offerkit.arguments import is_a, shown
 from offerkit.currencies import CURRENCIES
 from offerkit.literals import MAX_DIGITS, rounded
+from offerkit.records import Record
 from offerkit.scales import Level, Ordinal
 from offerkit.text import Named, fold
 
@@ -192,7 +193,7 @@ def _is_set(value: object, attribute: Attribute[Any], texts: object) -> None:
 
 
 @frozen
-class Percent:
+class Percent(Record):
     """A share in percent: ``Percent(Decimal(15))`` is 15%."""
 
     amount: Decimal = field(validator=_is_exact)
@@ -203,7 +204,7 @@ class Percent:
 
 
 @frozen
-class Money:
+class Money(Record):
     """A one-off amount of money."""
 
     amount: Decimal = field(validator=_is_exact)
@@ -216,7 +217,7 @@ class Money:
 
 
 @frozen
-class Pay:
+class Pay(Record):
     """Money per period, as it was stated: ``Pay(Decimal(60000), "USD", Period.YEAR)``."""
 
     amount: Decimal = field(validator=_is_exact)
@@ -231,7 +232,7 @@ class Pay:
 
 
 @frozen
-class Duration:
+class Duration(Record):
     """A length of time, as it was stated: ``Duration(Decimal(45), DurationUnit.MINUTE)``."""
 
     amount: Decimal = field(validator=_is_exact)
@@ -255,7 +256,7 @@ T_co = TypeVar("T_co", covariant=True)
 
 
 @frozen
-class Range(Generic[T_co]):
+class Range(Record, Generic[T_co]):
     """A quantity known to be between two ends, both included, in one unit and currency."""
 
     low: T_co = field(validator=_is_end)
@@ -274,7 +275,7 @@ class Range(Generic[T_co]):
 
 
 @frozen
-class AtLeast(Generic[T_co]):
+class AtLeast(Record, Generic[T_co]):
     """A quantity known to be at or above a low end; there is no upper end."""
 
     low: T_co = field(validator=_is_end)
@@ -285,7 +286,7 @@ class AtLeast(Generic[T_co]):
 
 
 @frozen
-class AtMost(Generic[T_co]):
+class AtMost(Record, Generic[T_co]):
     """A quantity known to be at or below a high end; there is no lower end."""
 
     high: T_co = field(validator=_is_end)
@@ -296,7 +297,7 @@ class AtMost(Generic[T_co]):
 
 
 @frozen
-class TextSet:
+class TextSet(Record):
     """A partly known set of text: the texts it must contain and those it may contain.
 
     ``at_most`` is None if nothing is ruled out. A fully known set is a plain ``frozenset``.

@@ -35,8 +35,8 @@ from attrs import evolve
 
 import offerkit
 from offerkit.check.uses import FilesInMemory
+from offerkit.checking import check_criteria
 from offerkit.cli.app import run
-from offerkit.criteria import check_criteria
 from offerkit.snippet import render_diagnostics
 from tests.docs.fences import Fence, fences, replace_bodies
 

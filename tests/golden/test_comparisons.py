@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from offerkit.comparison import Comparison
 from offerkit.criteria import parse_criteria
-from offerkit.decision import Comparison
 from offerkit.load import read_offer
 from offerkit.render.text.compare import render_comparison
 from offerkit.terminal import columns

@@ -7,8 +7,8 @@ from contextlib import suppress
 from hypothesis import event, given
 
 from offerkit.check.checker import check, check_expression
+from offerkit.checking import declared_facts
 from offerkit.core import Core, LetRef, children
-from offerkit.criteria import declared_facts
 from offerkit.datatypes import YesNo
 from offerkit.diagnostics import Diagnostic
 from offerkit.errors import OfferError

@@ -20,8 +20,9 @@ from offerkit import (
 )
 from offerkit.answer import AnswerError
 from offerkit.check.uses import FilesInMemory
+from offerkit.comparison import Comparison
 from offerkit.counter import NotACounterError
-from offerkit.decision import Comparison, Decision
+from offerkit.decision import Decision
 from offerkit.load.write import offer_data
 from offerkit.schemas import RESULTS, Json, Result, diagnostic_schema
 from tests.conformance.cases import case_files, offer_text

@@ -6,7 +6,8 @@ from hypothesis import event, given
 from hypothesis import strategies as st
 
 from offerkit.check.uses import FilesInMemory
-from offerkit.criteria import format_criteria, parse_criteria
+from offerkit.checking import format_criteria
+from offerkit.criteria import parse_criteria
 from offerkit.span import Source
 from offerkit.syntax.nodes import CriteriaFile, Expr, Statement
 from offerkit.syntax.parser import parse, parse_expression

@@ -20,8 +20,9 @@ from attrs import evolve, frozen
 import offerkit
 from offerkit import Criteria, Money, Offer, Pay, Percent, Period, TextSet, fact, parse_criteria
 from offerkit.arguments import taker
+from offerkit.comparison import Comparison
 from offerkit.criteria import Criteria as Facade
-from offerkit.decision import Comparison, Decision
+from offerkit.decision import Decision
 from offerkit.errors import OfferkitError
 from offerkit.paths import FactPath, View
 from offerkit.scales import Level, Scale

@@ -8,7 +8,7 @@ import pytest
 
 from offerkit import Verdict, format_criteria, parse_criteria, read_offer
 from offerkit.check.uses import FilesInMemory
-from offerkit.criteria import check_criteria
+from offerkit.checking import check_criteria
 from offerkit.kleene import Kleene
 from offerkit.packs import PackLine, criteria_from, packs
 

@@ -20,6 +20,7 @@ from offerkit.evaluate.program import Ruling
 from offerkit.evaluate.verdict import ORDERED, Verdict
 from offerkit.model.answered import OPEN
 from offerkit.model.fields import AskedOf
+from offerkit.records import Record
 from offerkit.text import Named
 
 FORMAT: Final = "offerkit/deadlines/1"
@@ -49,7 +50,7 @@ class StepKind(Named):
     Key("questions", "asked", lambda question: str(question.fact)),
 )
 @frozen
-class Step:
+class Step(Record):
     """Something to do about one offer."""
 
     kind: StepKind
@@ -70,7 +71,7 @@ class Step:
     "offer verdict", Key("deadline", form=date.isoformat, gives="date"), "days_left", "days_after"
 )
 @frozen
-class Due:
+class Due(Record):
     """When an offer has to be answered."""
 
     offer: str
@@ -92,7 +93,7 @@ class Due:
 
 @keys(Key("today", form=date.isoformat, gives="date"), "due steps", format=FORMAT)
 @frozen
-class Timetable:
+class Timetable(Record):
     """The offers that wait for an answer, and what to do, in order."""
 
     today: date

@@ -38,6 +38,7 @@ from offerkit.evaluate.verdict import UnitRange
 from offerkit.kleene import Kleene
 from offerkit.model.derived import DERIVED, HOURS
 from offerkit.paths import FactPath, View
+from offerkit.records import Record
 from offerkit.span import Span
 from offerkit.syntax import nodes
 from offerkit.syntax.nodes import CompareOp, Expr
@@ -67,7 +68,7 @@ MOST_NESTED: Final = 8
 
 @keys("text place", Key("reading", form=STATED), "is_known")
 @frozen
-class Conversion:
+class Conversion(Record):
     """What took one unit to another."""
 
     text: str
@@ -81,7 +82,7 @@ class Conversion:
 
 
 @frozen
-class Conversions:
+class Conversions(Record):
     """Amounts in the one unit in which they met, and how they came to be in it."""
 
     values: tuple[FactValue, ...]
@@ -98,7 +99,7 @@ class Conversions:
     "conversions abridged place parts",
 )
 @frozen
-class Step:
+class Step(Record):
     """A part of an expression as it was written, and what it came to."""
 
     text: str
@@ -146,7 +147,7 @@ class Step:
     Key("step", "root"),
 )
 @frozen
-class StatementExplanation:
+class StatementExplanation(Record):
     """What one statement came to, and why."""
 
     finding: Finding
@@ -178,7 +179,7 @@ class StatementExplanation:
     format=FORMAT,
 )
 @frozen
-class Explanation:
+class Explanation(Record):
     """Why a decision is what it is, statement by statement."""
 
     decision: Ruling

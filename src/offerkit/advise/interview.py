@@ -16,6 +16,7 @@ from offerkit.evaluate.verdict import StatementKind
 from offerkit.kleene import Kleene
 from offerkit.model.fields import AskedOf
 from offerkit.paths import FactPath
+from offerkit.records import Record
 from offerkit.values import FactValue
 
 _KIND: Final = FactPath("offer.kind")
@@ -23,7 +24,7 @@ _KIND: Final = FactPath("offer.kind")
 
 @keys("fact", "text", "value", Key("settled", form=STATEMENT))
 @frozen
-class Answered:
+class Answered(Record):
     """An answer that was given in an interview."""
 
     fact: FactPath

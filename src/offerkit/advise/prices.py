@@ -27,6 +27,7 @@ from offerkit.evaluate.findings import STATEMENT, Finding
 from offerkit.evaluate.program import Program
 from offerkit.evaluate.quantities import base_of
 from offerkit.literals import EXACT, rounded
+from offerkit.records import Record
 from offerkit.text import Named, fold
 from offerkit.values import Duration, DurationUnit, FactValue, Money, Pay, Percent, Scalar
 
@@ -47,7 +48,7 @@ class Priced(Named):
 
 @keys(Key("statement", "finding", STATEMENT), "priced step more worth exact beyond")
 @frozen
-class Price:
+class Price(Record):
     """What one statement is worth by the weights."""
 
     finding: Finding
@@ -70,7 +71,7 @@ class Price:
 
 @keys(Key("statement", "finding", STATEMENT), "worst best")
 @frozen
-class Measure:
+class Measure(Record):
     """The preference in whose amounts the others are measured."""
 
     finding: Finding
@@ -87,7 +88,7 @@ class Measure:
     format=FORMAT,
 )
 @frozen
-class PriceList:
+class PriceList(Record):
     """What every weighed statement is worth in the amounts of one of them."""
 
     measure: Measure | None

@@ -24,6 +24,7 @@ from offerkit.evaluate.findings import Finding
 from offerkit.evaluate.program import Ruling
 from offerkit.evaluate.verdict import StatementKind, UnitRange
 from offerkit.kleene import Kleene
+from offerkit.records import Record
 from offerkit.text import fold
 
 FORMAT: Final = "offerkit/procon/1"
@@ -41,7 +42,7 @@ _MOST_WINDOWS: Final = 25
 
 @keys("kind label weight share", Key("place", "finding.span"))
 @frozen
-class Reason:
+class Reason(Record):
     """What one statement says for or against the offer."""
 
     finding: Finding = field(eq=False, repr=False)
@@ -58,7 +59,7 @@ class Reason:
 
 @keys("kind label pro con", Key("place", "finding.span"))
 @frozen
-class OpenReason:
+class OpenReason(Record):
     """What a statement may still add to either side."""
 
     finding: Finding = field(eq=False, repr=False)
@@ -74,7 +75,7 @@ class OpenReason:
 
 
 @frozen
-class Strike:
+class Strike(Record):
     """Reasons of equal weight, struck out against each other."""
 
     pros: tuple[Reason, ...]
@@ -84,7 +85,7 @@ class Strike:
 
 
 @frozen
-class Balance:
+class Balance(Record):
     """How much more speaks for than against: what is settled, and within what it may end up."""
 
     settled: Fraction
@@ -96,7 +97,7 @@ class Balance:
 
 
 @frozen
-class Cancelled:
+class Cancelled(Record):
     """What is left of pros and cons once equals have been struck out against each other."""
 
     strikes: tuple[Strike, ...]
@@ -145,7 +146,7 @@ _IDLE: Final = shape("kind label", Key("weight", form=fraction_text), Key("place
     format=FORMAT,
 )
 @frozen
-class ProCon:
+class ProCon(Record):
     """What speaks for and against an offer, each by its weight."""
 
     decision: Ruling

@@ -9,10 +9,11 @@ from offerkit.advise.negotiate.negotiate import negotiations_to_report
 from offerkit.advise.prices import PriceList, prices
 from offerkit.advise.questions import Questions, questions
 from offerkit.evaluate.program import Ruling
+from offerkit.records import Record
 
 
 @frozen
-class Chapter:
+class Chapter(Record):
     """One decision of a report."""
 
     questions: Questions

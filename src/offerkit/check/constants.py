@@ -24,6 +24,7 @@ from offerkit.datatypes import (
 )
 from offerkit.intervals import Interval
 from offerkit.literals import MAX_DIGITS
+from offerkit.records import Record
 from offerkit.scales import Level, Ordinal
 from offerkit.span import Span
 from offerkit.values import (
@@ -65,7 +66,7 @@ _DATATYPES: Final[dict[type[Unit], Datatype]] = {
 
 
 @frozen
-class ExactAmount:
+class ExactAmount(Record):
     """A constant quantity: an exact number of a unit."""
 
     value: Fraction

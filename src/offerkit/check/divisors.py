@@ -16,6 +16,7 @@ from offerkit.datatypes import (
     PercentType,
 )
 from offerkit.diagnostics import Diagnostic, Offered
+from offerkit.records import Record
 from offerkit.syntax import nodes
 from offerkit.syntax.nodes import Expr, ProductOp
 from offerkit.syntax.printer import print_expression
@@ -23,7 +24,7 @@ from offerkit.values import DurationFamily
 
 
 @frozen
-class UnsureDivisor:
+class UnsureDivisor(Record):
     """A divisor that may be 0."""
 
     node: Expr

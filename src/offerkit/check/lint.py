@@ -27,6 +27,7 @@ from offerkit.core import (
 from offerkit.datatypes import DateType, DurationType, OrdinalType, TextSetType, TextType, YesNo
 from offerkit.model.fields import FactInfo, bounds_text
 from offerkit.paths import View
+from offerkit.records import Record
 from offerkit.scales import Level
 from offerkit.span import Span
 from offerkit.syntax.nodes import Quantifier
@@ -39,7 +40,7 @@ _NEVER, _ALWAYS, _SAME = "is never true", "is always true", "has the same outcom
 
 
 @frozen
-class _Ends:
+class _Ends(Record):
     """The bounds of an operand; None for no bound, or one that does not compare."""
 
     low: Fraction | None = None

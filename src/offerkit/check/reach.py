@@ -39,6 +39,7 @@ from offerkit.intervals import ANY, POSITIVE, Interval, greatest, least, total
 from offerkit.model.derived import PAID
 from offerkit.model.schema import Schema
 from offerkit.paths import FactPath, View
+from offerkit.records import Record
 from offerkit.values import BASE_UNITS, Duration, Money, Pay
 
 MOST_DIGITS: Final = 600
@@ -49,7 +50,7 @@ _SEVERAL: Final = "several"
 
 
 @frozen
-class Reach:
+class Reach(Record):
     """What is known of a quantity before any offer is read.
 
     Source:

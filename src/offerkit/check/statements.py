@@ -67,6 +67,7 @@ from offerkit.model.fields import (
     within,
 )
 from offerkit.paths import FactPath, View
+from offerkit.records import Record
 from offerkit.scales import Level
 from offerkit.span import Span
 from offerkit.syntax import nodes
@@ -79,7 +80,7 @@ _WEIGHED: Final = frozenset({RuleKind.PRO, RuleKind.CON})
 
 
 @frozen
-class Weight:
+class Weight(Record):
     """A weight as it is written: a number, or a percentage and its percent."""
 
     value: Fraction

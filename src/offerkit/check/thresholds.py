@@ -11,12 +11,13 @@ from offerkit.check.names import Report
 from offerkit.check.problems import statements as problems
 from offerkit.check.statements import Statements
 from offerkit.check.uses import CollectedFile, FileSet
+from offerkit.records import Record
 from offerkit.span import Span
 from offerkit.syntax.nodes import Threshold, ThresholdKind
 
 
 @frozen
-class ThresholdValue:
+class ThresholdValue(Record):
     """A threshold in percent with its place; equal values may have different places."""
 
     percent: Decimal

@@ -12,6 +12,7 @@ from attrs import define, field, frozen
 from offerkit.check.problems import files as problems
 from offerkit.diagnostics import Diagnostic
 from offerkit.packs import pack_names, pack_text
+from offerkit.records import Record
 from offerkit.span import FileNames
 from offerkit.syntax.nodes import CriteriaFile, Statement, UseFile, UsePack
 from offerkit.syntax.parser import parse
@@ -48,7 +49,7 @@ class UseResolver(Protocol):
 
 
 @frozen
-class FilesInMemory:
+class FilesInMemory(Record):
     """A resolver for files in memory: a mapping from path to text or bytes."""
 
     files: Mapping[str, bytes | str]
@@ -65,7 +66,7 @@ Use: TypeAlias = UseFile | UsePack
 
 
 @frozen
-class CollectedFile:
+class CollectedFile(Record):
     """The root file, a used file, or a pack."""
 
     file: CriteriaFile
@@ -77,7 +78,7 @@ class CollectedFile:
 
 
 @frozen
-class FileSet:
+class FileSet(Record):
     """All files of criteria: each after those that it uses, the root file last."""
 
     files: tuple[CollectedFile, ...]

@@ -6,6 +6,7 @@ Embedding offerkit needs nothing here; cyclopts, which parses the command line, 
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Sequence
 from typing import NoReturn
@@ -17,6 +18,8 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     Args:
         arguments: Arguments after the command's name; by default those of the process.
     """
+    # What is imported is kept: a search for garbage in it is in vain, here and at the exit.
+    gc.disable()
     try:
         from offerkit.cli.app import run
     except ImportError as error:
@@ -28,4 +31,6 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
             file=sys.stderr,
         )
         sys.exit(2)
-    sys.exit(run(sys.argv[1:] if arguments is None else arguments))
+    code = run(sys.argv[1:] if arguments is None else arguments)
+    gc.freeze()
+    sys.exit(code)

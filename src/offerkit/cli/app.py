@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Sequence
 from typing import Final
@@ -154,7 +155,13 @@ def _run(arguments: Sequence[str]) -> int:
     try:
         names = [STDIN if argument == "-" else argument for argument in arguments]
         with saying_once():
-            code = application()(names, exit_on_error=False, print_error=False)
+            command, given, _ = application().parse_args(
+                names, exit_on_error=False, print_error=False
+            )
+            if not gc.isenabled():
+                gc.freeze()
+                gc.enable()
+            code = command(*given.args, **given.kwargs)
     except UnusedCliTokensError as error:
         unused = " ".join(error.unused_tokens or ())
         return _wrong_usage(f"unexpected `{unused}`", first)
@@ -184,7 +191,6 @@ def application() -> App:
         help_formatter=PlainHelp(),
         version=__version__,
         default_parameter=Parameter(negative=()),
-        result_action="return_value",
     )
     for name, (_, usage) in COMMANDS.items():
         usage = f"Usage: offerkit {name} {usage}"

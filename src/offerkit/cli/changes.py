@@ -14,6 +14,7 @@ from cyclopts import Parameter
 from offerkit.advise.examine.changes import CriteriaChanges, OfferChange
 from offerkit.advise.examine.changes import changes as changes_of
 from offerkit.check.uses import UseResolver
+from offerkit.checking import check_criteria
 from offerkit.cli.git import FilesAt, before, revision_before
 from offerkit.cli.loading import CRITERIA_SUFFIX, NO_OFFER, Given, day_given, load_all
 from offerkit.cli.options import CurrentJob, Json, Root, Tables, Today
@@ -28,10 +29,11 @@ from offerkit.cli.screen import (
     report,
 )
 from offerkit.cli.streams import say, show
-from offerkit.criteria import Criteria, check_criteria, parse_criteria
+from offerkit.criteria import Criteria, parse_criteria
 from offerkit.errors import DiagnosticError
 from offerkit.load.files import project_of
 from offerkit.model.offer import Offer
+from offerkit.records import Record
 from offerkit.render.text.changes import render_changes
 
 RECEIVED: Final = "offer.received"
@@ -134,7 +136,7 @@ def changes(
 
 
 @frozen
-class _Edit:
+class _Edit(Record):
     """A file of criteria as it was and as it is."""
 
     old: Input | str | None

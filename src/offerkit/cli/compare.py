@@ -41,8 +41,9 @@ from offerkit.cli.screen import (
     wrong_argument,
 )
 from offerkit.cli.streams import put, show
+from offerkit.comparison import Comparison
 from offerkit.criteria import Criteria
-from offerkit.decision import Comparison, Decision
+from offerkit.decision import Decision
 from offerkit.model.offer import Offer
 from offerkit.render.markdown.compare import comparison_rows, comparison_to_markdown
 from offerkit.render.tables import Row, to_csv

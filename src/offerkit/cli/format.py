@@ -7,6 +7,7 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
+from offerkit.checking import format_criteria
 from offerkit.cli.screen import (
     HAS_ERRORS,
     OK,
@@ -17,7 +18,6 @@ from offerkit.cli.screen import (
     write,
 )
 from offerkit.cli.streams import put, say
-from offerkit.criteria import format_criteria
 from offerkit.errors import DiagnosticError
 
 

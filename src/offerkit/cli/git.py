@@ -9,10 +9,11 @@ from pathlib import Path
 from attrs import evolve, frozen
 
 from offerkit.cli.screen import Input, UsageError
+from offerkit.records import Record
 
 
 @frozen
-class FilesAt:
+class FilesAt(Record):
     """The files of a folder and its subfolders as they were in a revision."""
 
     folder: Path

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from attrs import evolve, frozen
 
+from offerkit.checking import check_criteria, declared_facts
 from offerkit.cli.screen import (
     STDIN_NAME,
     HasErrorsError,
@@ -20,29 +21,29 @@ from offerkit.cli.screen import (
     report,
     wrong_argument,
 )
-from offerkit.criteria import Criteria, check_criteria, declared_facts, parse_criteria
-from offerkit.dates import days_of_text
-from offerkit.decision import Decision
 from offerkit.diagnostics import Diagnostic, did_you_mean
 from offerkit.errors import DiagnosticError
 from offerkit.load.files import FilesIn, project_of
 from offerkit.load.formats import SUFFIXES, Format, is_document
-from offerkit.load.offers import offer_in
 from offerkit.load.problems import ARCHIVES, DOCUMENTS, TABLES, document, unknown_format
-from offerkit.load.tables import sheets_in, table_of
 from offerkit.model.offer import Offer, with_facts
 from offerkit.model.schema import Schema, schema_of
+from offerkit.records import Record
 from offerkit.span import FileNames, Source
 from offerkit.syntax.recovery import STATEMENT_WORDS
 from offerkit.terminal import safe
 from offerkit.text import fold, listed
+
+if TYPE_CHECKING:
+    from offerkit.criteria import Criteria
+    from offerkit.decision import Decision
 
 CRITERIA_SUFFIX: Final = ".criteria"
 NO_OFFER: Final = "give an offer file, or a table of offers with --table."
 
 
 @frozen
-class Given:
+class Given(Record):
     """An offer that was given on the command line."""
 
     file: str
@@ -178,6 +179,8 @@ def _offers_of_table(
     *,
     own_unknown: bool,
 ) -> Iterator[Given | None]:
+    from offerkit.load.tables import sheets_in, table_of
+
     if given.suffix in {*SUFFIXES, CRITERIA_SUFFIX}:
         raise UsageError(f"--table: {given.path} is not a table: give it without --table.")
     try:
@@ -315,6 +318,8 @@ def load_criteria_file(criteria: str, root: str | None) -> Criteria[Offer]:
 
 
 def _parsed(given: Input, root: str | None, name: str | None = None) -> Criteria[Offer]:
+    from offerkit.criteria import parse_criteria
+
     files, folder = _project_of(given, root)
     return parse_criteria(given.data, name=name or given.name, resolve=files, folder=folder)
 
@@ -379,9 +384,13 @@ def day_given(option: str, text: str | None) -> date | None:
     Raises:
         UsageError: it is no day, or may be two.
     """
-    days = (None,) if text is None else days_of_text(text)
+    if text is None:
+        return None
+    from offerkit.dates import days_of_text
+
+    days = days_of_text(text)
     if len(days) != 1:
-        raise UsageError(f"{option}: expected a day such as 2026-11-26, got {safe(text or '')}.")
+        raise UsageError(f"{option}: expected a day such as 2026-11-26, got {safe(text)}.")
     return days[0]
 
 
@@ -412,6 +421,8 @@ def load_offer(
     if given.suffix in DOCUMENTS:
         report([document(Source(given.name, ""), given.suffix)])
         return None
+    from offerkit.load.offers import offer_in
+
     try:
         offer: Offer = offer_in(
             given.data,

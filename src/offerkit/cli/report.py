@@ -22,7 +22,7 @@ from offerkit.cli.options import (
 )
 from offerkit.cli.screen import HAS_ERRORS, OK, STDIN, HasErrorsError, UsageError, reason, write
 from offerkit.cli.streams import put, say, show
-from offerkit.load.tables import parted
+from offerkit.load.files import parted
 
 
 def report(

@@ -14,8 +14,8 @@ from offerkit.criteria import Criteria
 from offerkit.errors import DiagnosticError
 from offerkit.evaluate.verdict import Verdict
 from offerkit.load.documents import read_document, read_text
+from offerkit.load.files import parted
 from offerkit.load.formats import MAX_BYTES
-from offerkit.load.tables import parted
 from offerkit.model.offer import Offer
 from offerkit.paths import FactPath, View
 

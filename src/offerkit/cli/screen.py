@@ -17,6 +17,7 @@ from attrs import frozen
 
 from offerkit.cli.streams import has_colour, put, say, show
 from offerkit.diagnostics import Diagnostic
+from offerkit.records import Record
 from offerkit.snippet import render_diagnostics
 
 STDIN: Final = "\0"
@@ -105,7 +106,7 @@ def saying_once() -> Iterator[None]:
 
 
 @frozen
-class Input:
+class Input(Record):
     """Content of a file named on the command line."""
 
     name: str
@@ -157,8 +158,7 @@ def read_inputs(
 
 def _read(name: str, *, is_table: bool = False) -> Input:
     # Here, so that help is shown without what reads offers.
-    from offerkit.load.offers import numbered
-    from offerkit.load.tables import parted
+    from offerkit.load.files import numbered, parted
 
     try:
         if name == STDIN:

@@ -13,9 +13,7 @@ from offerkit.cli.decide import decide
 from offerkit.cli.options import CriteriaFile, CurrentJob, OfferFiles, Root, Tables, Today
 from offerkit.cli.screen import OK, STDIN, HasErrorsError, UsageError, saying_once, width
 from offerkit.cli.streams import say, show
-from offerkit.load.files import NOTED
-from offerkit.load.offers import numbered
-from offerkit.load.tables import parted
+from offerkit.load.files import NOTED, numbered, parted
 
 
 def watch(

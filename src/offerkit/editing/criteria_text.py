@@ -23,6 +23,7 @@ from offerkit.editing.offers import read_offer_text
 from offerkit.editing.project import Workspace
 from offerkit.model.offer import Offer
 from offerkit.model.schema import schema_of
+from offerkit.records import Record
 from offerkit.span import Source, Span
 from offerkit.syntax import nodes
 from offerkit.syntax.nodes import CriteriaFile, Statement
@@ -44,7 +45,7 @@ _Key = TypeVar("_Key")
 
 
 @frozen
-class CriteriaText:
+class CriteriaText(Record):
     """A criteria file with all that it uses, checked."""
 
     source: Source
@@ -165,7 +166,7 @@ def after_edit(before: CriteriaText, text: str) -> tuple[Diagnostic, ...] | None
 
 
 @frozen
-class _Shift:
+class _Shift(Record):
     """Moves places of a text to those in another one."""
 
     old: Source
@@ -281,7 +282,7 @@ def format_text(path: str, text: str) -> str | None:
 
 
 @frozen
-class Outcome:
+class Outcome(Record):
     """What a statement comes to for an offer."""
 
     offer: str

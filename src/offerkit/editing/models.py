@@ -5,6 +5,7 @@ from __future__ import annotations
 from attrs import frozen
 
 from offerkit.diagnostics import Diagnostic
+from offerkit.records import Record
 from offerkit.span import Span
 from offerkit.text import Named
 
@@ -33,7 +34,7 @@ class Kind(Named):
 
 
 @frozen
-class Edit:
+class Edit(Record):
     """A text to put in the place of another."""
 
     span: Span
@@ -43,7 +44,7 @@ class Edit:
 
 
 @frozen
-class Fix:
+class Fix(Record):
     """A way to mend a mistake, which a hint of a diagnostic offers."""
 
     title: str
@@ -55,7 +56,7 @@ class Fix:
 
 
 @frozen
-class Completion:
+class Completion(Record):
     """A text that can be written at a place."""
 
     text: str
@@ -71,7 +72,7 @@ class Completion:
 
 
 @frozen
-class Completions:
+class Completions(Record):
     """What can be written at a place, in place of what was begun there."""
 
     span: Span
@@ -81,7 +82,7 @@ class Completions:
 
 
 @frozen
-class Hover:
+class Hover(Record):
     """What is to be said of a place."""
 
     span: Span
@@ -91,7 +92,7 @@ class Hover:
 
 
 @frozen
-class Symbol:
+class Symbol(Record):
     """Something in the outline of a file."""
 
     name: str

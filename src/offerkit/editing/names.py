@@ -21,6 +21,7 @@ from offerkit.editing.project import CRITERIA_SUFFIX, OFFER_FORMATS, Workspace
 from offerkit.editing.tokens import Token, index_at, tokens_of
 from offerkit.model.offer import Offer
 from offerkit.model.schema import schema_of
+from offerkit.records import Record
 from offerkit.scales import BUILT_IN_SCALES
 from offerkit.span import Source, Span
 from offerkit.syntax.grammar import reserved_words
@@ -32,7 +33,7 @@ _MOST_FILES: Final = 1_000
 
 
 @frozen
-class Named:
+class Named(Record):
     """A name at a place."""
 
     kind: Kind

@@ -13,6 +13,7 @@ from offerkit.errors import OfferError
 from offerkit.load.documents import read_document
 from offerkit.load.formats import Format
 from offerkit.load.problems import DataPath
+from offerkit.records import Record
 from offerkit.span import Source
 
 _VIEWS: Final = frozenset({"promised", "found", "refused", "current", "sources"})
@@ -30,7 +31,7 @@ _JSON: Final = re.compile(r'"(?:[^"\\\n]|\\.)*"?|[{}\[\],:]|[^\s{}\[\],:"]+')
 
 
 @frozen
-class OfferKey:
+class OfferKey(Record):
     """A key of an offer file."""
 
     path: DataPath
@@ -114,7 +115,7 @@ def _json_keys(text: str) -> Iterator[OfferKey]:
 
 
 @frozen
-class Cursor:
+class Cursor(Record):
     """What is being written at an offset of an offer file."""
 
     path: tuple[str, ...]

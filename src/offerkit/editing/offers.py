@@ -10,7 +10,7 @@ from typing import Final
 
 from attrs import frozen
 
-from offerkit.criteria import declared_facts
+from offerkit.checking import declared_facts
 from offerkit.datatypes import OrdinalType, TextType, YesNo
 from offerkit.diagnostics import Diagnostic, Offered
 from offerkit.editing.models import Completion, Completions, Edit, Fix, Hover, Kind, Symbol
@@ -26,6 +26,7 @@ from offerkit.model.fields import FactInfo
 from offerkit.model.offer import Offer
 from offerkit.model.schema import Schema, schema_of
 from offerkit.model.vocabulary import describe
+from offerkit.records import Record
 from offerkit.render.words.markdown import code, escape
 from offerkit.span import Source, Span
 from offerkit.text import near, short
@@ -36,7 +37,7 @@ _NOT_STATED: Final = frozenset({"sources", "posting"})
 
 
 @frozen
-class OfferText:
+class OfferText(Record):
     """An offer file, as far as it can be read."""
 
     source: Source

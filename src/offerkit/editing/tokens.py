@@ -10,6 +10,7 @@ from typing import Final, Literal, TypeAlias
 
 from attrs import frozen
 
+from offerkit.records import Record
 from offerkit.span import Source, Span
 from offerkit.syntax.grammar import reserved_words
 
@@ -24,7 +25,7 @@ _TOKEN: Final = re.compile(
 
 
 @frozen(slots=False)
-class Token:
+class Token(Record):
     """A word, a text, a comment or a sign."""
 
     kind: TokenKind

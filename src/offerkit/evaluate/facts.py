@@ -37,6 +37,7 @@ from offerkit.model.gates import Gate, either, is_exact
 from offerkit.model.offer import Offer
 from offerkit.model.schema import Schema
 from offerkit.paths import FactPath, View, fact_at
+from offerkit.records import Record
 from offerkit.span import NOWHERE
 from offerkit.values import (
     DOES_NOT_APPLY,
@@ -54,7 +55,7 @@ HUNDREDTH: Final = Fraction(1, 100)
 
 
 @frozen
-class Judgement:
+class Judgement(Record):
     """The truth of a condition, and the facts and rates that left it open."""
 
     truth: Kleene
@@ -67,7 +68,7 @@ class Judgement:
 
 
 @frozen
-class Grade:
+class Grade(Record):
     """Possible grades of a preference, from 0 at its worst to 1 at its best; what left it open."""
 
     interval: Interval
@@ -80,7 +81,7 @@ class Grade:
 
 
 @frozen(slots=False)
-class Measure:
+class Measure(Record):
     """A quantity or level in the unit of a scope, with what it mentions in order."""
 
     form: Form
@@ -114,7 +115,7 @@ class Measure:
 
 
 @frozen
-class TextBounds:
+class TextBounds(Record):
     """A set of folded texts: those it must and those it may contain (None for any)."""
 
     must: frozenset[str]
@@ -123,7 +124,7 @@ class TextBounds:
 
 
 @frozen
-class Behind:
+class Behind(Record):
     """A fact behind gates: its value, and what keeps that open or closed."""
 
     value: FactValue

@@ -18,13 +18,14 @@ from offerkit.kleene import Kleene
 from offerkit.model.derived import DERIVED
 from offerkit.model.schema import Schema
 from offerkit.paths import FactPath
+from offerkit.records import Record
 from offerkit.span import Span
 from offerkit.text import Named
 from offerkit.values import AtLeast, FactValue, Scalar, written_weight
 
 
 @frozen
-class SetAside:
+class SetAside(Record):
     """A stated or assumed value behind a gate that is closed, or may be."""
 
     stated: FactValue
@@ -35,7 +36,7 @@ class SetAside:
 
 
 @frozen
-class Reading:
+class Reading(Record):
     """A fact that a statement read: its value and its source."""
 
     fact: FactPath
@@ -80,7 +81,7 @@ class Reading:
     Key("place", "span"),
 )
 @frozen
-class Finding:
+class Finding(Record):
     """The outcome of one statement."""
 
     kind: StatementKind
@@ -155,7 +156,7 @@ class Difference(Named):
 
 
 @frozen
-class _ComparedPromise:
+class _ComparedPromise(Record):
     fact: str
     """Path of the fact, without a view."""
     promised: FactValue
@@ -184,7 +185,7 @@ class ExceededPromise(_ComparedPromise):
 
 
 @frozen
-class UnstatedPromise:
+class UnstatedPromise(Record):
     """A promise about a fact that the offer itself does not state."""
 
     fact: str
@@ -196,7 +197,7 @@ class UnstatedPromise:
 
 
 @frozen
-class Outlier:
+class Outlier(Record):
     """A number of the author's own that is far from what a preference asks for: a slip, perhaps."""
 
     fact: FactPath

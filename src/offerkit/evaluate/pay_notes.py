@@ -20,6 +20,7 @@ from offerkit.evaluate.findings import Reading
 from offerkit.evaluate.readings import stated_reading
 from offerkit.model.derived import ALONE
 from offerkit.paths import FactPath, View
+from offerkit.records import Record
 from offerkit.text import fold
 from offerkit.values import DOES_NOT_APPLY, UNKNOWN, amount_of, ends_of
 
@@ -28,7 +29,7 @@ _PLACES: Final = ("location.country", "location.region")
 
 
 @frozen
-class BeforeTax:
+class BeforeTax(Record):
     """A comparison of pay before tax, of jobs that are taxed differently."""
 
     pay: tuple[FactPath, ...]
@@ -40,7 +41,7 @@ class BeforeTax:
 
 
 @frozen
-class LeftOut:
+class LeftOut(Record):
     """What the offer states and derived pay leaves out."""
 
     fact: FactPath

@@ -13,12 +13,13 @@ from offerkit.datatypes import PayType
 from offerkit.evaluate.facts import Grade, Judgement
 from offerkit.evaluate.verdict import StatementKind, UnitRange
 from offerkit.model.offer import Offer
+from offerkit.records import Record
 from offerkit.span import Span
 from offerkit.values import FactValue
 
 
 @frozen
-class Prepared:
+class Prepared(Record):
     """Properties of a statement that do not depend on the offer."""
 
     statement: c.CheckedStatement

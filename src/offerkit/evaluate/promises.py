@@ -24,12 +24,13 @@ from offerkit.model.fields import Better, FactInfo
 from offerkit.model.offer import Offer
 from offerkit.model.schema import Schema
 from offerkit.paths import FactPath, View
+from offerkit.records import Record
 from offerkit.span import NOWHERE
 from offerkit.values import DOES_NOT_APPLY, UNKNOWN, FactValue
 
 
 @frozen
-class _Promise:
+class _Promise(Record):
     """A fact that may be promised."""
 
     info: FactInfo
@@ -42,7 +43,7 @@ class _Promise:
 
 
 @frozen
-class Promised:
+class Promised(Record):
     """The promises of an offer of which there is something to report, in the order of the schema.
 
     Facts that the criteria declare are last, by path.

@@ -33,6 +33,7 @@ from offerkit.kleene import Kleene
 from offerkit.model.derived import DERIVED, FARES, HOURS, base_parts
 from offerkit.model.gates import is_exact
 from offerkit.paths import FactPath, View, fact_at
+from offerkit.records import Record
 from offerkit.scales import Level, Ordinal
 from offerkit.values import (
     DOES_NOT_APPLY,
@@ -338,7 +339,7 @@ _IN_MONTHS: Final = DurationType(frozenset({DurationFamily.MONTHS}))
 
 
 @frozen
-class _Parts:
+class _Parts(Record):
     """The facts of one view, as read by derived facts, and what they mention."""
 
     view: View

@@ -45,6 +45,7 @@ from offerkit.intervals import ZERO, Interval, equal, less, less_equal
 from offerkit.kleene import Kleene, tally
 from offerkit.model.derived import HOURS
 from offerkit.paths import FactPath, fact_at
+from offerkit.records import Record
 from offerkit.values import DOES_NOT_APPLY, DurationFamily, Pay, Period
 
 Relation: TypeAlias = c.Less | c.LessEqual | c.Equal | c.Member | c.Overlaps | c.Within
@@ -196,7 +197,7 @@ def _meet(
 
 
 @frozen
-class Meeting:
+class Meeting(Record):
     """The unit in which amounts were compared, and their values in it."""
 
     scope: Scope
@@ -374,7 +375,7 @@ _FAMILIES: Final = {True: DurationFamily.MONTHS, False: DurationFamily.DAYS}
 
 
 @frozen
-class QuantityInterval:
+class QuantityInterval(Record):
     """The possible values of an expression: an interval and its unit."""
 
     interval: Interval

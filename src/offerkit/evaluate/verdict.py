@@ -30,6 +30,7 @@ from offerkit.datatypes import TextType
 from offerkit.kleene import Kleene
 from offerkit.literals import rounded
 from offerkit.paths import FactPath
+from offerkit.records import Record
 from offerkit.span import NOWHERE
 from offerkit.text import Named
 from offerkit.values import plain
@@ -120,7 +121,7 @@ _END: Final = shape(
 
 @keys(Key("low", form=_END), Key("high", form=_END))
 @frozen
-class UnitRange:
+class UnitRange(Record):
     """An interval within 0 to 1, both ends included; exact."""
 
     low: Fraction
@@ -192,7 +193,7 @@ Weighed: TypeAlias = tuple[Fraction | int, Fraction | int, Fraction | int, Kleen
 
 
 @frozen
-class Means:
+class Means(Record):
     """The least and the greatest weighted mean of statements some of which may fall away."""
 
     low: Fraction
@@ -229,7 +230,7 @@ def _least_mean(weighed: Sequence[tuple[Fraction | int, Fraction | int, Kleene]]
 
 
 @frozen
-class Thresholds:
+class Thresholds(Record):
     """The scores at which the verdict changes, as shares of 1; None for a missing threshold."""
 
     decline_below: Fraction | None

@@ -42,6 +42,7 @@ from offerkit.model.fields import FactInfo
 from offerkit.model.offer import Offer
 from offerkit.model.schema import Schema
 from offerkit.paths import FactPath, View
+from offerkit.records import Record
 from offerkit.span import NOWHERE
 from offerkit.values import BASE_UNITS, plain
 
@@ -71,7 +72,7 @@ def kind_of(dtype: nw.dtypes.DType) -> str:
 
 
 @frozen
-class Part:
+class Part(Record):
     """A column that states a fact, or a part of its value such as the currency."""
 
     column: str
@@ -223,7 +224,7 @@ _KEYS: Final = ("fact", "unit", "currency", "per", "values", "separator")
 
 
 @frozen
-class Columns:
+class Columns(Record):
     """The sources of a frame by the facts that they bear on, and what is wrong with its columns."""
 
     sources: tuple[Source, ...]
@@ -258,7 +259,7 @@ def columns_of(
 
 
 @frozen
-class _Reader:
+class _Reader(Record):
     dtypes: nw.Schema
     vocabulary: Vocabulary
     name: str
@@ -471,7 +472,7 @@ def _own_unit(info: FactInfo | None) -> str | None:
 
 
 @frozen
-class Loader:
+class Loader(Record):
     """Offers from what rows state, read as offer files are."""
 
     offer_type: type[Offer]

@@ -1,8 +1,9 @@
-"""The folder of a project, as ``use`` may read it."""
+"""Names of files and what is chosen of them; the folder of a project, as ``use`` may read it."""
 
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable
 from contextvars import ContextVar
 from os import PathLike, fspath
@@ -14,6 +15,7 @@ from typing import Final
 from attrs import field, frozen
 
 from offerkit.check.uses import OutsideFolderError
+from offerkit.records import Record
 from offerkit.syntax.source import MAX_BYTES
 
 NOTED: Final[ContextVar[Callable[[Path], object] | None]] = ContextVar("noted", default=None)
@@ -21,6 +23,32 @@ NOTED: Final[ContextVar[Callable[[Path], object] | None]] = ContextVar("noted", 
 
 MARKER: Final = "offerkit.toml"
 """File that makes its folder that of a project."""
+
+
+def numbered(name: str) -> tuple[str, int | None]:
+    """Return the path of a file, and the number behind it: ``page.html#2``.
+
+    A file whose whole name is *name* has no number.
+    """
+    path, _, number = name.rpartition("#")
+    if _NUMBER.fullmatch(number) is None or not path or Path(name).exists():
+        return name, None
+    return path, int(number)
+
+
+_NUMBER: Final = re.compile("[0-9]{1,6}")
+
+
+def parted(name: str) -> tuple[str, str]:
+    """Return the path of a table, and what is chosen of it: ``offers.csv#Acme``, or "".
+
+    A file whose whole name is *name* is one of which nothing is chosen.
+    """
+    if not Path(name).exists():
+        for at in (at for at, character in enumerate(name) if character == "#"):
+            if Path(name[:at]).is_file():
+                return name[:at], name[at + 1 :]
+    return name, ""
 
 
 def project_of(folder: Path, root: str | PathLike[str] | None = None) -> tuple[FilesIn, str]:
@@ -59,7 +87,7 @@ def _real(path: Path) -> Path:
 
 
 @frozen
-class FilesIn:
+class FilesIn(Record):
     """Files in a folder and its subfolders; nothing outside, links followed or not."""
 
     folder: Path = field(converter=Path)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Final, Literal, TypeAlias, get_args
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, get_args
 
 from attrs import frozen
 
-from offerkit.load.locate import Places
+from offerkit.records import Record
 from offerkit.span import Source
+
+if TYPE_CHECKING:
+    from offerkit.load.locate import Places
 
 Format: TypeAlias = Literal["toml", "json", "yaml", "html", "letter"]
 """Format of an offer file."""
@@ -70,7 +73,7 @@ def is_document(data: bytes) -> bool:
 
 
 @frozen
-class Document:
+class Document(Record):
     """Data of a file, with the places of its values in the text."""
 
     source: Source

@@ -16,6 +16,7 @@ from offerkit.load.locate import Places
 from offerkit.load.problems import DataPath, FactError, Problem
 from offerkit.model.offer import OfferT, with_facts
 from offerkit.model.schema import Schema
+from offerkit.records import Record
 from offerkit.text import fold
 from offerkit.values import UNKNOWN, FactValue
 
@@ -51,7 +52,7 @@ def is_everywhere(text: str) -> bool:
 
 
 @frozen
-class Found:
+class Found(Record):
     """Facts that were read, where they come from, and what could not be read."""
 
     schema: Schema

@@ -17,6 +17,7 @@ from offerkit.load.problems import DataPath, Problem, derived_fact
 from offerkit.load.sheet import Cell
 from offerkit.model.fields import FactInfo
 from offerkit.model.schema import Schema
+from offerkit.records import Record
 from offerkit.text import fold, near
 
 _NAMES: Final = frozenset(
@@ -31,7 +32,7 @@ _UNITS_ALONE: Final = frozenset({"currency", "per", "unit"})
 
 
 @frozen
-class Unit:
+class Unit(Record):
     """Unit in a heading, for cells that state none."""
 
     text: str
@@ -42,7 +43,7 @@ class Unit:
 
 
 @frozen
-class Heading:
+class Heading(Record):
     """What a line of cells is about."""
 
     cell: Cell | None
@@ -57,7 +58,7 @@ class Heading:
 
 
 @frozen
-class Vocabulary:
+class Vocabulary(Record):
     """What headings can be about."""
 
     schema: Schema

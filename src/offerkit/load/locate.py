@@ -16,11 +16,12 @@ from typing import Final, TypeAlias
 from attrs import Factory, define, field, frozen
 
 from offerkit.load.problems import DataPath
+from offerkit.records import Record
 from offerkit.span import Source, Span
 
 
 @frozen
-class Place:
+class Place(Record):
     """Place of a value, and of its key if it has one; offsets in code points."""
 
     value: tuple[int, int]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from os import PathLike, fspath
@@ -83,7 +82,7 @@ def load_offer(
     Source:
         grammar/README.md, "Offer files".
     """
-    from offerkit.load.files import project_of
+    from offerkit.load.files import numbered, project_of
 
     name = fspath(path)
     file_name, posting = numbered(name)
@@ -107,20 +106,6 @@ def load_offer(
         today=today,
         project=project_of(Path(file_name).parent, root),
     )
-
-
-def numbered(name: str) -> tuple[str, int | None]:
-    """Return the path of a file, and the number behind it: ``page.html#2``.
-
-    A file whose whole name is *name* has no number.
-    """
-    path, _, number = name.rpartition("#")
-    if _NUMBER.fullmatch(number) is None or not path or Path(name).exists():
-        return name, None
-    return path, int(number)
-
-
-_NUMBER: Final = re.compile("[0-9]{1,6}")
 
 
 @overload

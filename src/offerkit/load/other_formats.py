@@ -10,6 +10,7 @@ from attrs import field, frozen
 
 from offerkit.load.locate import Places
 from offerkit.load.problems import DataPath
+from offerkit.records import Record
 
 Template: TypeAlias = Any
 """A posting with paths in a job in place of its values.
@@ -20,7 +21,7 @@ A path is keys joined by dots; ``key[name=value]`` is those tables in a list who
 
 
 @frozen
-class JobFormat:
+class JobFormat(Record):
     """A format of jobs."""
 
     name: str

@@ -22,6 +22,7 @@ from offerkit.load import found_problems as problems
 from offerkit.load.locate import Place, Places
 from offerkit.load.loose_json import MAX_VALUES, Room, read_loose
 from offerkit.load.problems import DataPath, file_too_large, too_many_values
+from offerkit.records import Record
 from offerkit.span import Source
 
 MAX_SCRIPT: Final = 1024 * 1024
@@ -117,7 +118,7 @@ def decoded(data: bytes | str) -> str:
 
 
 @frozen
-class Page:
+class Page(Record):
     """What programs can read in a page."""
 
     data: list[Any]

@@ -44,6 +44,7 @@ from offerkit.load.posting_words import (
 from offerkit.load.problems import DataPath
 from offerkit.model.offer import ADVERTISED, OfferT
 from offerkit.model.schema import Schema
+from offerkit.records import Record
 from offerkit.span import Source
 from offerkit.text import fold
 from offerkit.values import UNKNOWN, FactValue, Pay, Range, TextSet, show
@@ -190,7 +191,7 @@ def _chosen(
 
 
 @frozen
-class Posting:
+class Posting(Record):
     """One job posting of a file, as far as it was read."""
 
     where: DataPath

@@ -38,6 +38,7 @@ from offerkit.model.fields import MAX_TEXTS, FactInfo, bounds_text
 from offerkit.model.near import meant_path, near_values
 from offerkit.model.schema import Schema, schema_of
 from offerkit.paths import FactPath, View
+from offerkit.records import Record
 from offerkit.scales import everyday_of
 from offerkit.span import Source, Span
 from offerkit.text import MOST_NEAR, fold, listed, near, short
@@ -48,7 +49,7 @@ DataPath: TypeAlias = tuple[str | int, ...]
 
 
 @frozen
-class Problem:
+class Problem(Record):
     """Problem with a value, without its place in the text."""
 
     code: str

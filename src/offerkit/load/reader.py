@@ -25,6 +25,7 @@ from offerkit.load.structure import Errors, problems_of, structure, unknown_keys
 from offerkit.model.offer import Offer, OfferT, complete_counter, groups_of, with_facts
 from offerkit.model.schema import Schema, may_not_apply
 from offerkit.paths import FOUND, REFUSED, FactPath, View
+from offerkit.records import Record
 from offerkit.values import DOES_NOT_APPLY, UNKNOWN, FactValue
 
 _VIEWS: Final = (View.PROMISED.value, FOUND, REFUSED, View.CURRENT.value)
@@ -104,7 +105,7 @@ def _says_unknown_at(data: Mapping[str, Raw], path: str) -> bool:
 
 
 @frozen
-class _Reader:
+class _Reader(Record):
     """Reader of the data of one file; it collects problems and reads on."""
 
     schema: Schema

@@ -21,11 +21,12 @@ from offerkit.load.documents import without_control_characters
 from offerkit.load.formats import MAX_CELLS, MAX_TABLE_BYTES
 from offerkit.load.pages import MARKS
 from offerkit.load.problems import not_utf8
+from offerkit.records import Record
 from offerkit.span import Source, Span
 
 
 @frozen
-class Cell:
+class Cell(Record):
     """A cell that is not empty."""
 
     row: int
@@ -43,7 +44,7 @@ class Cell:
 
 
 @frozen
-class Sheet:
+class Sheet(Record):
     """Cells of a table, by rows."""
 
     title: str

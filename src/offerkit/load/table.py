@@ -33,6 +33,7 @@ from offerkit.load.reader import WrongDataError, offer_of
 from offerkit.load.sheet import Cell, Sheet, column_name
 from offerkit.model.offer import Offer, OfferT
 from offerkit.model.schema import Schema, may_not_apply
+from offerkit.records import Record
 from offerkit.span import Source
 from offerkit.text import fold
 
@@ -60,7 +61,7 @@ _UNIT_PARTS: Final = ("currency", "per", "unit")
 
 
 @frozen
-class Row(Generic[OfferT]):
+class Row(Record, Generic[OfferT]):
     """An offer of a table with its name, which no other one has."""
 
     name: str
@@ -70,7 +71,7 @@ class Row(Generic[OfferT]):
 
 
 @frozen
-class Table(Generic[OfferT]):
+class Table(Record, Generic[OfferT]):
     """The offers of a table, and what is wrong with it."""
 
     rows: tuple[Row[OfferT], ...]
@@ -122,7 +123,7 @@ _Line = Mapping[int, Cell]
 
 
 @frozen
-class _Layout:
+class _Layout(Record):
     """A sheet as lines: one with the headings, and one for each offer."""
 
     in_rows: bool
@@ -219,7 +220,7 @@ class _Stop(Exception):  # noqa: N818 - it ends the reading, and nobody else see
 
 
 @frozen(slots=False)
-class _Reader(Generic[OfferT]):
+class _Reader(Record, Generic[OfferT]):
     """Reader of one table; it collects mistakes and reads on."""
 
     sheet: Sheet

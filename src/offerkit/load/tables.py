@@ -137,18 +137,6 @@ def _offers_of(table: Table[Any]) -> dict[str, Any]:
     return {row.name: row.offer for row in table.rows}
 
 
-def parted(name: str) -> tuple[str, str]:
-    """Return the path of a table, and what is chosen of it: ``offers.csv#Acme``, or "".
-
-    A file whose whole name is *name* is one of which nothing is chosen.
-    """
-    if not Path(name).exists():
-        for at in (at for at, character in enumerate(name) if character == "#"):
-            if Path(name[:at]).is_file():
-                return name[:at], name[at + 1 :]
-    return name, ""
-
-
 _WORKBOOK: Final = b"PK\x03\x04"
 _OLD: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """Beginning of .xls files, and of workbooks with a password."""

@@ -9,6 +9,7 @@ from attrs import frozen
 
 from offerkit.data import Key, keys
 from offerkit.model.offer import Offer
+from offerkit.records import Record
 from offerkit.values import ends_of
 
 OPEN: Final = "open"
@@ -23,7 +24,7 @@ OPEN: Final = "open"
     "passed",
 )
 @frozen
-class AnswerState:
+class AnswerState(Record):
     """Your answer to an offer, as far as the offer states it.
 
     Source:

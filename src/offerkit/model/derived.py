@@ -22,6 +22,7 @@ from offerkit.calendar import days_of, is_in_months
 from offerkit.datatypes import Datatype, Number, PayType
 from offerkit.forms import Form
 from offerkit.intervals import Interval
+from offerkit.records import Record
 from offerkit.values import OWN_UNITS, UNKNOWN, Duration, FactValue, Period, ends_of
 
 WEEKS: Final = 52
@@ -80,7 +81,7 @@ Compute: TypeAlias = Callable[[Parts], Form]
 
 
 @frozen
-class Derived:
+class Derived(Record):
     """A fact that is computed from others."""
 
     path: str

@@ -42,6 +42,7 @@ from offerkit.model.workplace import (
     TeamFacts,
     WorkFacts,
 )
+from offerkit.records import Record
 from offerkit.scales import (
     Frequency,
     Quality,
@@ -97,7 +98,7 @@ _MONTHS: Final = frozenset({DurationFamily.MONTHS})
 
 
 @frozen(kw_only=True)
-class PayFacts:
+class PayFacts(Record):
     """``pay``: the money, without equity.
 
     A bonus is stated as a share of the base pay or as an amount.
@@ -331,7 +332,7 @@ def _check_schedule(
 
 
 @frozen(kw_only=True)
-class EquityFacts:
+class EquityFacts(Record):
     """``equity``: a share in the company.
 
     A schedule sums to 100% and has as many years as vesting lasts, where both are known.
@@ -492,7 +493,7 @@ class EquityFacts:
 
 
 @frozen(kw_only=True)
-class BenefitsFacts:
+class BenefitsFacts(Record):
     """``benefits``: what comes beside the money."""
 
     TOPIC: ClassVar = Topic.BENEFITS

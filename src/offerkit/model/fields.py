@@ -46,6 +46,7 @@ from offerkit.datatypes import (
 )
 from offerkit.literals import EXACT, MAX_DIGITS, is_storable
 from offerkit.model.gates import Gate, nothing
+from offerkit.records import Record
 from offerkit.scales import Level, Ordinal, Quality, Wish
 from offerkit.text import Named, fold
 from offerkit.values import (
@@ -147,7 +148,7 @@ _MORE_IS_BETTER: Final = frozenset({Quality.scale(), Wish.scale()})
 
 
 @frozen
-class FactInfo:
+class FactInfo(Record):
     """What is known of a fact without any offer: its datatype, its bounds, how to ask for it."""
 
     path: str

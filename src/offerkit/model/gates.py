@@ -14,6 +14,7 @@ from attrs import evolve, frozen
 from offerkit.datatypes import Datatype, DurationType, PercentType
 from offerkit.kleene import Kleene
 from offerkit.paths import FactPath, View
+from offerkit.records import Record
 from offerkit.scales import Level, Ordinal, Remoteness
 from offerkit.text import fold
 from offerkit.values import (
@@ -35,7 +36,7 @@ from offerkit.values import (
 
 
 @frozen
-class Gate:
+class Gate(Record):
     """A fact on which another one hangs: at some of its values, there is nothing behind it.
 
     Source:

@@ -13,6 +13,7 @@ from attrs import frozen
 from offerkit.model import gates
 from offerkit.model.fields import Better, Negotiability, Topic, fact
 from offerkit.model.gates import SELF_EMPLOYED
+from offerkit.records import Record
 from offerkit.scales import (
     Amount,
     Frequency,
@@ -43,7 +44,7 @@ _MONTHS: Final = frozenset({DurationFamily.MONTHS})
 
 
 @frozen(kw_only=True)
-class LocationFacts:
+class LocationFacts(Record):
     """``location``: where you would live, and the field's market there."""
 
     TOPIC: ClassVar = Topic.PLACE
@@ -119,7 +120,7 @@ class LocationFacts:
 
 
 @frozen(kw_only=True)
-class RemoteFacts:
+class RemoteFacts(Record):
     """``remote``: working from elsewhere."""
 
     TOPIC: ClassVar = Topic.PLACE
@@ -164,7 +165,7 @@ class RemoteFacts:
 
 
 @frozen(kw_only=True)
-class CommuteFacts:
+class CommuteFacts(Record):
     """``commute``: getting to work."""
 
     TOPIC: ClassVar = Topic.PLACE
@@ -197,7 +198,7 @@ class CommuteFacts:
 
 
 @frozen(kw_only=True)
-class TravelFacts:
+class TravelFacts(Record):
     """``travel``: being away for work."""
 
     TOPIC: ClassVar = Topic.PLACE
@@ -227,7 +228,7 @@ class TravelFacts:
 
 
 @frozen(kw_only=True)
-class RelocationFacts:
+class RelocationFacts(Record):
     """``relocation``: moving for the job."""
 
     TOPIC: ClassVar = Topic.PLACE
@@ -264,7 +265,7 @@ class RelocationFacts:
 
 
 @frozen(kw_only=True)
-class VisaFacts:
+class VisaFacts(Record):
     """``visa``: being allowed to work there."""
 
     TOPIC: ClassVar = Topic.PLACE
@@ -290,7 +291,7 @@ class VisaFacts:
 
 
 @frozen(kw_only=True)
-class LeaveFacts:
+class LeaveFacts(Record):
     """``leave``: not working."""
 
     TOPIC: ClassVar = Topic.TIME
@@ -385,7 +386,7 @@ class LeaveFacts:
 
 
 @frozen(kw_only=True)
-class HoursFacts:
+class HoursFacts(Record):
     """``hours``: when and how long you would work."""
 
     TOPIC: ClassVar = Topic.TIME

@@ -18,6 +18,7 @@ from offerkit.model.fields import MAY_NOT_APPLY, Better, FactInfo, Topic, facts_
 from offerkit.model.near import NearFacts
 from offerkit.model.offer import Offer, groups_of
 from offerkit.paths import FactPath, View
+from offerkit.records import Record
 from offerkit.text import fold
 from offerkit.values import UNKNOWN, DoesNotApply, FactValue
 
@@ -28,7 +29,7 @@ NOT_GROUPS: Final = frozenset(
 
 
 @frozen(slots=False)
-class Schema:
+class Schema(Record):
     """The facts that criteria may name and offers may state."""
 
     facts: Mapping[str, FactInfo] = field(repr=False, hash=False)

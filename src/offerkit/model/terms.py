@@ -13,6 +13,7 @@ from attrs import frozen
 from offerkit.model import gates
 from offerkit.model.fields import Better, Negotiability, Topic, fact
 from offerkit.model.gates import SELF_EMPLOYED
+from offerkit.records import Record
 from offerkit.scales import Breadth
 from offerkit.values import DOES_NOT_APPLY, Choice, Duration, Fact, Money, Percent, Texts
 
@@ -24,7 +25,7 @@ LESS: Final = Better.LESS
 
 
 @frozen(kw_only=True)
-class OfferFacts:
+class OfferFacts(Record):
     """``offer``: the offer as a piece of paper, and when it has to be answered."""
 
     TOPIC: ClassVar = Topic.CONTRACT
@@ -117,7 +118,7 @@ _ContractTime: TypeAlias = Literal["full_time", "part_time"]
 
 
 @frozen(kw_only=True)
-class ContractFacts:
+class ContractFacts(Record):
     """``contract``: what you would sign."""
 
     TOPIC: ClassVar = Topic.CONTRACT

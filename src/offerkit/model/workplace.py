@@ -12,6 +12,7 @@ from attrs import frozen
 
 from offerkit.model import gates
 from offerkit.model.fields import Better, Negotiability, Topic, fact
+from offerkit.records import Record
 from offerkit.scales import (
     Amount,
     Control,
@@ -42,7 +43,7 @@ _MONTHS: Final = frozenset({DurationFamily.MONTHS})
 
 
 @frozen(kw_only=True)
-class CompanyFacts:
+class CompanyFacts(Record):
     """``company``: who would employ you."""
 
     TOPIC: ClassVar = Topic.COMPANY
@@ -120,7 +121,7 @@ class CompanyFacts:
 
 
 @frozen(kw_only=True)
-class RoleFacts:
+class RoleFacts(Record):
     """``role``: the position you would have."""
 
     TOPIC: ClassVar = Topic.ROLE
@@ -164,7 +165,7 @@ class RoleFacts:
 
 
 @frozen(kw_only=True)
-class WorkFacts:
+class WorkFacts(Record):
     """``work``: what you would do all day."""
 
     TOPIC: ClassVar = Topic.WORK
@@ -248,7 +249,7 @@ class WorkFacts:
 
 
 @frozen(kw_only=True)
-class ClientsFacts:
+class ClientsFacts(Record):
     """``clients``: whom the work is for."""
 
     MAY_NOT_APPLY: ClassVar = True
@@ -303,7 +304,7 @@ class ClientsFacts:
 
 
 @frozen(kw_only=True)
-class ManagerFacts:
+class ManagerFacts(Record):
     """``manager``: whom you would report to."""
 
     MAY_NOT_APPLY: ClassVar = True
@@ -396,7 +397,7 @@ class ManagerFacts:
 
 
 @frozen(kw_only=True)
-class TeamFacts:
+class TeamFacts(Record):
     """``team``: whom you would work with."""
 
     TOPIC: ClassVar = Topic.TEAM
@@ -445,7 +446,7 @@ class TeamFacts:
 
 
 @frozen(kw_only=True)
-class GrowthFacts:
+class GrowthFacts(Record):
     """``growth``: where the job leads."""
 
     TOPIC: ClassVar = Topic.GROWTH

@@ -13,6 +13,7 @@ from typing import Final
 from attrs import field, frozen
 
 from offerkit.arguments import checks_arguments
+from offerkit.records import Record
 from offerkit.span import Source
 from offerkit.syntax import nodes
 from offerkit.syntax.parser import parse
@@ -27,7 +28,7 @@ STARTER: Final = "starter"
 
 
 @frozen
-class PackLine:
+class PackLine(Record):
     """A line of a pack."""
 
     kind: str
@@ -53,7 +54,7 @@ class PackLine:
 
 
 @frozen
-class Pack:
+class Pack(Record):
     """Criteria on one topic, to start from."""
 
     name: str

@@ -8,6 +8,7 @@ from typing import Final
 
 from attrs import evolve, frozen
 
+from offerkit.records import Record
 from offerkit.span import Source
 from offerkit.syntax.nodes import Statement, Trivia
 
@@ -18,7 +19,7 @@ _BLANK_LINE: Final = re.compile(r"\n[ \t\r]*\n")
 
 
 @frozen
-class _Comment:
+class _Comment(Record):
     start: int
     end: int
     text: str

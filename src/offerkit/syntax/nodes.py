@@ -9,12 +9,13 @@ from typing import TypeAlias
 
 from attrs import field, frozen
 
+from offerkit.records import Record
 from offerkit.span import Span
 from offerkit.values import DurationUnit, Period
 
 
 @frozen
-class Node:
+class Node(Record):
     """A piece of criteria text; equal nodes say the same, regardless of their place."""
 
     span: Span = field(eq=False, repr=False, kw_only=True)
@@ -279,7 +280,7 @@ Measured: TypeAlias = PercentLiteral | MoneyLiteral | PayLiteral | DurationLiter
 
 
 @frozen
-class Trivia:
+class Trivia(Record):
     """Comments of a statement and the blank line before it; they have no meaning."""
 
     blank_before: bool = False

@@ -16,6 +16,7 @@ from lark.exceptions import UnexpectedInput, UnexpectedToken
 from offerkit.currencies import CURRENCIES
 from offerkit.diagnostics import Diagnostic, sort_diagnostics
 from offerkit.literals import MAX_DIGITS, number
+from offerkit.records import Record
 from offerkit.span import Source, Span
 from offerkit.syntax import comments, nodes, problems, recovery, table, unexpected
 from offerkit.syntax.grammar import grammar_text
@@ -40,7 +41,7 @@ MAX_MISTAKES: Final = 100
 
 
 @frozen
-class Parsed:
+class Parsed(Record):
     """The result of parsing a file."""
 
     file: nodes.CriteriaFile
@@ -215,8 +216,7 @@ def _position(error: UnexpectedInput) -> int:
     """Return the offset, in the text given to lark, of what it could not parse."""
     if isinstance(error, UnexpectedToken):
         return error.token.start_pos or 0
-    position: Any = error.pos_in_stream  # declared as None in lark's base class
-    return int(position)
+    return cast(int, error.pos_in_stream)  # lark's base class declares it as None
 
 
 # --- recovery ----------------------------------------------------------------------------

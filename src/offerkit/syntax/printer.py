@@ -8,6 +8,7 @@ from typing import Final, assert_never
 
 from attrs import evolve, frozen
 
+from offerkit.records import Record
 from offerkit.syntax import nodes
 from offerkit.syntax.nodes import CriteriaFile, Expr, Statement, TypeExpr
 
@@ -61,7 +62,7 @@ def _with_comments(statement: Statement, lines: Sequence[str]) -> Iterator[str]:
 
 
 @frozen
-class _Columns:
+class _Columns(Record):
     """The columns of a one-line statement, for alignment with its neighbours."""
 
     keyword: str

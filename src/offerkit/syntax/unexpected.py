@@ -12,6 +12,7 @@ from attrs import frozen
 from offerkit.calendar import OTHER_DATE, dates_in
 from offerkit.currencies import CURRENCIES, SIGNS, currency_in
 from offerkit.diagnostics import Diagnostic, Hint, Offered
+from offerkit.records import Record
 from offerkit.span import Source, Span
 from offerkit.syntax import meant, problems
 from offerkit.syntax.grammar import reserved_words
@@ -38,7 +39,7 @@ _FOUND: Final = re.compile(
 
 
 @frozen(slots=False)
-class Stuck:
+class Stuck(Record):
     """The place where the parser stopped, and what it expected there."""
 
     source: Source

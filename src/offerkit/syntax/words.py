@@ -9,6 +9,7 @@ from typing import Final
 
 from attrs import frozen
 
+from offerkit.records import Record
 from offerkit.syntax.grammar import grammar_text
 
 _RULE: Final = re.compile(r"^\??([a-z_]+):(.*(?:\n[ \t]+\|.*)*)", re.MULTILINE)
@@ -20,7 +21,7 @@ NAMES_OF_TYPES: Final = ("number", "percent", "money", "pay", "date")
 
 
 @frozen
-class Words:
+class Words(Record):
     """All words of the language, each in one list, in the order of the grammar."""
 
     statements: tuple[str, ...]

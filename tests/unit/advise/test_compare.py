@@ -19,8 +19,8 @@ from offerkit.advise.compare.models import Draw, Firsts, Obstacle, Place, Relati
 from offerkit.advise.compare.robustness import near_weightings, weightings
 from offerkit.advise.compare.staying import staying
 from offerkit.advise.compare.weight_flips import _Lines
+from offerkit.comparison import Comparison
 from offerkit.criteria import Criteria, parse_criteria
-from offerkit.decision import Comparison
 from offerkit.load import read_offer
 from offerkit.model.offer import Offer
 from offerkit.render.text.compare import render_comparison, render_open_order

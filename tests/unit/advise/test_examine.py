@@ -9,7 +9,8 @@ import pytest
 
 from offerkit.advise.examine import difference, warnings
 from offerkit.advise.examine.models import Relation, RemarkKind
-from offerkit.criteria import Criteria, check_criteria, load_criteria, parse_criteria
+from offerkit.checking import check_criteria
+from offerkit.criteria import Criteria, load_criteria, parse_criteria
 from offerkit.evaluate.cells import search
 from offerkit.evaluate.verdict import Verdict
 from offerkit.load import read_offer

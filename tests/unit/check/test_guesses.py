@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from offerkit.criteria import check_criteria, format_criteria
+from offerkit.checking import check_criteria, format_criteria
 from offerkit.diagnostics import Diagnostic, Offered
 from offerkit.errors import CriteriaError, OfferError
 from offerkit.load import read_offer

@@ -7,7 +7,8 @@ from itertools import permutations
 import pytest
 
 from offerkit.check.uses import FilesInMemory
-from offerkit.criteria import Criteria, check_criteria, parse_criteria
+from offerkit.checking import check_criteria
+from offerkit.criteria import Criteria, parse_criteria
 from offerkit.errors import CriteriaError
 from offerkit.load import read_offer
 from offerkit.model.offer import Offer

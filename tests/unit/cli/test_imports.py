@@ -8,11 +8,12 @@ from typing import Final
 import pytest
 
 SELDOM: Final = """
-offerkit.advise.answer offerkit.advise.compare.scores offerkit.advise.counter
+offerkit.advise.answer offerkit.advise.compare offerkit.advise.counter
 offerkit.advise.explain
 offerkit.advise.negotiate offerkit.advise.pay.pay offerkit.advise.procon offerkit.highlight
-offerkit.load.letter offerkit.load.pages offerkit.load.posting offerkit.load.table
-offerkit.load.workbook offerkit.load.yaml_file offerkit.render.html offerkit.render.markdown
+offerkit.load.each offerkit.load.letter offerkit.load.pages offerkit.load.posting
+offerkit.load.tables offerkit.load.workbook offerkit.load.write offerkit.load.yaml_file
+offerkit.render.html offerkit.render.markdown
 offerkit.render.text.compare offerkit.render.words.answer
 openpyxl yaml email html hypothesis rich
 """.split()
@@ -21,10 +22,15 @@ READING: Final = (
     "offerkit.check offerkit.evaluate offerkit.load offerkit.syntax lark cattrs".split()
 )
 """What reads files and decides."""
+OFFERS: Final = """
+cattrs tomllib offerkit.advise.questions offerkit.criteria offerkit.dates offerkit.decision
+offerkit.load.offers offerkit.render
+""".split()
+"""What only those need that look at offers."""
 UNUSED: Final = {
     "--help": [*SELDOM, *READING, "offerkit.criteria", "offerkit.model"],
-    "check mine.criteria": [*SELDOM, "offerkit.advise.questions", "offerkit.render"],
-    "format mine.criteria": [*SELDOM, "offerkit.advise.questions", "offerkit.render"],
+    "check mine.criteria": [*SELDOM, *OFFERS],
+    "format mine.criteria": [*SELDOM, *OFFERS, "offerkit.evaluate"],
     "decide mine.criteria offer.toml": SELDOM,
 }
 CODE: Final = """

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from offerkit.check.uses import FilesInMemory
-from offerkit.criteria import declared_facts, parse_criteria
+from offerkit.checking import declared_facts
+from offerkit.criteria import parse_criteria
 from offerkit.editing.models import CannotRenameError, Edit
 from offerkit.editing.names import definitions, references, rename
 from offerkit.editing.offers import applied

@@ -34,9 +34,8 @@ from offerkit import (
 )
 from offerkit.load import formats
 from offerkit.load import table as table_module
-from offerkit.load.files import FilesIn
+from offerkit.load.files import FilesIn, parted
 from offerkit.load.sheet import column_name
-from offerkit.load.tables import parted
 from offerkit.values import Fact
 from tests.contexts import STRANGE
 

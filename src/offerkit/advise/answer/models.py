@@ -20,6 +20,7 @@ from offerkit.evaluate.findings import Finding
 from offerkit.evaluate.program import Ruling
 from offerkit.kleene import Kleene
 from offerkit.paths import FactPath
+from offerkit.records import Record
 from offerkit.text import Named
 from offerkit.values import FactValue
 
@@ -121,7 +122,7 @@ _ORIGINS: Final[dict[type, Shape]] = {
     ),
 )
 @frozen
-class Trace:
+class Trace(Record):
     """Passage of an answer that is not in the template, and what it rests on."""
 
     text: str
@@ -145,7 +146,7 @@ _START: Final = "offer.start"
     format=FORMAT,
 )
 @frozen
-class Reply:
+class Reply(Record):
     """Answer to an offer; it is only text, and is never sent anywhere."""
 
     decision: Ruling

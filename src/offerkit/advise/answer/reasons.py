@@ -22,6 +22,7 @@ from offerkit.kleene import Kleene
 from offerkit.model.derived import DERIVED, base_parts
 from offerkit.model.fields import AskedOf
 from offerkit.paths import FactPath, View
+from offerkit.records import Record
 from offerkit.text import fold
 
 _SUBJECTS: Final[Mapping[str, ReasonSubject]] = {
@@ -83,7 +84,7 @@ def _subject(fact: FactPath, program: Program) -> ReasonSubject:
 
 
 @frozen
-class Reason:
+class Reason(Record):
     """A reason to tell."""
 
     finding: Finding

@@ -16,6 +16,7 @@ from attrs import frozen
 from offerkit.advise.answer import problems
 from offerkit.advise.answer.models import Reply, ReplyKind, Trace
 from offerkit.errors import TemplateError
+from offerkit.records import Record
 from offerkit.span import Source, Span
 from offerkit.syntax.source import read_source
 
@@ -47,7 +48,7 @@ PLACEHOLDERS: Final[Mapping[ReplyKind, tuple[str, ...]]] = {
 
 
 @frozen
-class Placeholder:
+class Placeholder(Record):
     """Place in a template for other words."""
 
     name: str
@@ -61,7 +62,7 @@ Line: TypeAlias = tuple[str | Placeholder, ...]
 
 
 @frozen
-class Template:
+class Template(Record):
     """Template with its two parts: notes for the call, one on each line, and a letter."""
 
     notes: tuple[Line, ...] | None

@@ -18,6 +18,7 @@ from offerkit.dates import Day, day_in_text
 from offerkit.evaluate.program import Ruling
 from offerkit.model.fields import AskedOf, FactInfo, Negotiability
 from offerkit.paths import FactPath, View
+from offerkit.records import Record
 from offerkit.text import Named
 from offerkit.values import UNKNOWN, FactValue
 
@@ -67,7 +68,7 @@ _CONFIDED: Final = re.compile(
 
 @keys("occasion place", Key("day", form=str), "speaker")
 @frozen
-class Heard:
+class Heard(Record):
     """When, where and by whom something was told, as far as a letter may say it."""
 
     occasion: Occasion | None = None
@@ -106,7 +107,7 @@ def heard(source: str | None) -> Heard:
 
 @keys("fact promised found", "source")
 @frozen
-class Told:
+class Told(Record):
     """What was promised of a fact, if the offer says something else or nothing."""
 
     fact: FactPath

@@ -24,6 +24,7 @@ from offerkit.kleene import Kleene
 from offerkit.literals import EXACT
 from offerkit.model.fields import AskedOf
 from offerkit.paths import FactPath
+from offerkit.records import Record
 from offerkit.text import Named
 from offerkit.values import FactValue, Scalar
 
@@ -62,7 +63,7 @@ class Relation(Named):
 
 
 @frozen
-class Place:
+class Place(Record):
     """Places that are still possible for an option; 1 is first, and ties share a place."""
 
     best: int
@@ -81,7 +82,7 @@ class Place:
 
 @keys("certain certain_error possible possible_error")
 @frozen
-class Firsts:
+class Firsts(Record):
     """Share of first places of an option under other weights."""
 
     samples: int
@@ -125,7 +126,7 @@ def _standard_error(count: int, samples: int) -> Decimal:
     "decision.verdict decision.possible decision.score place firsts decision.state",
 )
 @frozen
-class Option:
+class Option(Record):
     """An offer that is compared, or staying in the current job."""
 
     name: str
@@ -141,7 +142,7 @@ class Option:
 
 
 @frozen
-class Obstacle:
+class Obstacle(Record):
     """The only statement that keeps an option from being certainly better than another."""
 
     finding: int
@@ -156,7 +157,7 @@ class Obstacle:
 
 
 @frozen
-class Dominance:
+class Dominance(Record):
     """One option at least as good as another, whatever the weights and unknown facts."""
 
     better: str
@@ -170,7 +171,7 @@ class Dominance:
 
 
 @frozen
-class WeightFlip:
+class WeightFlip(Record):
     """A change of one weight that puts the option that is behind ahead."""
 
     finding: int
@@ -190,7 +191,7 @@ class WeightFlip:
 
 @keys("factor square raised lowered")
 @frozen
-class WeightMargin:
+class WeightMargin(Record):
     """The least change of all weights at once after which the option that is behind is level.
 
     As long as every weight is less than the factor away from what is written, multiplied or
@@ -212,7 +213,7 @@ class WeightMargin:
 
 
 @frozen
-class EvenSwap:
+class EvenSwap(Record):
     """A change of one fact after which the option that is behind is certainly not behind."""
 
     fact: FactPath
@@ -235,7 +236,7 @@ class EvenSwap:
 
 
 @frozen
-class OrderAnswer:
+class OrderAnswer(Record):
     """Answers to one question after which the order of two options is the same."""
 
     words: str
@@ -245,7 +246,7 @@ class OrderAnswer:
 
 
 @frozen
-class OrderQuestion:
+class OrderQuestion(Record):
     """A fact of one option of which some value settles the order of it and another."""
 
     option: str
@@ -270,7 +271,7 @@ class OrderQuestion:
 
 
 @frozen
-class Contest:
+class Contest(Record):
     """Changes that would reverse the order of two options."""
 
     leading: str
@@ -312,7 +313,7 @@ class Contest:
 
 
 @frozen
-class RuledOut:
+class RuledOut(Record):
     """An option that is certainly declined, and so cannot be first."""
 
     option: str
@@ -334,7 +335,7 @@ class RuledOut:
     "decision.verdict decision.possible decision.score relation other behind swaps unsearched",
 )
 @frozen
-class Alternative:
+class Alternative(Record):
     """What you may do instead of taking any of the offers, decided by criteria of its own right.
 
     Its verdict is compared with those of the offers, and where they are equal, its score.
@@ -373,7 +374,7 @@ _STATED_VALUE: Final = shape(
 
 @keys("fact", Key("values", form=_STATED_VALUE))
 @frozen
-class Disagreement:
+class Disagreement(Record):
     """A fact of the current job on which offers disagree."""
 
     fact: str
@@ -435,7 +436,7 @@ def _relations(comparison: SideBySide) -> list[Data]:
     format=FORMAT,
 )
 @frozen
-class SideBySide:
+class SideBySide(Record):
     """Offers side by side: their verdicts, their scores and what is certain about their order."""
 
     options: tuple[Option, ...]
@@ -543,7 +544,7 @@ class SideBySide:
 
 @keys("option other questions")
 @frozen
-class OpenPair:
+class OpenPair(Record):
     """Two options whose order is open, and what to ask to settle it."""
 
     option: str
@@ -560,7 +561,7 @@ class OpenPair:
     format="offerkit/order/1",
 )
 @frozen
-class OpenOrder:
+class OpenOrder(Record):
     """What to ask about offers so that their order is settled."""
 
     pairs: tuple[OpenPair, ...]

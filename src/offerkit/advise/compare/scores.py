@@ -16,6 +16,7 @@ from offerkit.evaluate.program import Program, Ruling
 from offerkit.evaluate.verdict import DECLINE, NOTHING, ORDERED, Means, Thresholds, UnitRange
 from offerkit.kleene import Kleene
 from offerkit.model.offer import Offer
+from offerkit.records import Record
 
 
 class OutcomeRange(NamedTuple):
@@ -72,7 +73,7 @@ class OutcomeRange(NamedTuple):
 
 
 @frozen
-class ScoreRow:
+class ScoreRow(Record):
     """Contributions of the weighed statements to the score of one offer."""
 
     ruled_out: Kleene
@@ -88,7 +89,7 @@ class ScoreRow:
 
 
 @frozen(slots=False)
-class ScoreTable:
+class ScoreTable(Record):
     """Contributions to the scores of several offers: a row for each, a column per statement."""
 
     findings: tuple[int, ...]

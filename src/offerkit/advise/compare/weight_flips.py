@@ -25,6 +25,7 @@ from offerkit.core import CheckedLeaving, CheckedStatement, weight_of
 from offerkit.evaluate.program import Program
 from offerkit.evaluate.verdict import DECLINE
 from offerkit.kleene import Kleene
+from offerkit.records import Record
 
 _LEAST: Final = 1
 """Weights are positive whole numbers of their unit."""
@@ -57,7 +58,7 @@ def weight_flips(
 
 
 @frozen
-class _Line:
+class _Line(Record):
     """One end of a score as a function of one weight: a total over a whole, both straight."""
 
     total: int
@@ -93,7 +94,7 @@ class _Line:
 
 
 @frozen
-class _Lines:
+class _Lines(Record):
     """Both scores as functions of one weight."""
 
     scores: ScoreTable

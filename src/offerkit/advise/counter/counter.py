@@ -26,6 +26,7 @@ from offerkit.kleene import Kleene
 from offerkit.model.fields import Better, FactInfo, Negotiability, Topic
 from offerkit.model.offer import Offer
 from offerkit.paths import FactPath, View
+from offerkit.records import Record
 from offerkit.values import UNKNOWN, FactValue
 
 FORMAT: Final = "offerkit/counter/1"
@@ -33,7 +34,7 @@ FORMAT: Final = "offerkit/counter/1"
 
 
 @frozen
-class CounterChange:
+class CounterChange(Record):
     """Fact whose value in a counter-offer differs, or may differ, from the current job."""
 
     fact: str
@@ -106,7 +107,7 @@ def _leaving(review: CounterReview) -> list[Data]:
     format=FORMAT,
 )
 @frozen
-class CounterReview:
+class CounterReview(Record):
     """Review of a counter-offer: reasons for leaving, changes, requests, cautions, alternatives."""
 
     decision: Ruling

@@ -17,6 +17,7 @@ from offerkit.evaluate.ruling_keys import OUTCOME
 from offerkit.evaluate.verdict import Means, Thresholds, Verdict, Weighed
 from offerkit.kleene import Kleene
 from offerkit.model.offer import Offer
+from offerkit.records import Record
 from offerkit.span import NOWHERE, Span
 from offerkit.syntax.nodes import Assume, Instead, Let
 
@@ -26,7 +27,7 @@ FORMAT: Final = "offerkit/changes/1"
 
 @keys(Key("before", form=STATEMENT), Key("after", form=STATEMENT))
 @frozen
-class ChangedLine:
+class ChangedLine(Record):
     """A statement that an edit changed, added or took away."""
 
     before: Finding | None
@@ -37,7 +38,7 @@ class ChangedLine:
 
 @keys("name before after", Key("place", "span"))
 @frozen
-class ChangedValue:
+class ChangedValue(Record):
     """A `let` or an assumption that an edit changed, added or took away."""
 
     name: str
@@ -58,7 +59,7 @@ class ChangedValue:
     "is_changed lines values thresholds_changed",
 )
 @frozen
-class OfferChange:
+class OfferChange(Record):
     """What an edit changes for one offer."""
 
     criteria: str
@@ -87,7 +88,7 @@ class OfferChange:
 
 @keys(Key("changes"), format=FORMAT)
 @frozen
-class CriteriaChanges:
+class CriteriaChanges(Record):
     """What an edit of criteria changes, for each file of criteria and each offer."""
 
     changes: tuple[OfferChange, ...]

@@ -33,13 +33,14 @@ from offerkit.evaluate.program import Program
 from offerkit.evaluate.verdict import ORDERED, StatementKind, Thresholds, Verdict
 from offerkit.kleene import Kleene
 from offerkit.model.offer import Offer
+from offerkit.records import Record
 
 STEPS: Final = 400
 """Most boxes of cells to look at for each of the two directions."""
 
 
 @frozen(slots=False)
-class Pair:
+class Pair(Record):
     """Two sets of criteria in one system of cells."""
 
     programs: tuple[Program, Program]

@@ -12,6 +12,7 @@ from offerkit.evaluate.verdict import StatementKind, Verdict
 from offerkit.model.fields import facts_of
 from offerkit.model.offer import Offer, known_facts
 from offerkit.paths import FactPath
+from offerkit.records import Record
 from offerkit.span import Span
 from offerkit.text import Named
 from offerkit.values import FactValue
@@ -72,7 +73,7 @@ WITNESS: Final = Key(
 
 @keys("kind subject", Key("place", "span"), "others", WITNESS)
 @frozen
-class Remark:
+class Remark(Record):
     """Something about criteria that is probably not meant."""
 
     kind: RemarkKind
@@ -100,7 +101,7 @@ ANALYSIS: Final = "offerkit/analysis/1"
 
 @keys(Key("criteria", "name"), "remarks unsettled", format=ANALYSIS)
 @frozen
-class Analysis:
+class Analysis(Record):
     """What was found in criteria, whatever the offer."""
 
     name: str
@@ -132,7 +133,7 @@ class Relation(Named):
 
 @keys("before after", WITNESS, Key("because", form=STATEMENT))
 @frozen
-class DifferentVerdict:
+class DifferentVerdict(Record):
     """An offer that two files decide differently."""
 
     before: Verdict
@@ -151,7 +152,7 @@ DIFFERENCE: Final = "offerkit/difference/1"
 
 @keys("old new relation differences", format=DIFFERENCE)
 @frozen
-class CriteriaDifference:
+class CriteriaDifference(Record):
     """How other criteria decide, compared with these."""
 
     old: str
@@ -170,7 +171,7 @@ class CriteriaDifference:
 
 @keys("kind label", Key("place", "span"), "held open decided")
 @frozen
-class Covered:
+class Covered(Record):
     """How often a statement held."""
 
     kind: StatementKind
@@ -192,7 +193,7 @@ COVERAGE: Final = "offerkit/coverage/1"
 
 
 @frozen
-class VerdictShare:
+class VerdictShare(Record):
     """How many offers came to a verdict."""
 
     verdict: Verdict
@@ -202,7 +203,7 @@ class VerdictShare:
 
 
 @frozen
-class OpenCount:
+class OpenCount(Record):
     """How many offers without a verdict wait for an open fact."""
 
     fact: FactPath
@@ -213,7 +214,7 @@ class OpenCount:
 
 @keys(Key("criteria", "name"), "count verdicts statements open", format=COVERAGE)
 @frozen
-class Coverage:
+class Coverage(Record):
     """What criteria said of some offers."""
 
     name: str

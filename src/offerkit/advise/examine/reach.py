@@ -16,6 +16,7 @@ from offerkit.evaluate.cells.system import Compiled
 from offerkit.evaluate.program import Program
 from offerkit.evaluate.verdict import Thresholds, Verdict
 from offerkit.model.offer import Offer
+from offerkit.records import Record
 from offerkit.syntax.nodes import Threshold, ThresholdKind
 
 _ALL: Final = 100
@@ -23,7 +24,7 @@ _ALL: Final = 100
 
 
 @frozen
-class Goal:
+class Goal(Record):
     """A threshold of criteria, and whether an offer comes to its side of it."""
 
     program: Program

@@ -35,6 +35,7 @@ from offerkit.evaluate.cells.system import Compiled
 from offerkit.evaluate.cells.variables import FALSE, TRUE
 from offerkit.evaluate.program import Program
 from offerkit.model.schema import Schema
+from offerkit.records import Record
 from offerkit.span import NOWHERE, Span
 from offerkit.syntax.nodes import CriteriaFile
 
@@ -87,7 +88,7 @@ def _is_open(statement: CheckedStatement) -> bool:
 
 
 @frozen
-class _Warned:
+class _Warned(Record):
     """Criteria that are examined, and what is said of the statements of one of their files."""
 
     examined: Examination

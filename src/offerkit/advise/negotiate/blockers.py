@@ -17,8 +17,13 @@ class Dropped:
 
     rest: Fraction
     """Weighted sum of the other statements, less the sum that the goal takes."""
-    indices: tuple[int, ...]
-    """Indices of the statements dropped."""
+    pieces: tuple[tuple[Sequence[int], int], ...] = ()
+    """Indices of statements, each with how many of them are dropped, from the first on."""
+
+    @property
+    def indices(self) -> tuple[int, ...]:
+        """Indices of the statements dropped."""
+        return tuple(index for indices, count in self.pieces for index in indices[:count])
 
 
 DroppedByCount = dict[tuple[int, bool], Dropped]
@@ -36,7 +41,7 @@ def dropped_by_count(
         effects: Statements with their effects.
         turn: The score that the goal takes, from 0 to 1.
     """
-    dropped = tuple(
+    ruling = tuple(
         statement.index for statement, effect in effects if effect.rules_out is not Kleene.FALSE
     )
     over = sorted(
@@ -47,12 +52,13 @@ def dropped_by_count(
         and effect.applies is not Kleene.FALSE
     )
     rest = sum((value for value, _ in over), Fraction(0))
-    found: DroppedByCount = {(len(dropped), bool(over)): Dropped(rest, dropped)}
-    for place, (value, index) in enumerate(over, 1):
+    in_order = (*ruling, *(index for _, index in over))
+    found: DroppedByCount = {}
+    for count, (value, _) in enumerate((*over, (Fraction(0), 0)), len(ruling)):
+        found[count, count < len(in_order)] = Dropped(rest, ((in_order, count),))
         if value >= 0:
             break
-        dropped, rest = (*dropped, index), rest - value
-        found[len(dropped), place < len(over)] = Dropped(rest, dropped)
+        rest -= value
     return found
 
 
@@ -63,5 +69,5 @@ def combined(one: DroppedByCount, other: DroppedByCount) -> DroppedByCount:
         for (more, also), right in other.items():
             key, rest = (count + more, kept or also), left.rest + right.rest
             if key not in found or rest > found[key].rest:
-                found[key] = Dropped(rest, (*left.indices, *right.indices))
+                found[key] = Dropped(rest, (*left.pieces, *right.pieces))
     return found

@@ -177,7 +177,8 @@ class ProposalSearch:
             outcome = NegotiationOutcome.FOUND
         else:
             outcome = NegotiationOutcome.OUT_OF_REACH
-            blockers = self._blockers(components, rest)
+            # What is out of reach even with hope is not shown.
+            blockers = () if self.hoped else self._blockers(components, rest)
         decision, steps = self.whatif.decision, min(self.steps, self.budget)
         bent = self.whatif.bent(self.negotiable)
         unsearched = tuple(decision.findings[statement.index] for statement in bent)
@@ -580,7 +581,7 @@ class ProposalSearch:
             dropped_by_count([(statement, self.whatif.effect_in(statement, {}))], turn)
             for statement in rest
         ]
-        whole: DroppedByCount = {(0, False): Dropped(Fraction(0), ())}
+        whole: DroppedByCount = {(0, False): Dropped(Fraction(0))}
         for table in tables:
             whole = combined(whole, table)
         enough = [key for key, dropped in whole.items() if dropped.rest >= 0]

@@ -13,6 +13,7 @@ from offerkit.forms import Form, RatePair, Symbol
 from offerkit.intervals import ZERO, Interval
 from offerkit.literals import rounded
 from offerkit.paths import FactPath
+from offerkit.records import Record
 from offerkit.values import plain
 
 _END: Final = shape(
@@ -29,7 +30,7 @@ _ENDS: Final = (Key("low", form=_END), Key("high", form=_END))
 
 @keys(*_ENDS, Key("stated", form=shape(*_ENDS)), "missing")
 @frozen
-class PayAmount:
+class PayAmount(Record):
     """An amount of money, hours or shares of a grant, as far as it is known."""
 
     interval: Interval

@@ -15,6 +15,7 @@ from offerkit.advise.pay.vesting import Clawback
 from offerkit.data import Data, Key, keys, to_dict, value_to_dict
 from offerkit.forms import RatePair
 from offerkit.paths import FactPath, View
+from offerkit.records import Record
 from offerkit.text import Named
 from offerkit.values import FactValue, Money, Range, value_text
 
@@ -26,12 +27,12 @@ FORMAT: Final = "offerkit/pay/1"
 
 
 @frozen
-class AsStated:
+class AsStated(Record):
     """``equity.value`` as stated by the offer: from 0 up to it unless it can be sold today."""
 
 
 @frozen
-class AtPrice:
+class AtPrice(Record):
     """The proceeds of selling every share at a price that you name."""
 
     price: Money | Range[Money]
@@ -39,7 +40,7 @@ class AtPrice:
 
 
 @frozen
-class AtCompanyValue:
+class AtCompanyValue(Record):
     """At most the stated percentage of a company, at a value that you name."""
 
     value: Money | Range[Money]
@@ -47,7 +48,7 @@ class AtCompanyValue:
 
 
 @frozen
-class UpToPreferred:
+class UpToPreferred(Record):
     """At most the proceeds at the price that investors last paid.
 
     They bought preferred shares, which are paid before common ones: their price is not what
@@ -91,7 +92,7 @@ class GeneralCaveat(Named):
 
 
 @frozen
-class AdvertisedPay:
+class AdvertisedPay(Record):
     """Advertised pay is stated, which is not base salary."""
 
     pay: FactValue
@@ -99,7 +100,7 @@ class AdvertisedPay:
 
 
 @frozen
-class SignOnClawback:
+class SignOnClawback(Record):
     """The sign-on bonus must be repaid on leaving early."""
 
     period: FactValue
@@ -108,7 +109,7 @@ class SignOnClawback:
 
 
 @frozen
-class GrantVesting:
+class GrantVesting(Record):
     """How the first grant is assumed to vest."""
 
     schedule: FactValue
@@ -120,7 +121,7 @@ class GrantVesting:
 
 
 @frozen
-class BackLoaded:
+class BackLoaded(Record):
     """Less of the grant vests in the first half of the schedule than in the second."""
 
     schedule: FactValue
@@ -130,7 +131,7 @@ class BackLoaded:
 
 
 @frozen
-class ExerciseWindow:
+class ExerciseWindow(Record):
     """Vested options must be exercised soon after leaving."""
 
     window: FactValue
@@ -138,7 +139,7 @@ class ExerciseWindow:
 
 
 @frozen
-class SaleAcceleration:
+class SaleAcceleration(Record):
     """What a sale of the company changes in the vesting."""
 
     trigger: FactValue
@@ -146,7 +147,7 @@ class SaleAcceleration:
 
 
 @frozen
-class EarlyExercise:
+class EarlyExercise(Record):
     """Options can be exercised before they vest, and be bought back on leaving."""
 
     cost: PayAmount
@@ -156,7 +157,7 @@ class EarlyExercise:
 
 
 @frozen
-class MatchVesting:
+class MatchVesting(Record):
     """The retirement match is lost on leaving early."""
 
     period: FactValue
@@ -164,7 +165,7 @@ class MatchVesting:
 
 
 @frozen
-class YearlyRaise:
+class YearlyRaise(Record):
     """Base salary rises each year, as agreed."""
 
     by: FactValue
@@ -172,7 +173,7 @@ class YearlyRaise:
 
 
 @frozen
-class NotCounted:
+class NotCounted(Record):
     """A fact is stated that hangs on another one, by which there is nothing to it."""
 
     fact: FactPath
@@ -202,7 +203,7 @@ Caveat: TypeAlias = (
 
 
 @frozen(kw_only=True)
-class PayParts:
+class PayParts(Record):
     """Pay by part, in the currency of the table and before tax."""
 
     base: PayAmount
@@ -230,7 +231,7 @@ PARTS: Final = tuple(
 
 
 @frozen(kw_only=True)
-class LeavingCost:
+class LeavingCost(Record):
     """What you lose, repay or must buy if you leave at the end of a year."""
 
     unvested: PayAmount
@@ -266,7 +267,7 @@ class PayYear(PayParts):
 
 
 @frozen(kw_only=True)
-class WorkTime:
+class WorkTime(Record):
     """Hours that the job takes in a year, and the cost of commuting."""
 
     paid: PayAmount
@@ -311,7 +312,7 @@ class LeavingAfter(PayParts):
 
 
 @frozen(kw_only=True)
-class ClawbackAmount:
+class ClawbackAmount(Record):
     """The part of the sign-on bonus to repay if you leave at the end of a month."""
 
     month: int
@@ -321,7 +322,7 @@ class ClawbackAmount:
 
 
 @frozen(kw_only=True)
-class PayQuestion:
+class PayQuestion(Record):
     """A question whose answer settles open amounts, or narrows them."""
 
     fact: FactPath
@@ -353,7 +354,7 @@ def _assumed(table: PayTable) -> list[Data]:
     format=FORMAT,
 )
 @frozen(kw_only=True)
-class PayTable:
+class PayTable(Record):
     """Pay year by year, as far as it is known; made by ``pay_table`` and ``Decision.pay``."""
 
     view: View

@@ -55,6 +55,7 @@ from offerkit.intervals import ONE, ZERO, Interval
 from offerkit.model.offer import Offer
 from offerkit.model.schema import schema_of
 from offerkit.paths import FactPath, View
+from offerkit.records import Record
 from offerkit.values import DOES_NOT_APPLY, UNKNOWN, Money, Pay, one_end
 
 MAX_YEARS: Final = 10
@@ -161,7 +162,7 @@ def _first_currency(facts: Facts, view: View, basis: EquityBasis) -> str | None:
 
 
 @frozen
-class _Projection:
+class _Projection(Record):
     """The parts of pay that do not depend on the year, and the years computed from them."""
 
     reader: FactReader

@@ -9,11 +9,12 @@ from offerkit.evaluate.facts import Facts, Measure, Scope
 from offerkit.evaluate.quantities import measure_fact
 from offerkit.intervals import POSITIVE, Interval
 from offerkit.paths import FactPath, View
+from offerkit.records import Record
 from offerkit.values import UNKNOWN, FactValue, Money, Range
 
 
 @frozen
-class FactReader:
+class FactReader(Record):
     """Reads the facts of one view of an offer, pay per year and money in one currency."""
 
     facts: Facts = field(repr=False)

@@ -18,6 +18,7 @@ from typing import Final, TypeAlias, assert_never
 from attrs import field, frozen
 
 from offerkit.intervals import ONE, ZERO, Interval
+from offerkit.records import Record
 from offerkit.text import Named
 
 MONTHS: Final = 12
@@ -27,7 +28,7 @@ _ALL: Final = Fraction(1)
 
 
 @frozen
-class VestingSchedule:
+class VestingSchedule(Record):
     """A vesting schedule: nothing before the cliff, then everything accrued, then monthly.
 
     A grant accrues in equal monthly parts: over ``months``, or within each year of ``yearly``.
@@ -129,7 +130,7 @@ def _exceeds(interval: Interval, month: int) -> bool:
 
 
 @frozen
-class MatchVesting:
+class MatchVesting(Record):
     """How contributions of an employer become one's own, and how they grow.
 
     All contributions so far are one's own after ``months``; or of each, the shares of ``yearly``

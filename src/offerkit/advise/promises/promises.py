@@ -22,6 +22,7 @@ from offerkit.model.fields import Negotiability
 from offerkit.model.offer import Offer, known_facts, said_by, with_facts
 from offerkit.model.schema import Schema, schema_of
 from offerkit.paths import FOUND, FactPath, View
+from offerkit.records import Record
 from offerkit.text import Named
 from offerkit.values import UNKNOWN, FactValue
 
@@ -45,7 +46,7 @@ class State(Named):
 
 
 @frozen
-class Holding:
+class Holding(Record):
     """What one text, or the job itself, says about a promise."""
 
     state: State
@@ -70,7 +71,7 @@ _HEARD: Final = shape(
     Key("ask", "is_to_ask", doc="Whether to ask the employer to put it in writing."),
 )
 @frozen
-class PromiseCheck:
+class PromiseCheck(Record):
     """A promise, what is in writing about it, and what turned out."""
 
     fact: str
@@ -104,7 +105,7 @@ class PromiseCheck:
 
 
 @frozen
-class AddedTerm:
+class AddedTerm(Record):
     """A term of a letter or contract about which nothing was said before."""
 
     fact: str
@@ -125,7 +126,7 @@ class AddedTerm:
     format=FORMAT,
 )  # fmt: skip
 @frozen
-class PromiseReview:
+class PromiseReview(Record):
     """What was said about a job, against what is in writing and what turned out."""
 
     promises: tuple[PromiseCheck, ...]

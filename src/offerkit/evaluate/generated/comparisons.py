@@ -19,6 +19,7 @@ from offerkit.evaluate.sets import Fold, folding
 from offerkit.kleene import Kleene
 from offerkit.model.derived import DERIVED
 from offerkit.paths import FactPath
+from offerkit.records import Record
 
 _MIRRORED: Final = {"<": ">", ">": "<", "<=": ">=", ">=": "<=", "==": "=="}
 _RANGED: Final = {
@@ -39,7 +40,7 @@ OPERATORS: Final[dict[type[c.Core], str]] = {c.Less: "<", c.LessEqual: "<=", c.E
 
 
 @frozen
-class InPlace:
+class InPlace(Record):
     """A comparison in place for exactly known values, with a call of the semantics for others."""
 
     text: Lines

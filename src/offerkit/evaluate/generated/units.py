@@ -15,11 +15,12 @@ from offerkit.check.constants import amount_of, exact_decimal
 from offerkit.core import datatype_of
 from offerkit.datatypes import DateType, DurationType, MoneyType, Number, PayType, PercentType
 from offerkit.evaluate.generated.lines import Lines
+from offerkit.records import Record
 from offerkit.values import PER_YEAR, Duration, DurationUnit, Money, Pay, Percent
 
 
 @frozen
-class Variant:
+class Variant(Record):
     """A unit in which a value may be stated, and the constant in that unit."""
 
     test: str
@@ -28,7 +29,7 @@ class Variant:
 
 
 @frozen
-class Line:
+class Line(Record):
     """The class of the values of a datatype, and the attribute to compare."""
 
     kind: type

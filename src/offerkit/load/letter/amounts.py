@@ -13,6 +13,7 @@ from attrs import frozen
 
 from offerkit.amounts import Mark, mark_of
 from offerkit.currencies import CURRENCIES, SIGNS
+from offerkit.records import Record
 
 Kind: TypeAlias = Literal[
     "money", "percent", "duration", "days", "weekly", "hours", "count", "date"
@@ -84,7 +85,7 @@ _DATE: Final = re.compile(
 
 
 @frozen
-class Amount:
+class Amount(Record):
     """An amount in a sentence, as it is written."""
 
     kind: Kind

@@ -12,12 +12,14 @@ from typing import Final
 
 from attrs import frozen
 
+from offerkit.records import Record
+
 NOTHING: Final = ""
 """In place of a fact: amounts that belong to these words are none."""
 
 
 @frozen
-class Topic:
+class Topic(Record):
     """Words that say what the amount next to them is."""
 
     path: str
@@ -34,7 +36,7 @@ class Topic:
 
 
 @frozen
-class Phrase:
+class Phrase(Record):
     """Pattern of a sentence that states a fact, with ``{slot}`` in place of an amount or a name."""
 
     path: str

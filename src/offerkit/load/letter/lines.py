@@ -15,13 +15,14 @@ from typing import Final, TypeAlias
 from attrs import define, evolve, field, frozen
 
 from offerkit.load.letter.words import plain_words
+from offerkit.records import Record
 
 Row: TypeAlias = tuple[int, str]
 """Number of a line, from 1, and its text."""
 
 
 @frozen
-class Sentence:
+class Sentence(Record):
     """Sentence of a letter, or a cell of a table, behind the label that it stands under."""
 
     text: str

@@ -13,10 +13,11 @@ from attrs import frozen
 from offerkit.load.letter.amounts import Kind
 from offerkit.load.letter.forms import PHRASES, TOPICS, Phrase, Topic
 from offerkit.load.letter.pieces import needed_in
+from offerkit.records import Record
 
 
 @frozen(slots=False)
-class Form:
+class Form(Record):
     """A pattern that is compiled for the first text that may match it: few letters say most things."""
 
     text: str
@@ -113,7 +114,7 @@ def compiled(pattern: str) -> re.Pattern[str]:
 
 
 @frozen
-class Words:
+class Words(Record):
     """Where words of topics are in a sentence."""
 
     start: int

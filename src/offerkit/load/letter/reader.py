@@ -59,6 +59,7 @@ from offerkit.load.letter.lines import Sentence
 from offerkit.load.letter.matching import Words, anywhere, compiled, phrases, words_in
 from offerkit.load.problems import FactError
 from offerkit.model.schema import Schema
+from offerkit.records import Record
 from offerkit.text import fold, short
 from offerkit.values import FactValue, Pay, Unknown, plain, show
 
@@ -66,7 +67,7 @@ from offerkit.values import FactValue, Pay, Unknown, plain, show
 
 
 @frozen
-class Reading:
+class Reading(Record):
     """A value of a fact in a sentence."""
 
     path: str
@@ -77,7 +78,7 @@ class Reading:
 
 
 @frozen
-class Refusal:
+class Refusal(Record):
     """Sentence about a fact that states no value of it, and why not."""
 
     path: str
@@ -89,7 +90,7 @@ Read: TypeAlias = Reading | Refusal
 
 
 @frozen
-class Context:
+class Context(Record):
     """What the whole letter settles."""
 
     schema: Schema
@@ -116,7 +117,7 @@ class Context:
 
 
 @frozen(slots=False)
-class SentenceReader:
+class SentenceReader(Record):
     """Reader of one sentence: its amounts by the words next to them, and its phrases."""
 
     context: Context

@@ -11,6 +11,7 @@ from offerkit.advise.compare.models import Option, SideBySide
 from offerkit.evaluate.findings import Finding
 from offerkit.evaluate.verdict import StatementKind
 from offerkit.kleene import Kleene
+from offerkit.records import Record
 from offerkit.render.html.decide import about_scores
 from offerkit.render.html.drawing import Scale
 from offerkit.render.html.markup import Markup, joined, optional, tag
@@ -43,7 +44,7 @@ from offerkit.values import Unknown
 
 
 @frozen
-class Names:
+class Names(Record):
     """Names of the options in a report: the company, if that tells them apart."""
 
     comparison: SideBySide

@@ -15,6 +15,7 @@ from attrs import frozen
 
 from offerkit.evaluate.verdict import Thresholds, UnitRange
 from offerkit.literals import rounded
+from offerkit.records import Record
 from offerkit.render.html.markup import Markup, tag
 from offerkit.values import plain
 
@@ -88,7 +89,7 @@ def _striped(start: Fraction, stop: Fraction, height: int, top: int = 0) -> Mark
 
 
 @frozen
-class Scale:
+class Scale(Record):
     """The line from 0 to 100% on which scores lie, with the places where the verdict turns."""
 
     thresholds: Thresholds

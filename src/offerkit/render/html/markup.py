@@ -8,11 +8,12 @@ from typing import Final, TypeAlias
 
 from attrs import frozen
 
+from offerkit.records import Record
 from offerkit.terminal import cut, safe
 
 
 @frozen
-class Markup:
+class Markup(Record):
     """Well-formed HTML."""
 
     text: str

@@ -10,13 +10,14 @@ from attrs import frozen
 from offerkit.evaluate.findings import Finding, Reading
 from offerkit.evaluate.verdict import Verdict
 from offerkit.kleene import Kleene
+from offerkit.records import Record
 from offerkit.render.html.markup import Child, Markup, joined, optional, tag
 from offerkit.render.words.common import counted_words, verdict_text
 from offerkit.span import Span
 
 
 @frozen
-class Look:
+class Look(Record):
     """How a state is shown: never by its colour alone."""
 
     sign: str

@@ -16,6 +16,7 @@ from offerkit.advise.compare.models import SideBySide
 from offerkit.advise.questions import Questions
 from offerkit.advise.report import Chapter
 from offerkit.evaluate.program import Program
+from offerkit.records import Record
 from offerkit.render.html import compare as comparing
 from offerkit.render.html import decide as deciding
 from offerkit.render.html.markup import Markup, joined, tag
@@ -29,7 +30,7 @@ from offerkit.values import value_text
 
 
 @frozen
-class About:
+class About(Record):
     """What whoever made a report says of it; each may be left out."""
 
     title: str | None = None

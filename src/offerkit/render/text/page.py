@@ -9,6 +9,7 @@ from typing import Final, TypeVar
 from attrs import field, frozen
 
 from offerkit.evaluate.verdict import UnitRange, Verdict
+from offerkit.records import Record
 from offerkit.span import Span
 from offerkit.terminal import Style, columns, cut, paint, safe, wrap
 
@@ -60,7 +61,7 @@ def aligned(label: str, cells: Iterable[str], widths: Sequence[int]) -> str:
 
 
 @frozen
-class Page:
+class Page(Record):
     """Lines of at most *width* columns, as they are written."""
 
     width: int

@@ -32,6 +32,7 @@ from offerkit.evaluate.program import Program
 from offerkit.evaluate.verdict import StatementKind, Verdict
 from offerkit.kleene import Kleene
 from offerkit.literals import EXACT
+from offerkit.records import Record
 from offerkit.render.words.common import (
     amounts_told,
     clipped,
@@ -110,7 +111,7 @@ def score_texts(comparison: SideBySide) -> list[str | None]:
 
 
 @frozen
-class GradedRow:
+class GradedRow(Record):
     """The grades of a preference, option by option, and what is graded."""
 
     grades: tuple[str | None, ...]
@@ -245,7 +246,7 @@ def answers(comparison: SideBySide, named: Naming = str) -> Iterator[str]:
 
 
 @frozen
-class QuestionWords:
+class QuestionWords(Record):
     """A question about one option, and what its answers say of the order."""
 
     question: str
@@ -283,7 +284,7 @@ def open_pair(pair: OpenPair, named: Naming = str) -> str:
 
 
 @frozen
-class ContestWords:
+class ContestWords(Record):
     """A sentence about the first option and others, and the changes that would reverse it."""
 
     sentence: str
@@ -376,7 +377,7 @@ _FEW_OUT: Final = 3
 
 
 @frozen
-class OptionWords:
+class OptionWords(Record):
     """What is said of an option out of the running, or of an alternative, and its changes."""
 
     sentence: str

@@ -14,6 +14,7 @@ from offerkit.advise.questions import Questions
 from offerkit.evaluate.program import Ruling
 from offerkit.evaluate.verdict import StatementKind
 from offerkit.kleene import Kleene
+from offerkit.records import Record
 from offerkit.render.words.common import (
     KIND_WORDS,
     clipped,
@@ -102,7 +103,7 @@ def grade_text(statement: StatementExplanation) -> str:
 
 
 @frozen
-class Branch:
+class Branch(Record):
     """A line of an explanation and the lines below it."""
 
     text: str

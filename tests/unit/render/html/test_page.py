@@ -7,8 +7,9 @@ from itertools import pairwise
 
 import pytest
 
+from offerkit.comparison import Comparison
 from offerkit.criteria import parse_criteria
-from offerkit.decision import Comparison, Decision
+from offerkit.decision import Decision
 from offerkit.load import read_offer
 from offerkit.model.offer import Offer
 from offerkit.render.words.common import verdict_text
