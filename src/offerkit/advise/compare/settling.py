@@ -33,6 +33,7 @@ from offerkit.advise.compare.models import (
 from offerkit.advise.compare.scores import OutcomeRange
 from offerkit.advise.what_if.linear import Boundary, is_straight, passing
 from offerkit.advise.what_if.phrases import segment_words
+from offerkit.advise.what_if.readers import readers_in
 from offerkit.advise.what_if.segments import AnyValue, QuantityRange, Segment
 from offerkit.advise.what_if.what_if import Effect, RelevantStatement, WhatIf
 from offerkit.evaluate.program import Ruling
@@ -146,7 +147,8 @@ class _Asked:
     @cached_property
     def is_straight(self) -> bool:
         """Whether every statement is along a straight line in the fact."""
-        readers = self.whatif.partitioner.readers.of(self.fact)
+        statements = (one.checked for one in self.whatif.readers[self.fact])
+        readers = readers_in(statements, self.whatif.program.world)
         segments = {self.fact: self.whatif.segments_of(self.fact)[0]}
         return is_straight(self.fact, readers, self.whatif.supposing(segments, closed=False))
 
