@@ -381,6 +381,30 @@ def test_a_fact_that_enters_in_no_straight_line_is_left_out() -> None:
     assert "hours.week" not in facts
 
 
+def test_what_closes_a_gate_is_asked_though_something_behind_it_is_stated() -> None:
+    offers = {
+        "acme": 'pay.base = "38k USD per year"',
+        "borealis": 'pay.base = "45k USD per year"\ncommute.time = "25 min"',
+    }
+    criteria = """prefer commute.time from 60 min to 10 min
+        prefer pay.base from 40k to 80k USD per year"""
+    (pair,) = compared(offers, criteria).open_order().pairs
+    asked = [(one.option, str(one.fact)) for one in pair.questions]
+    assert ("borealis", "remote.policy") in asked
+
+
+def test_hours_that_only_convert_pay_are_on_no_straight_line() -> None:
+    criteria = """prefer manager.presence from never to always
+        pro if pay.base >= 50k USD per year
+        prefer pay.base from 20 to 40 USD/hour"""
+    offers = {
+        "short": 'manager.presence = "rarely"\npay.base = "50k USD per year"\nhours.week = 32',
+        "long": 'manager.presence = "sometimes"\npay.base = "50k USD per year"\nhours.week = 40',
+    }
+    facts = [swap.fact.path for swap in compared(offers, criteria).contests[0].swaps]
+    assert facts == ["manager.presence", "pay.base"]
+
+
 @pytest.mark.parametrize(
     "criteria",
     [

@@ -84,7 +84,7 @@ def even_swaps(behind: Ruling, goal: OutcomeRange) -> tuple[tuple[EvenSwap, ...]
         elif isinstance(value, Decimal | Percent | Money | Pay | Duration):
             facts, statements = Facts(program.world, offer), [program.statements[at] for at in read]
             unsearched.update(compress(read, bent(map(condition_of, statements), {fact}, facts)))
-            readers = readers_in(statements, program.world).of(fact)
+            readers = readers_in(statements, program.world)
             if is_straight(fact, readers, facts):
                 swap = _amount_swap(trial, value, readers)
         if swap is not None:
@@ -204,7 +204,7 @@ def _amount(value: _Amount) -> Decimal:
 
 def _amount_swap(trial: _Trial, found: _Amount, readers: FactReaders) -> EvenSwap | None:
     partitioner = Partitioner(trial.program.world, trial.offer, readers)
-    boundaries = partitioner.boundaries(trial.fact, readers, found)
+    boundaries = partitioner.boundaries(trial.fact, readers.of(trial.fact), found)
     breakpoints = {place / size_of(found) for place, _ in boundaries}
     start = Fraction(_amount(found))
     swaps = (_search(trial, found, start, breakpoints, side) for side in (1, -1))

@@ -33,13 +33,14 @@ from offerkit.advise.compare.models import (
 from offerkit.advise.compare.scores import OutcomeRange
 from offerkit.advise.what_if.linear import Boundary, is_straight, passing
 from offerkit.advise.what_if.phrases import segment_words
+from offerkit.advise.what_if.readers import readers_in
 from offerkit.advise.what_if.segments import AnyValue, QuantityRange, Segment
 from offerkit.advise.what_if.what_if import Effect, RelevantStatement, WhatIf
 from offerkit.evaluate.program import Ruling
 from offerkit.kleene import Kleene
 from offerkit.model.fields import AskedOf
 from offerkit.paths import FactPath
-from offerkit.values import Duration, DurationFamily
+from offerkit.values import UNKNOWN, Duration, DurationFamily
 
 _NEAR: Final = Fraction(1, 10**12)
 """How near to its ends a range is looked at, as a share of it."""
@@ -146,7 +147,8 @@ class _Asked:
     @cached_property
     def is_straight(self) -> bool:
         """Whether every statement is along a straight line in the fact."""
-        readers = self.whatif.partitioner.readers.of(self.fact)
+        statements = (one.checked for one in self.whatif.readers[self.fact])
+        readers = readers_in(statements, self.whatif.program.world)
         segments = {self.fact: self.whatif.segments_of(self.fact)[0]}
         return is_straight(self.fact, readers, self.whatif.supposing(segments, closed=False))
 
@@ -154,8 +156,15 @@ class _Asked:
     def may_be_settled(self) -> bool:
         """Whether the order is not open for the best or the worst that an answer could make of it.
 
-        Where it is open for both, no value of the fact needs to be tried.
+        Where it is open for both, no value of the fact needs to be tried; but what closes a gate
+        takes the place of what is stated behind it, and so may make anything of it.
         """
+        facts = self.whatif.partitioner.facts()
+        for path, gates in facts.world.gates.items():
+            behind = FactPath(path, self.fact.view)
+            closes = any(gate.fact == self.fact.path for gate in gates)
+            if closes and facts.stated(behind) is not UNKNOWN:
+                return True
         best, worst = (
             self._outcomes(lambda one, end=end: self.whatif.effect(one, {}).at_end(end))  # type: ignore[misc]
             for end in (True, False)

@@ -178,15 +178,16 @@ def is_straight(fact: FactPath, readers: FactReaders, facts: Facts) -> bool:
 
     Args:
         fact: A quantity.
-        readers: Those of the fact.
+        readers: Those of the fact, and of what it only converts.
         facts: The offer, in which the fact has a value.
     """
     operands, world = [*readers.operands], facts.world
     nodes = (node for operand in operands for node in nodes_of(world.bindings, operand))
+    sides = ((one, other) for one, other, _ in readers.of(fact).compared)
     return (
         not any(bent(operands, {fact}, facts))
         and not any(_leaps(node, fact, world) for node in nodes)
-        and all(_is_in_one_unit(one, other, fact, facts) for one, other, _ in readers.compared)
+        and all(_is_in_one_unit(one, other, fact, facts) for one, other in sides)
     )
 
 
