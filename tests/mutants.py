@@ -387,11 +387,13 @@ class Run:
             for mutant in mutants:
                 outcome, by = self._outcome(mutant)
                 survives = outcome in (SURVIVED, UNTESTED)
-                if survives and mutant.name in self.old:
-                    continue
-                _note(file, mutant, outcome, by)
-                if survives and not self.quick and self.tests.on_import(mutant):
-                    again.append(mutant)
+                if survives and self.tests.on_import(mutant):
+                    if not self._can_be_imported(mutant):
+                        outcome, by, survives = KILLED, "it cannot be imported", False
+                    elif not self.quick:
+                        again.append(mutant)
+                if not (survives and mutant.name in self.old):
+                    _note(file, mutant, outcome, by)
             for mutant in again:
                 _note(file, mutant, *self._afresh(mutant))
 
@@ -428,9 +430,6 @@ class Run:
 
     def _afresh(self, mutant: Mutant) -> tuple[str, str]:
         """Import everything with the mutant: what was made of it before the fork is not changed."""
-        names = {"__name__": f"offerkit.{mutant.module}"}
-        if self._forked(lambda: exec(mutant.whole(), dict(names)), ()) is not None:
-            return KILLED, "it cannot be imported"
         if not self.fresh:
             self.fresh = True
             outcome, _ = self._afresh(evolve(mutant, whole=partial(mutant.path.read_text, "utf-8")))
@@ -443,6 +442,10 @@ class Run:
             command.append(str(mutant.path))
             done = subprocess.run(command, cwd=ROOT, capture_output=True, check=False)
         return (KILLED if done.returncode else SURVIVED), "a process of its own"
+
+    def _can_be_imported(self, mutant: Mutant) -> bool:
+        names = {"__name__": f"offerkit.{mutant.module}"}
+        return self._forked(lambda: exec(mutant.whole(), dict(names)), ()) is None
 
     def _forked(self, change: Callable[[], object], tests: Sequence[str]) -> str | None:
         """Return the first of *tests* that fails or takes too long after *change*, in a fork."""
