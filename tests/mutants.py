@@ -3,11 +3,18 @@
 python -m tests.mutants                         every mutant of every module below
 python -m tests.mutants evaluate/verdict kleene     those of these modules
 python -m tests.mutants --sample 500 --seed 1 check     as many of them, drawn at random
+python -m tests.mutants --quick --tests tests/conformance tests/unit/check -- check
+                                                fewer tests, 2 seconds for a mutant
+python -m tests.mutants --newer check           those that survived, on tests that are new since
 
 The mutants are those that mutmut makes, and those of decorated functions, which it leaves out. Each
 is put into a fork of a process that has collected the tests, and the tests that ran its line are
-run there until one fails. What survives has to be named in mutants.toml, with the reason why no
-test can tell it from the code.
+run there until one fails, which takes 0.06 seconds of a processor for most. What survives has to be
+named in mutants.toml, with the reason why no test can tell it from the code.
+
+Which test runs which line is measured once, which takes longest, and kept in `.mutants` with the
+text of the modules, by which a line is found again after the module has changed; `--again` measures
+anew. A test that is newer is taken to run every line.
 """
 
 from __future__ import annotations
