@@ -28,6 +28,7 @@ from offerkit.values import (
     grouped,
     plain,
     show,
+    unit_of,
     value_text,
     written_weight,
 )
@@ -213,6 +214,14 @@ def test_the_texts_of_ranges_are_those_of_their_ends() -> None:
     assert str(Range(D("1234.50"), D(2000))) == "1234.50..2000"
     assert str(AtLeast(usd("1000"))) == "at least 1,000 USD per year"
     assert (repr(UNKNOWN), repr(DOES_NOT_APPLY)) == ("UNKNOWN", "DOES_NOT_APPLY")
+
+
+def test_the_unit_that_two_ends_have_in_common() -> None:
+    one, other = Level(MOOD, 0), Scale("size", ("small", "large"))
+    assert unit_of(minutes(3)) is DurationUnit.MINUTE
+    assert (unit_of(usd("1")), unit_of(Money(D(1), "USD"))) == (("USD", Period.YEAR), "USD")
+    assert (unit_of(one), unit_of(Level(other, 0))) == (MOOD, other)
+    assert (unit_of(D(1)), unit_of(Percent(D(1)))) == (Decimal, Percent)
 
 
 def test_numbers_are_written_in_full() -> None:

@@ -482,6 +482,15 @@ def test_an_own_number_far_beyond_a_preference_is_noted(
         assert noted == (expected if ends else [])
 
 
+@pytest.mark.parametrize("ends", ["from 20 to 30", "from 30 to 20"])
+def test_an_own_number_is_noted_on_either_side(ends: str) -> None:
+    criteria = parse_criteria(f"fact rating.place: number\nprefer rating.place {ends}")
+    values = [
+        n for n in range(50) if criteria.decide(Offer(own={"rating.place": Decimal(n)})).outliers
+    ]
+    assert values == [*range(10), *range(41, 50)]
+
+
 def test_only_numbers_of_ones_own_are_noted() -> None:
     criteria = parse_criteria(
         "fact rating.x: number\nprefer rating.x * 2 from 1 to 10\nprefer team.size from 3 to 9"

@@ -180,6 +180,7 @@ def test_the_grade_of_a_preference(
     found = grade(*preference(text, offer))
     ends = [Fraction(*one) if isinstance(one, tuple) else Fraction(one) for one in (low, high)]
     assert found.interval == Interval(*ends)
+    assert str(found.applies) == "true"
     if low == high:
         assert (found.missing, found.rates, found.months) == ((), (), ())
 
