@@ -368,6 +368,9 @@ class Run:
 
         parse(Source("warm", "pro if leave.days > 20"))
         schema_of()
+        for module in {mutant.module for mutant in self.mutants}:
+            # One that nothing has imported yet would be imported without its mutant.
+            import_module(f"offerkit.{module}")
         self.live = Live()
         gc.collect()
         gc.freeze()
