@@ -393,6 +393,94 @@ def test_what_closes_a_gate_is_asked_though_something_behind_it_is_stated() -> N
     assert ("borealis", "remote.policy") in asked
 
 
+def test_no_level_is_enough_that_counts_for_and_against() -> None:
+    criteria = """pro if manager.presence >= often weight 2
+        con if manager.presence >= often weight 2
+        pro if visa.needed weight 1"""
+    common = 'manager.presence = "rarely"\n'
+    offers = {"a": f"{common}visa.needed = true", "b": f"{common}visa.needed = false"}
+    assert compared(offers, criteria).contests[0].swaps == ()
+
+
+def test_what_changes_twice_within_the_finest_amount_is_missed() -> None:
+    criteria = "pro if leave.days > 20 and leave.days < 20.0000000000001"
+    offers = {"a": "leave.days = 20.00000000000005", "b": "leave.days = 10"}
+    assert compared(offers, criteria).contests[0].swaps == ()
+
+
+def test_no_other_vesting_is_tried_beside_the_shares_of_its_years() -> None:
+    offers = {
+        "a": 'equity.kind = "rsu"\nequity.vesting = "2 years"',
+        "b": 'equity.kind = "rsu"\nequity.vesting = "4 years"\n'
+        'equity.schedule = ["25%", "25%", "25%", "25%"]',
+    }
+    criteria = "prefer equity.vesting from 6 years to 1 year"
+    assert compared(offers, criteria).contests[0].swaps == ()
+    free = {**offers, "b": offers["a"].replace("2", "4")}
+    (swap,) = compared(free, criteria).contests[0].swaps
+    assert swap.matched
+
+
+def test_an_amount_at_its_bound_changes_the_other_way() -> None:
+    offers = {"a": "leave.days = 10", "b": "leave.days = 0"}
+    (swap,) = compared(offers, "prefer leave.days from 0 to 30").contests[0].swaps
+    assert swap.needed == 10
+
+
+def test_the_next_hundredth_may_be_out_of_bounds() -> None:
+    criteria = """fact rating.place: number from 0 to 10.005
+        pro if rating.place >= 10.005"""
+    offers = {"a": "rating.place = 10.005", "b": "rating.place = 3"}
+    (swap,) = compared(offers, criteria).contests[0].swaps
+    assert swap.needed == Decimal("10.005")
+
+
+@pytest.mark.parametrize(
+    ("criteria", "answers"),
+    [
+        (
+            "fact rating.place: number\npro if rating.place > 3 weight 2\npro if visa.needed",
+            [("at most 3", "behind"), ("more than 3", "ahead")],
+        ),
+        (
+            "fact rating.place: number\nprefer rating.place from 0 to 9\npro if visa.needed",
+            [("less than 9", "behind"), ("at least 9", "tied")],
+        ),
+        (
+            "pro if team.size = 3 weight 2\npro if visa.needed",
+            [("less than 3", "behind"), ("3", "ahead"), ("more than 3", "behind")],
+        ),
+    ],
+)
+def test_answers_settle_an_order_from_an_amount_on(
+    criteria: str, answers: list[tuple[str, str]]
+) -> None:
+    worst = "rating.place = 0" if "rating" in criteria else "team.size = 1"
+    offers = {"open": "visa.needed = false", "known": f"visa.needed = true\n{worst}"}
+    found = compared(offers, criteria)
+    (question,) = found.contests[0].questions
+    assert [(one.words, str(one.relation)) for one in question.answers] == answers
+
+
+def test_an_amount_of_which_only_the_most_is_known_settles_an_order() -> None:
+    criteria = "pro if travel.share < 30% weight 2\npro if visa.needed"
+    offers = {
+        "a": 'visa.needed = false\ntravel.share = "at most 40%"',
+        "b": 'visa.needed = true\ntravel.share = "50%"',
+    }
+    question = compared(offers, criteria).contests[0].questions[0]
+    assert [(one.words, str(one.relation)) for one in question.answers] == [
+        ("less than 30%", "ahead"),
+        ("at least 30%", "behind"),
+    ]
+
+
+def test_a_fact_whose_values_are_not_told_apart_settles_nothing() -> None:
+    criteria = "pro if clients.names overlaps current.clients.names\npro if visa.needed"
+    offers = {"a": "visa.needed = true", "b": "visa.needed = true"}
+    assert compared(offers, criteria).contests[0].questions == ()
+
+
 def test_hours_that_only_convert_pay_are_on_no_straight_line() -> None:
     criteria = """prefer manager.presence from never to always
         pro if pay.base >= 50k USD per year

@@ -1,12 +1,11 @@
 """Even swaps: the smallest change of one fact that brings an option level with one ahead of it.
 
 While one amount changes and everything else stays, each comparison changes its result at one
-amount at most; between these amounts every grade, and so the score, is linear. Measuring each
-comparison at two amounts gives the amounts at which it changes; measuring the score at two
-amounts between them gives the amount at which it is level. Every result is decided once more
-before it is returned. A fact that is not linear in some statement (the hours of a wage, an amount
-in `min`, a divisor) is left out, because its smallest change could be missed; statements that
-multiply or divide by it are named.
+amount at most; between these amounts, which ``advise.what_if`` finds as it does for questions,
+every grade, and so the score, is linear. Measuring the score at two amounts between them gives the
+amount at which it is level. Every result is decided once more before it is returned. A fact that is
+not linear in some statement (the hours of a wage, an amount in `min`, a divisor) is left out,
+because its smallest change could be missed; statements that multiply or divide by it are named.
 
 Source:
     docs/how-to/compare.md, "What would change the order".

@@ -207,7 +207,7 @@ class _Asked:
         if low == high:
             yield segment
             return
-        first: Boundary = (low, 0 if segment.low_in or segment.low is None else 1)
+        first: Boundary = (low, 0 if segment.low_in else 1)
         last: Boundary = (high, 1 if segment.high_in or segment.high is None else 0)
         places = {(place, side) for place in self._passing(low, high, segment) for side in (0, 1)}
         inner = sorted(place for place in places if first < place < last)
@@ -239,13 +239,9 @@ def _is_fine(segment: QuantityRange) -> bool:
 
 
 def _limits(segment: QuantityRange) -> tuple[Fraction, Fraction]:
-    """Return the ends of a range; nothing changes far beyond the one that it has."""
+    """Return the ends of a range; without an upper one, nothing changes far beyond the lower."""
     low, high = segment.low, segment.high
-    if low is None and high is None:
-        return Fraction(-1), Fraction(1)
-    if low is None:
-        assert high is not None
-        return high - 1, high
+    assert low is not None  # only days have no least
     return low, low + 1 if high is None else high
 
 
