@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final, TypeAlias
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from offerkit import core as c
 from offerkit.advise.what_if.segments import Segment
 from offerkit.core import datatype_of
 from offerkit.datatypes import PayType
+from offerkit.evaluate.cells.left import stated_inputs
 from offerkit.evaluate.cells.settle import Case, Cells, Grades, Share, narrowed
 from offerkit.evaluate.cells.system import Compiled
 from offerkit.evaluate.cells.variables import FALSE, MASKS, NEITHER, TRUE, TRUTHS, Seen
@@ -28,6 +29,8 @@ from offerkit.paths import FactPath
 Supposed: TypeAlias = Mapping[FactPath, Segment]
 _Missing: TypeAlias = frozenset[FactPath]
 _NONE: Final[_Missing] = frozenset()
+_MOST_TOGETHER: Final = 256
+"""Most combinations of cells that linked statements are tried in; a search does so often."""
 _Key: TypeAlias = tuple[int, tuple[tuple[FactPath, Segment], ...]]
 """The number of a comparison or a variable, and what is supposed of the facts it rests on."""
 
@@ -44,6 +47,10 @@ class Truths:
     _inputs: dict[tuple[int, int], tuple[FactPath, ...]] = field(factory=dict, init=False)
     _judged: dict[_Key, tuple[int, _Missing]] = field(factory=dict, init=False)
     _seen: dict[_Key, Seen | None] = field(factory=dict, init=False)
+    _rests_on: dict[int, frozenset[FactPath]] = field(factory=dict, init=False)
+    _left: dict[tuple[int, frozenset[tuple[FactPath, Segment]]], int] = field(
+        factory=dict, init=False
+    )
     _variables: dict[tuple[int, ...], frozenset[int]] = field(factory=dict, init=False)
     """By the identities of some statements, the variables that their cells are of."""
 
@@ -103,12 +110,26 @@ class Truths:
         mine = self._variables[key]
         if not mine:
             return None
-        facts, variables = self.facts(supposed), cells.system.variables
-        left = [one.left(facts) if at in mine else one.all for at, one in enumerate(variables)]
+        facts = self.facts(supposed)
+        left = [one.all for one in cells.system.variables]
+        for at in mine:
+            left[at] = self._cells_left(at, facts, supposed)
         if not narrowed(cells.system, left):
             return None
-        share, tells = Case(cells, facts, left, grades=dict(grades)).of(some)
+        fewer = evolve(cells, budget=_MOST_TOGETHER)
+        share, tells = Case(fewer, facts, left, grades=dict(grades)).of(some)
         return share if tells else None
+
+    def _cells_left(self, at: int, facts: Facts, supposed: Supposed) -> int:
+        """Return the cells left of a variable: worked out once for what it rests on."""
+        variable = self.cells.system.variables[at]
+        if at not in self._rests_on:
+            self._rests_on[at] = frozenset(stated_inputs(variable, self.cells.world))
+        rests_on = self._rests_on[at]
+        key = at, frozenset(pair for pair in supposed.items() if pair[0] in rests_on)
+        if key not in self._left:
+            self._left[key] = variable.left(facts)
+        return self._left[key]
 
     def may_tell_more(self, statements: Sequence[c.CheckedStatement]) -> bool:
         """Return whether cells may tell more of statements together than their parts."""

@@ -40,7 +40,7 @@ class Remembered:
 
     @_inputs.default
     def _stated(self) -> frozenset[FactPath]:
-        return frozenset(_stated_inputs(self.variable, self.world))
+        return frozenset(stated_inputs(self.variable, self.world))
 
     @_read.default
     def _getters(self) -> tuple[Callable[[Offer], FactValue], ...]:
@@ -68,7 +68,7 @@ class Remembered:
         return left
 
 
-def _stated_inputs(variable: Variable, world: World) -> set[FactPath]:
+def stated_inputs(variable: Variable, world: World) -> set[FactPath]:
     """Return the stated facts on which the cells left of a variable depend.
 
     One that is missing here costs time only: nothing is then remembered.
