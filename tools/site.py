@@ -447,8 +447,23 @@ def on_post_page(output: str, *, page: Any, config: Any) -> str:
     )
 
 
+def _mend_search(site: Path) -> None:
+    """Let lunr tell apart the nodes of its automaton of words, in the theme's worker.
+
+    lunr names a node by its edges: a letter and the number of a node, again and again, with nothing
+    between them. Where a letter is a digit, two nodes can have one name, lunr takes them for the
+    same, and finds words that are in no page; such a search then ends in an error.
+    """
+    for worker in (site / "assets/javascripts/workers").glob("search.*.min.js"):
+        text, found = re.subn(r"(\w)=\1\+(\w)\+(\w)\.id\b", r'\g<0>+","', worker.read_text("utf-8"))
+        if found != 1:
+            _LOG.warning("File '%s' is not the search that could be mended.", worker.name)
+        worker.write_text(text, encoding="utf-8", newline="\n")
+
+
 def on_post_build(config: Any) -> None:
     """Write the files that are no pages; mkdocs calls this when the site is built."""
+    _mend_search(Path(config["site_dir"]))
     for name, make in MADE.items():
         if not name.endswith(".md"):
             (Path(config["site_dir"]) / name).write_text(make(), encoding="utf-8", newline="\n")

@@ -26,10 +26,9 @@ class Comparison(SideBySide):
             ValueError: no option has one of these names.
         """
         from offerkit.advise.compare.compare import contest
-        from offerkit.advise.compare.settling import Askings
 
         pair = self.index(one), self.index(other)
-        return contest(self.scores, self.options, *pair, Askings(self.options))
+        return contest(self.scores, self.options, *pair, self._about)
 
     def open_order(self) -> OpenOrder:
         """Return what to ask about each two options in the running whose order is open."""

@@ -289,7 +289,8 @@ class Criteria(Record, Generic[OfferT]):
             draw=Draw(draw),
             instead=tuple((instead or {}).items()),
         )
-        return Comparison(**asdict(found, recurse=False))
+        values = asdict(found, recurse=False)
+        return Comparison(**{name.lstrip("_"): value for name, value in values.items()})
 
     # --- the offers that they decide ---
 

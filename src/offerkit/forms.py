@@ -10,9 +10,11 @@ Source:
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Container, Hashable, Iterable, Iterator, Mapping
 from fractions import Fraction
 from functools import cached_property
+from math import prod
 from typing import Final, TypeAlias
 
 from attrs import field, frozen
@@ -360,37 +362,71 @@ def _least(over: _Terms, under: _Terms) -> Fraction | None:
     As each power changes by itself, the fraction only grows or only falls. So its least value is
     at one end of each.
     """
-    power = next((one for terms in (over, under) for product in terms for one in product), None)
-    if power is None:
+    dividing = {power for product in under for power in product}
+    while ends := _plain_ends(over, dividing):
+        if None in ends.values():
+            return None
+        over = _where(over, ends)
+    often = Counter(power for product in (*over, *under) for power in product)
+    if not often:
         return over.get(_NONE, Fraction(0)) / under[_NONE]
+    # To try both ends of a power doubles the work. Where one is missing, the other one will do, and
+    # what such a power below the line leads to is plain where all others have values.
+    power = max(often, key=lambda it: (_rank(it, it in dividing), often[it]))
     low, high = _ends(power)
     over_rest, over_by = _split(over, power)
     under_rest, under_by = _split(under, power)
-    if not under_by:
-        if not _may_fall(over_by):
-            return None if low is None else _least(_at(over_rest, over_by, low), under)
-        if not _may_fall(_negative(over_by)):
-            return None if high is None else _least(_at(over_rest, over_by, high), under)
-    found: Fraction | None = None
+    if not under_by and (low is None or high is None):
+        only = high if low is None else low
+        if only is None or _may_fall(over_by if high is None else _negative(over_by)):
+            return None
+        return _least(_at(over_rest, over_by, only), under)
+    found: list[Fraction] = []
     for end in (low, high):
         if end is not None:
             here = _least(_at(over_rest, over_by, end), _at(under_rest, under_by, end))
-        elif under_by and (_least(under_by, _WHOLE) or 0) > 0:
+        elif (_least(under_by, _WHOLE) or 0) > 0:
             here = _least(over_by, under_by)
+        elif not _may_fall(over_by):
+            here = Fraction(0)
         else:
             return None
         if here is None:
             return None
-        found = here if found is None else min(found, here)
-    return found
+        found.append(here)
+    return min(found)
+
+
+def _rank(power: _Power, divides: bool) -> int:
+    """Return 1 for a power that has both ends, 0 for another below the line, 2 for all others."""
+    return 1 if None not in _ends(power) else 0 if divides else 2
 
 
 def _may_fall(terms: _Terms) -> bool:
     """Return whether a sum can be below 0."""
-    if all(factor > 0 and _is_positive(product) for product, factor in terms.items()):
-        return False
     least = _least(terms, _WHOLE)
     return least is None or least < 0
+
+
+def _plain_ends(terms: _Terms, besides: Container[_Power]) -> dict[_Power, Fraction | None]:
+    """Return where powers are when a sum is least: those that let all terms grow, or all fall."""
+    slopes: dict[_Power, int] = {}
+    for product, factor in terms.items():
+        slope = (1 if factor > 0 else -1) if _is_positive(product) else 0
+        for power in product:
+            slopes[power] = slope if slopes.setdefault(power, slope) == slope else 0
+    plain = ((power, slope) for power, slope in slopes.items() if slope and power not in besides)
+    return {power: _ends(power)[slope < 0] for power, slope in plain}
+
+
+def _where(terms: _Terms, values: Mapping[_Power, Fraction | None]) -> _Terms:
+    """Return a sum in which powers have values."""
+    found: dict[_Product, Fraction] = {}
+    for product, factor in terms.items():
+        rest = product.difference(values)
+        whole = prod((values[power] or 0 for power in product.intersection(values)), start=factor)
+        found[rest] = found.get(rest, Fraction(0)) + whole
+    return {product: factor for product, factor in found.items() if factor}
 
 
 def _is_positive(product: Iterable[_Power]) -> bool:

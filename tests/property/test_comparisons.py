@@ -384,6 +384,22 @@ def test_an_answer_settles_the_order_as_it_says(found: Several) -> None:
                         assert relation_between(again, goal) is relation
 
 
+@settings(max_examples=15)
+@given(several(most=2) | several_of_any_kind())
+def test_everything_is_asked_of_which_some_answer_settles_the_order(found: Several) -> None:
+    """So a fact is left out only if none of its values would settle it."""
+    comparison = found.criteria.compare(found.offers, samples=0, include_current=False)
+    for pair in comparison.open_order().pairs:
+        for mine, theirs in ((pair.option, pair.other), (pair.other, pair.option)):
+            asking = Asking(mine, WhatIf(comparison.option(mine).decision))
+            goal = OutcomeRange.of_decision(comparison.option(theirs).decision)
+            asked = {one.fact for one in pair.questions if one.option == mine}
+            event(f"questions: {min(len(asked), 3)} of {min(len(asking.facts), 3)}")
+            for fact in asking.facts:
+                settling = {relation for _, relation in asking.pieces(fact, goal)}
+                assert (fact in asked) is not (settling <= {Relation.OPEN})
+
+
 def changed(offer: Offer, criteria: Criteria[Offer], fact: FactPath, value: Any) -> Offer:
     return with_all(offer, {fact.path: value}, criteria.schema)
 

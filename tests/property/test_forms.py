@@ -64,6 +64,7 @@ def fractionals(powers: int) -> st.SearchStrategy[Fractional]:
     return st.builds(Fractional, terms(-3, powers), under)
 
 
+WHOLE: Terms = ((1, ()),)
 ENDS = st.fractions(min_value=0, max_value=5, max_denominator=3)
 
 
@@ -104,6 +105,29 @@ def test_both_ends_are_reached_where_no_name_has_two_powers(
     assert fraction.form(box).interval == Interval(min(values), max(values))
 
 
+FAR = 10**9
+"""In place of an end that is missing: so far away that what it leads to is as far."""
+
+SIDES = st.none() | st.fractions(-5, 5, max_denominator=3)
+
+
+@given(terms(-3, 1), st.lists(st.tuples(SIDES, SIDES), min_size=4, max_size=4))
+def test_ends_of_a_sum_are_reached_below_0_and_where_some_are_missing(
+    sum_: Terms, sides: list[tuple[Fraction | None, Fraction | None]]
+) -> None:
+    box, ends = {}, []
+    for name, (one, other) in zip(NAMES, sides, strict=True):
+        if one is not None and other is not None:
+            one, other = sorted((one, other))
+        box[name] = Interval(one, other)
+        far = (-FAR if one is None else one, FAR if other is None else other)
+        ends.append(dict.fromkeys(map(Fraction, far)))
+    of = Fractional(sum_, WHOLE)
+    values = [of.at(dict(zip(NAMES, corner, strict=True))) for corner in product(*ends)]
+    low, high = (None if abs(end) > FAR / 1000 else end for end in (min(values), max(values)))
+    assert of.form(box).interval == Interval(low, high)
+
+
 @given(fractionals(2), fractionals(2), boxes())
 def test_a_difference_with_itself_is_nothing(
     one: Fractional, other: Fractional, case: tuple[Box, Box, dict[str, Fraction]]
@@ -114,9 +138,6 @@ def test_a_difference_with_itself_is_nothing(
     assert ((a + b) - b - a).sign == Interval.exact(0)
     above_0 = Fractional(other.under, ((1, ()),)).form(box)
     assert (a / above_0 * above_0 - a).sign == Interval.exact(0)
-
-
-WHOLE: Terms = ((1, ()),)
 
 
 @settings(max_examples=20)  # each works out eight forms

@@ -95,7 +95,7 @@ class Measure(Record):
     @cached_property
     def open(self) -> tuple[Symbol, ...]:
         """What leaves it open, in the order of mention."""
-        symbols = frozenset() if self.interval.is_exact else self.form.symbols
+        symbols = self.form.symbols
         return tuple(symbol for symbol in self.mentions if symbol in symbols)
 
     @cached_property

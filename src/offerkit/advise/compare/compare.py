@@ -12,7 +12,7 @@ Source:
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import combinations
 from typing import Final
 
@@ -28,6 +28,7 @@ from offerkit.advise.compare.models import (
     OpenOrder,
     OpenPair,
     Option,
+    OrderQuestion,
     Place,
     Relation,
     RuledOut,
@@ -37,7 +38,7 @@ from offerkit.advise.compare.models import (
 )
 from offerkit.advise.compare.robustness import firsts
 from offerkit.advise.compare.scores import OutcomeRange, ScoreTable
-from offerkit.advise.compare.settling import Askings
+from offerkit.advise.compare.settling import asking
 from offerkit.advise.compare.staying import staying
 from offerkit.advise.compare.weight_flips import weight_flips
 from offerkit.evaluate.program import Program, Ruling
@@ -120,13 +121,13 @@ def compare(
     certain, nearly = dominances(program, ranked)
     # They precede those that are certainly declined.
     running = [at for at in range(len(ranked)) if scores.outcomes(at).in_running]
-    asking = Askings(ranked)
+    about = asking(ranked)
     return SideBySide(
         options=ranked,
         dominances=certain,
         nearly=nearly,
         contests=tuple(
-            contest(scores, ranked, 0, at, asking)
+            contest(scores, ranked, 0, at, about)
             for at in range(1, len(ranked))
             # Weights may bring back what is declined by its score alone.
             if running and scores.rows[at].ruled_out is not Kleene.TRUE
@@ -139,6 +140,7 @@ def compare(
         draw=draw,
         program=program,
         scores=scores,
+        about=about,
     )
 
 
@@ -186,7 +188,11 @@ def _instead(first: Option, instead: Sequence[tuple[str, Ruling]]) -> tuple[Alte
 
 
 def contest(
-    scores: ScoreTable, options: Sequence[Option], one: int, other: int, askings: Askings
+    scores: ScoreTable,
+    options: Sequence[Option],
+    one: int,
+    other: int,
+    about: Callable[[int, int], tuple[OrderQuestion, ...]],
 ) -> Contest:
     """Return the changes that would reverse the order of two options, both by index.
 
@@ -195,13 +201,12 @@ def contest(
     """
     relation = relation_of(scores, one, other)
     if relation is Relation.BEHIND:
-        return contest(scores, options, other, one, askings)
+        return contest(scores, options, other, one, about)
     leading, behind = options[one], options[other]
     if not scores.outcomes(one).in_running or relation is Relation.TIED:
         return Contest(leading.name, behind.name, relation)
     if relation is Relation.OPEN:
-        questions = askings.about(one, other)
-        return Contest(leading.name, behind.name, relation, questions=questions)
+        return Contest(leading.name, behind.name, relation, questions=about(one, other))
     margin, unmeasured = weight_margin(scores, other, one)
     swaps, unsearched = even_swaps(
         behind.decision, OutcomeRange.of_offer(leading.decision.program, leading.decision.offer)
@@ -227,10 +232,9 @@ def open_order(comparison: SideBySide) -> OpenOrder:
     """Return what to ask about each two options in the running whose order is open."""
     options, scores = comparison.options, comparison.scores
     running = [at for at in range(len(options)) if scores.outcomes(at).in_running]
-    askings = Askings(options)
     return OpenOrder(
         tuple(
-            OpenPair(options[one].name, options[other].name, askings.about(one, other))
+            OpenPair(options[one].name, options[other].name, comparison._about(one, other))
             for one, other in combinations(running, 2)
             if relation_of(scores, one, other) is Relation.OPEN
         ),

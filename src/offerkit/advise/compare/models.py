@@ -6,6 +6,7 @@ Source:
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
 from itertools import combinations
@@ -469,6 +470,8 @@ class SideBySide(Record):
     """The criteria that decided."""
     scores: ScoreTable = field(eq=False, repr=False)
     """Contributions to the scores of ``options``."""
+    _about: Callable[[int, int], tuple[OrderQuestion, ...]] = field(eq=False, repr=False)
+    """The questions that settle the order of two options, by index: worked out when asked for."""
 
     def index(self, name: str) -> int:
         """Return the index of the option called *name*.

@@ -14,9 +14,9 @@ Source:
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import groupby, pairwise
 from operator import itemgetter
 from typing import Final
@@ -35,7 +35,7 @@ from offerkit.advise.compare.scores import OutcomeRange
 from offerkit.advise.what_if.linear import Boundary, bent
 from offerkit.advise.what_if.phrases import segment_words
 from offerkit.advise.what_if.segments import AnyValue, QuantityRange, Segment
-from offerkit.advise.what_if.what_if import RelevantStatement, WhatIf
+from offerkit.advise.what_if.what_if import Effect, RelevantStatement, WhatIf
 from offerkit.evaluate.program import Ruling
 from offerkit.kleene import Kleene
 from offerkit.model.fields import AskedOf
@@ -91,6 +91,8 @@ class Asking:
         program, offer = whatif.program, whatif.offer
         known = whatif.partitioner.facts()
         for fact in self.facts:
+            if not _Asked(whatif, fact, goal).may_be_settled:
+                continue
             answers = tuple(_answers(self.pieces(fact, goal)))
             if any(answer.relation is not Relation.OPEN for answer in answers):
                 yield OrderQuestion(
@@ -104,26 +106,27 @@ class Asking:
                 )
 
 
-class Askings:
-    """The options of a comparison, as those whose facts may settle an order."""
+def asking(options: Sequence[Option]) -> Callable[[int, int], tuple[OrderQuestion, ...]]:
+    """Return a function from two options, by index, to what to ask about them, worked out once.
 
-    def __init__(self, options: Sequence[Option]) -> None:
-        self._options = options
-        self._made: dict[int, Asking] = {}
+    See ``Contest.questions``.
+    """
 
-    def about(self, one: int, other: int) -> tuple[OrderQuestion, ...]:
-        """Return what to ask about two options, by index; see ``Contest.questions``."""
-        found = [*self._against(one, other), *self._against(other, one)]
+    @cache
+    def of(one: int) -> Asking:
+        return Asking(options[one].name, WhatIf(options[one].decision))
+
+    @cache
+    def against(one: int, other: int) -> tuple[OrderQuestion, ...]:
+        return tuple(of(one).against(options[other].name, options[other].decision))
+
+    def about(one: int, other: int) -> tuple[OrderQuestion, ...]:
+        found = [*against(one, other), *against(other, one)]
         return tuple(
             sorted(found, key=lambda one: (not one.settles, one.asked_of is AskedOf.YOURSELF))
         )
 
-    def _against(self, one: int, other: int) -> Iterator[OrderQuestion]:
-        mine, theirs = self._options[one], self._options[other]
-        asking = self._made.get(one)
-        if asking is None:
-            asking = self._made[one] = Asking(mine.name, WhatIf(mine.decision))
-        return asking.against(theirs.name, theirs.decision)
+    return about
 
 
 def _answers(pieces: Sequence[tuple[Segment, Relation]]) -> Iterator[OrderAnswer]:
@@ -155,16 +158,29 @@ class _Asked:
             is_linear(self.fact, one.checked, world) for one in self.readers
         )
 
+    @property
+    def may_be_settled(self) -> bool:
+        """Whether the order is not open for the best or the worst that an answer could make of it.
+
+        Where it is open for both, no value of the fact needs to be tried.
+        """
+        best, worst = (
+            self._outcomes(lambda one, end=end: self.whatif.effect(one, {}).at_end(end))  # type: ignore[misc]
+            for end in (True, False)
+        )
+        return best.worst >= self.goal.best or worst.best <= self.goal.worst
+
     def outcomes(self, segment: Segment) -> OutcomeRange:
         """Return the outcomes of the offer if the fact is anywhere in a segment."""
-        segments = {self.fact: segment}
-        effects = [
-            self.whatif.effect_in(one, segments)
-            if self.fact in one.facts
-            else self.whatif.effect(one, {})
-            for one in self.whatif.statements
-        ]
-        balance = self.whatif.balance(effects)
+        return self._outcomes(lambda one: self.whatif.effect_in(one, {self.fact: segment}))
+
+    def _outcomes(self, learned: Callable[[RelevantStatement], Effect]) -> OutcomeRange:
+        """Return the outcomes of the offer if the readers of the fact have other effects."""
+        whatif = self.whatif
+        balance = whatif.balance(
+            learned(one) if self.fact in one.facts else whatif.effect(one, {})
+            for one in whatif.statements
+        )
         low, high, whole, may_lack = balance.scores
         least = balance.ruled_out[Kleene.TRUE.value]
         rulings = least, least + balance.ruled_out[Kleene.UNKNOWN.value]

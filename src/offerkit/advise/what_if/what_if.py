@@ -77,6 +77,17 @@ class Effect:
         unsure = Kleene.UNKNOWN in (self.rules_out, self.applies)
         return unsure or (self.low != self.high and self.applies is not Kleene.FALSE)
 
+    def at_end(self, best: bool) -> Effect:
+        """Return a settled effect, no worse or no better than any that may become of it."""
+        ruled_out, applies = self.rules_out, self.applies
+        if ruled_out is Kleene.UNKNOWN:
+            ruled_out = Kleene.FALSE if best else Kleene.TRUE
+        value = self.high if best else self.low
+        if applies is Kleene.UNKNOWN:
+            # All of its weight, or nothing of it, is no worse or no better than not to count.
+            value, applies = Fraction(self.weight if best else 0), Kleene.TRUE
+        return Effect(ruled_out, value, value, frozenset(), self.weight, applies)
+
     def least_over(self, turn: Fraction) -> Fraction:
         """Return what it certainly adds to the distance of the score from *turn*, weighted."""
         over = self.low - turn * self.weight
