@@ -84,7 +84,8 @@ def plain_text(text: str) -> str:
 def says_nothing(text: str) -> bool:
     """Return whether a text only fills the place of a value: ``N/A``, ``TBD``, ``-``."""
     folded = fold(plain_text(text)).strip("()[]{}<> ")
-    return folded in _NOTHING_SAID or folded.removesuffix(".") in _NOTHING_SAID - {""}
+    bare = folded.removesuffix(".")
+    return folded in _NOTHING_SAID or (bare != "" and bare in _NOTHING_SAID)
 
 
 def period_of(word: str) -> Period | None:

@@ -371,8 +371,13 @@ def _least(over: _Terms, under: _Terms) -> Fraction | None:
     if not often:
         return over.get(_NONE, Fraction(0)) / under[_NONE]
     # To try both ends of a power doubles the work. Where one is missing, the other one will do, and
-    # what such a power below the line leads to is plain where all others have values.
-    power = max(often, key=lambda it: (_rank(it, it in dividing), often[it]))
+    # what such a power below the line leads to is plain where all others have values. How sharp the
+    # bound is can depend on which of these is first, so that must not depend on an order of hashes.
+    ranks = {power: _rank(power, power in dividing) for power in often}
+    power = max(often, key=lambda it: (ranks[it], often[it]))
+    if not ranks[power]:
+        found = {it: (_factors(it, over), _factors(it, under), _ends(it)[0] or 0) for it in often}
+        power = max(often, key=lambda it: (often[it], *found[it]))
     low, high = _ends(power)
     over_rest, over_by = _split(over, power)
     under_rest, under_by = _split(under, power)
@@ -400,6 +405,10 @@ def _least(over: _Terms, under: _Terms) -> Fraction | None:
 def _rank(power: _Power, divides: bool) -> int:
     """Return 1 for a power that has both ends, 0 for another below the line, 2 for all others."""
     return 1 if None not in _ends(power) else 0 if divides else 2
+
+
+def _factors(power: _Power, terms: _Terms) -> list[Fraction]:
+    return sorted(factor for product, factor in terms.items() if power in product)
 
 
 def _may_fall(terms: _Terms) -> bool:

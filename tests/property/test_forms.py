@@ -28,9 +28,9 @@ class Fractional:
     over: Terms
     under: Terms
 
-    def form(self, box: Box) -> Form:
+    def form(self, box: Box, prefix: str = "") -> Form:
         """Return it with each name known as far as the box says."""
-        names = {name: Form.within(Symbol(name, interval)) for name, interval in box.items()}
+        names = {name: Form.within(Symbol(prefix + name, known)) for name, known in box.items()}
         sums = (
             sum(
                 (reduce(mul, (names[name] for name in product_), Form.of(factor)))
@@ -127,6 +127,13 @@ def test_ends_of_a_sum_are_reached_below_0_and_where_some_are_missing(
     values = [of.at(dict(zip(NAMES, corner, strict=True))) for corner in product(*ends)]
     low, high = (None if abs(end) > FAR / 1000 else end for end in (min(values), max(values)))
     assert of.form(box).interval == Interval(low, high)
+
+
+@given(fractionals(1), st.lists(ENDS, min_size=4, max_size=4))
+def test_ends_do_not_depend_on_names(fraction: Fractional, lows: list[Fraction]) -> None:
+    box = {name: Interval(low, None) for name, low in zip(NAMES, lows, strict=True)}
+    found = {str(fraction.form(box, prefix).interval) for prefix in map(str, range(16))}
+    assert len(found) == 1
 
 
 @given(fractionals(2), fractionals(2), boxes())

@@ -122,16 +122,19 @@ class _Reader(Record):
             for view in _VIEWS
             if data.get(view) is not None and not (view == _CURRENT and says_none(data[view]))
         }
-        changes["sources"] = self.sources(data.get("sources"))
-        changes["posting"] = self.posting(data.get("posting"))
+        notes = {"sources": self.sources, "posting": self.posting}
+        changes.update(
+            {key: read(data[key]) for key, read in notes.items() if data.get(key) is not None}
+        )
         offer = self.facts(groups, offer_type, ())
         if says_none(data.get(_CURRENT)):
             if offer.offer.kind == "counter":
                 self.found.append(problems.no_present_employer())
             else:
                 changes[_CURRENT] = DOES_NOT_APPLY
-        read = evolve(offer, **changes)
-        return evolve(read, sources=_following_bonus(read))
+        read = evolve(offer, **changes) if changes else offer
+        sources = _following_bonus(read)
+        return read if sources == read.sources else evolve(read, sources=sources)
 
     def table(self, raw: Raw, where: DataPath) -> dict[str, Raw]:
         """Return a table; an empty one for null and for anything that is not a table."""
@@ -152,7 +155,9 @@ class _Reader(Record):
         token = COUNTRY.set(country)
         bonus, rest = self.bonus_amount(rest, where)
         try:
-            return with_facts(evolve(structure(rest, offer_type), own=own), bonus)
+            offer = structure(rest, offer_type)
+            # An offer that is changed is checked anew, so it is changed only where need be.
+            return with_facts(evolve(offer, own=own) if own else offer, bonus)
         except Errors as error:
             self.found.extend(problems_of(error, where, self.schema, rest))
             return offer_type()

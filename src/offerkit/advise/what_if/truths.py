@@ -93,14 +93,14 @@ class Truths:
     def together(
         self,
         statements: Sequence[c.CheckedStatement],
-        grades: Mapping[c.CheckedPreference, Grades],
+        grades: Mapping[int, Grades],
         supposed: Supposed,
     ) -> Share | None:
         """Return what statements come to together; None if cells tell no more than their parts.
 
         Args:
             statements: Some that bear on the verdict.
-            grades: What the preferences among them contribute.
+            grades: What the preferences among them contribute, by identity.
             supposed: What is supposed of the facts that they read.
         """
         key, cells = tuple(map(id, statements)), self.cells

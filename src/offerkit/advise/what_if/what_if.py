@@ -426,13 +426,13 @@ class WhatIf:
         mine = {fact: segments[fact] for fact in read}
         key = tuple([one.index for one in statements]), frozenset(mine.items())
         if key not in self._together:
-            grades: dict[c.CheckedPreference, Grades] = {}
+            grades: dict[int, Grades] = {}
             for one in statements:
                 self.work.done += len(one.facts)
                 if isinstance(one.checked, c.CheckedPreference):
                     effect = self.effect_in(one, mine)
                     ends = effect.low / one.weight, effect.high / one.weight
-                    grades[one.checked] = *ends, APPLIES[effect.applies]
+                    grades[id(one.checked)] = *ends, APPLIES[effect.applies]
             checked = [one.checked for one in statements]
             self._together[key] = self.truths.together(checked, grades, mine)
         return self._together[key]

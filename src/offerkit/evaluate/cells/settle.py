@@ -11,12 +11,13 @@ Source:
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from fractions import Fraction
 from functools import cached_property
 from itertools import product
 from math import lcm, prod
-from typing import Final, TypeAlias
+from operator import add, sub
+from typing import Any, Final, TypeAlias
 
 from attrs import define, evolve, field, frozen
 
@@ -130,15 +131,14 @@ class _Sum:
         self.low, self.high = [*nothing.low], [*nothing.high]
         self.counted = [0] * len(nothing.counted)
 
-    def add(self, share: Share, times: int = 1) -> None:
-        """Add what another statement comes to, or take it away: *times* is then -1."""
-        self.declining += share.declines * times
-        self.dying += (not share.survives) * times
-        self.sure += (not share.may_lack) * times
-        for at, least in enumerate(share.low):
-            self.low[at] += least * times
-            self.high[at] += share.high[at] * times
-            self.counted[at] += share.counted[at] * times
+    def add(self, share: Share, by: Callable[[Any, Any], Any] = add) -> None:
+        """Add what another statement comes to, or take it away: *by* is then ``sub``."""
+        self.declining = by(self.declining, share.declines)
+        self.dying = by(self.dying, not share.survives)
+        self.sure = by(self.sure, not share.may_lack)
+        self.low = [*map(by, self.low, share.low)]
+        self.high = [*map(by, self.high, share.high)]
+        self.counted = [*map(by, self.counted, share.counted)]
 
     @property
     def share(self) -> Share:
@@ -267,7 +267,7 @@ class Cells:
             key = (*[left[at] for at in block.variables], *[grades[at] for at in block.graded])
             known = block.known.get(key)
             if known is None:
-                mine = {self.preferences[at]: _grades_of(grades[at]) for at in block.graded}
+                mine = {id(self.preferences[at]): _grades_of(grades[at]) for at in block.graded}
                 known = Case(self, facts, left, grades=mine).of(block.statements)
                 if len(block.known) >= MOST_KEPT:
                     block.known.clear()
@@ -372,8 +372,8 @@ class Case:
     facts: Facts
     left: list[int]
     masks: dict[int, int] = field(factory=dict)
-    grades: dict[CheckedPreference, Grades] = field(factory=dict)
-    """What preferences contribute by parts, as far as it is known."""
+    grades: dict[int, Grades] = field(factory=dict)
+    """What preferences contribute by parts, as far as it is known; by their identity."""
     _whole: dict[int, int] = field(factory=dict, init=False)
     """Truths of statements that their own cells settle."""
     _shares: dict[tuple[int, tuple[int, ...]], Share] = field(factory=dict, init=False)
@@ -542,7 +542,7 @@ class Case:
                 if share is None:
                     share = self._in(members[at], variables, bits, alike[at])
                     shares[at][key] = share
-                total.add(now[at], -1)
+                total.add(now[at], sub)
                 total.add(share)
                 now[at] = share
             turned = set()
@@ -598,13 +598,13 @@ class Case:
     def _grade(self, one: Compiled, left: Sequence[int]) -> Grades:
         """Return what a preference contributes."""
         assert isinstance(one.statement, CheckedPreference)
-        known = self.grades.get(one.statement)
+        known = self.grades.get(id(one.statement))
         if known is None:
             found = grade(one.statement, self.facts)
             low, high = found.interval.low, found.interval.high
             assert low is not None
             assert high is not None
-            known = self.grades[one.statement] = low, high, APPLIES[found.applies]
+            known = self.grades[id(one.statement)] = low, high, APPLIES[found.applies]
         if one.graded is None:
             return known
         least, most, mask = known[1], known[0], 0
@@ -642,9 +642,9 @@ class Case:
             return self.cells.nothing
         may_lack = bool(mask & NEITHER)
         lows, highs, counted = [], [], []
+        worst, best = (one.weight * self.cells.scale * end for end in (low, high))
         for turn in self.cells._turns:
-            scale = self.cells.scale
-            least, most = one.weight * (scale * low - turn), one.weight * (scale * high - turn)
+            least, most = worst - one.weight * turn, best - one.weight * turn
             lows.append(min(least, 0) if may_lack else least)
             highs.append(max(most, 0) if may_lack else most)
             counted.append(not may_lack or most >= 0)
