@@ -376,8 +376,8 @@ def _least(over: _Terms, under: _Terms) -> Fraction | None:
     ranks = {power: _rank(power, power in dividing) for power in often}
     power = max(often, key=lambda it: (ranks[it], often[it]))
     if not ranks[power]:
-        found = {it: (_factors(it, over), _factors(it, under), _ends(it)[0] or 0) for it in often}
-        power = max(often, key=lambda it: (often[it], *found[it]))
+        about = {it: (_factors(it, over), _factors(it, under), _ends(it)[0] or 0) for it in often}
+        power = max(often, key=lambda it: (often[it], *about[it]))
     low, high = _ends(power)
     over_rest, over_by = _split(over, power)
     under_rest, under_by = _split(under, power)
