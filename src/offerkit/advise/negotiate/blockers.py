@@ -53,11 +53,10 @@ def dropped_by_count(
     )
     rest = sum((value for value, _ in over), Fraction(0))
     in_order = (*ruling, *(index for _, index in over))
+    short = (value for value, _ in over if value < 0)
     found: DroppedByCount = {}
-    for count, (value, _) in enumerate((*over, (Fraction(0), 0)), len(ruling)):
+    for count, value in enumerate((*short, Fraction(0)), len(ruling)):
         found[count, count < len(in_order)] = Dropped(rest, ((in_order, count),))
-        if value >= 0:
-            break
         rest -= value
     return found
 
