@@ -171,7 +171,8 @@ def periods(found: Iterable[Amount], world: World) -> list[Period]:
     """“Pay and periods”: the periods for which amounts may have to be compared.
 
     Amounts by definition per year are compared per year, and so are amounts for different periods.
-    An unknown amount may be for the one period of all others, or for another.
+    An unknown amount may be for the one period of all others, or for another, unless its bounds
+    are for one: “`fact`”.
     """
     pers, has_unknown = set(), False
     for amount in found:
@@ -181,7 +182,7 @@ def periods(found: Iterable[Amount], world: World) -> list[Period]:
         of_amount = [it.per for it in stated(amount, world) if isinstance(it, Pay)]
         pers.update(Period.YEAR if per in PERIODS else per for per in of_amount)
         is_unknown = isinstance(amount, FactPath) and value_of(amount, world) is UNKNOWN
-        has_unknown = has_unknown or is_unknown
+        has_unknown = has_unknown or (is_unknown and not of_amount)
     if len(pers) != 1 or pers == {Period.YEAR}:
         return [Period.YEAR]
     return [*pers, Period.YEAR] if has_unknown else [*pers]

@@ -30,8 +30,7 @@ from offerkit.evaluate.sets import folding, text_bounds
 from offerkit.forms import Form, Symbol, opaque
 from offerkit.intervals import POSITIVE, UNIT, Interval, greatest, least, less_equal
 from offerkit.kleene import Kleene
-from offerkit.model.derived import DERIVED, FARES, HOURS, base_parts
-from offerkit.model.gates import is_exact
+from offerkit.model.derived import DERIVED, FARES, HOURS, ZERO, base_parts
 from offerkit.paths import FactPath, View, fact_at
 from offerkit.records import Record
 from offerkit.scales import Level, Ordinal
@@ -351,8 +350,7 @@ class _Parts(Record):
     def amount(self, path: str, *others: str, asked: str = "") -> Form:
         fact = fact_at(path, self.view)
         if _may_be_nothing(fact, self.facts) and self.facts.value(fact) is DOES_NOT_APPLY:
-            # Nothing of it, or as near to that as it can be: vesting takes a month at the least.
-            return Form.of(self.facts.bounds(fact).low or 0)
+            return ZERO
         measured = measure_fact(fact, self.facts, self.scope)
         too = tuple(fact_at(other, self.view) for other in (asked, *others) if other)
         for symbol in measured.mentions:
@@ -377,8 +375,7 @@ class _Parts(Record):
 
     def share(self, path: str) -> Form:
         fact = fact_at(path, self.view)
-        missing = () if is_exact(self.facts.value(fact)) else self.facts.missing(fact)
-        symbol = Symbol(("share", fact), UNIT, missing)
+        symbol = Symbol(("share", fact), UNIT, self.facts.missing(fact))
         self.mentions.append(symbol)
         return Form.within(symbol)
 
@@ -549,7 +546,7 @@ def in_months(found: Iterable[StatedAmount], facts: Facts) -> bool:
     any_months = False
     for amount in found:
         supposed = facts.stretch(amount) if isinstance(amount, FactPath) else None
-        stated = list(stated_amounts(amount, facts)) if supposed is None else [supposed.unit]
+        stated = list(stated_amounts(amount, facts))
         if any(calendar.is_in_months(value) for value in stated):
             any_months = True
         elif isinstance(amount, FactPath) and not stated:

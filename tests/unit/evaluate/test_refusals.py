@@ -54,6 +54,12 @@ def test_a_condition_has_no_amount(text: str) -> None:
         quantity(core, facts)
 
 
+def test_a_set_is_no_amount_by_its_name() -> None:
+    core, facts = read("clients.names", 'clients.names = ["Acme"]')
+    with pytest.raises(TypeError, match=r"^not a quantity: clients\.names$"):
+        quantity(core, facts)
+
+
 @pytest.mark.parametrize("value", [True, "Oslo", frozenset({"Acme"})])
 def test_what_is_no_amount_has_no_base(value: bool | str | frozenset[str]) -> None:
     with pytest.raises(TypeError, match=r"^not a quantity: "):

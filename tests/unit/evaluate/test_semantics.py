@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from fractions import Fraction
 
 import pytest
@@ -13,11 +14,12 @@ from offerkit.evaluate.facts import Facts, World
 from offerkit.evaluate.semantics import grade, grade_meeting, judge, meeting, quantity
 from offerkit.intervals import Interval
 from offerkit.load import read_offer
+from offerkit.model.offer import with_facts
 from offerkit.model.schema import schema_of
 from offerkit.paths import FactPath, View
 from offerkit.span import NOWHERE, Source
 from offerkit.syntax.parser import parse
-from offerkit.values import Period
+from offerkit.values import Duration, DurationUnit, Period, Range
 
 SCHEMA = schema_of()
 TWO_JOBS = """\
@@ -102,6 +104,16 @@ def test_a_comparison_is_made_in_the_currency_that_settles_it() -> None:
     assert met(text, offer, "rate 1 CHF = 2 USD\nrate 1 EUR = 1.25 USD")[0][0] == "USD"
 
 
+def test_a_range_without_an_inside_misses_nothing_but_days() -> None:
+    months = Duration(Decimal(2), DurationUnit.MONTH)
+    core, facts = read("contract.notice_mine > 60 days")
+    facts.offer = with_facts(facts.offer, {"contract.notice_mine": Range(months, months)})
+    found = judge(core, facts)
+    assert str(found.truth) == "unknown"
+    assert found.missing == ()
+    assert found.months == (Range(months, months),)
+
+
 def test_months_are_compared_as_months_or_days() -> None:
     offer = 'contract.probation = "2 months"'
     unit, sides = met("contract.probation < 3 months", offer)
@@ -150,6 +162,12 @@ def test_a_preference_is_graded_in_the_unit_of_its_ends(
     assert [one.interval for one in found.measures] == [
         Interval.exact(Fraction(one)) for one in measures
     ]
+
+
+def test_a_preference_of_a_detail_may_not_apply() -> None:
+    found = grade(*preference("equity.vesting from 4 years to 1 year", ""))
+    assert str(found.applies) == "unknown"
+    assert " ".join(map(str, found.missing)) == "equity.kind equity.vesting"
 
 
 def test_a_preference_without_a_unit_needs_none() -> None:

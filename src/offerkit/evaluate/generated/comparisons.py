@@ -157,6 +157,9 @@ class InPlace(Record):
     def _two_facts(
         self, left: c.Core, right: c.Core, operator: str, facts: tuple[FactPath, FactPath]
     ) -> bool:
+        if any(self.text.may_be_same(*pair) for pair in (facts, facts[::-1])):
+            # Both unknown, they are equal where one is the other, which their values do not tell.
+            return False
         datatype = datatype_of(left)
         if isinstance(datatype, OrdinalType):
             kinds = [self.text.level_class(ref) for ref in (left, right)]

@@ -281,6 +281,11 @@ class Lines:
             return f"{anything} if offer.current is None else {open_}"
         return str(open_)
 
+    def may_be_same(self, fact: FactPath, other: FactPath) -> bool:
+        """Return whether a fact is another one behind a closed gate."""
+        gates = self.world.gates.get(fact.path, ())
+        return fact.view is other.view and any(gate.same_as == other.path for gate in gates)
+
     def is_doubtful(self, core: c.Core) -> bool:
         """Return whether an expression does not apply in some offer."""
         found = self._doubtful.get(id(core))
