@@ -45,7 +45,7 @@ from offerkit.datatypes import (
     PercentType,
 )
 from offerkit.literals import EXACT, MAX_DIGITS, is_storable, readings, reads_as_thousands
-from offerkit.plain_amounts import read_plainly
+from offerkit.plain_amounts import Amount, read_plainly
 from offerkit.records import Record
 from offerkit.text import listed, nearest, short
 from offerkit.values import (
@@ -65,8 +65,6 @@ from offerkit.values import (
     plain,
 )
 
-Amount: TypeAlias = Decimal | Percent | Money | Pay | Duration
-"""One amount, of any datatype that has a number."""
 AmountRead: TypeAlias = Amount | Range[Amount] | AtLeast[Amount] | AtMost[Amount]
 """What a text about an amount can state."""
 Mark: TypeAlias = Literal[".", ","]

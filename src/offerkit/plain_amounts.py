@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from decimal import Decimal
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import Final, TypeAlias
 
 from offerkit.amount_words import PER_WORD, UNITS
 from offerkit.currencies import CURRENCIES
@@ -18,8 +18,8 @@ from offerkit.datatypes import Datatype, DurationType, MoneyType, PayType, Perce
 from offerkit.literals import EXACT
 from offerkit.values import Duration, Money, Pay, Percent, Range
 
-if TYPE_CHECKING:
-    from offerkit.amounts import Amount, AmountRead
+Amount: TypeAlias = Decimal | Percent | Money | Pay | Duration
+"""One amount, of any datatype that has a number."""
 
 _NUMBER: Final = r"((?:[1-9][0-9]{0,2}(?:_[0-9]{3}){1,4}|[0-9]{1,15})(?:\.[0-9]{1,2})?)(k?)"
 _PLAIN: Final = re.compile(
@@ -27,7 +27,7 @@ _PLAIN: Final = re.compile(
 )
 
 
-def read_plainly(text: str, datatype: Datatype) -> AmountRead | None:
+def read_plainly(text: str, datatype: Datatype) -> Amount | Range[Amount] | None:
     """Return the amount or the range that a text states in a plain form; None for all others.
 
     It is what ``read_amount`` returns where nothing stands beside the amount.

@@ -31,6 +31,7 @@ from offerkit.evaluate.generated.derived import beside
 from offerkit.evaluate.generated.lines import FALSE, OPEN, TRUE, Graded, Lines, slow_grade
 from offerkit.evaluate.generated.units import LINES, variants
 from offerkit.evaluate.quantities import base_of
+from offerkit.evaluate.semantics import judge
 from offerkit.evaluate.verdict import (
     IS_COUNTER,
     NOTHING,
@@ -41,6 +42,8 @@ from offerkit.evaluate.verdict import (
     Verdict,
     Weighed,
     contribution,
+    kind_of,
+    rules_out,
 )
 from offerkit.kleene import Kleene
 from offerkit.model.derived import DERIVED
@@ -75,6 +78,35 @@ def survey_function(
     """Return the function from an offer to the data of a decision."""
     writer = Writer(world, statements, thresholds)
     return writer.compiled(writer.survey())
+
+
+def walked(world: World, statements: Sequence[c.CheckedStatement], offer: Offer) -> Survey:
+    """Return what the function of ``survey_function`` returns, which takes longer to compile.
+
+    It walks the statements by the reference semantics.
+    """
+    facts = Facts(world, offer)
+    ruled_out = is_counter = Kleene.FALSE
+    if any(isinstance(statement, CheckedLeaving) for statement in statements):
+        is_counter = judge(IS_COUNTER, facts).truth
+    truths, grades = list[int](), list[Graded]()
+    rules, weighed = list[tuple[StatementKind, int]](), list[int]()
+    for statement in statements:
+        if isinstance(statement, CheckedPreference):
+            truths.append(FALSE)
+            grades.append(slow_grade(statement, facts, doubtful=True))
+            continue
+        kind, truth = kind_of(statement), judge(statement.condition, facts).truth
+        truths.append(truth.value)
+        ruled_out |= rules_out(kind, truth, is_counter)
+        if kind in WEIGHED:
+            rules.append((kind, weight_of(statement)))
+            weighed.append(truth.value)
+    weights = [weight_of(one) for one in statements if isinstance(one, CheckedPreference)]
+    whole = total_weight(statements)
+    ends = _mean(rules, weights, whole, weighed, grades) if whole else (0, 0, 1, False)
+    found = facts, tuple(truths), tuple(grades), is_counter.value, ruled_out.value
+    return (*found, *ends)
 
 
 class Writer(Lines):
