@@ -415,3 +415,23 @@ def test_a_long_file_is_not_tried_for_ever() -> None:
     hints = [one.hint for one in found]
     assert len(hints) == 30
     assert len(set(hints)) == 2  # the later ones are not tried, and not given
+
+
+@pytest.mark.parametrize(
+    ("declared", "wrong"),
+    [
+        ("", "pro if team.size > 3 + naame{}"),
+        ("scale tone: {levels}\nfact a.b: tone\n", "pro if a.b > naame{}"),
+        ("scale tone: {levels}\nfact a.b: tone\n", 'pro if a.b = "naame{}"'),
+        ("fact a.b: text {{{texts}}}\n", 'pro if a.b = "naame{}"'),
+        ("fact a.b: text {{{texts}}}\n", "pro if a.b = naame{}"),
+    ],
+)
+def test_what_is_meant_is_not_looked_for_after_many_mistakes(declared: str, wrong: str) -> None:
+    names = [f"name{number}" for number in range(30)]
+    lets = "" if declared else "".join(f"let {name} = 3\n" for name in names)
+    head = declared.format(levels=" < ".join(names), texts=", ".join(f'"{it}"' for it in names))
+    text = lets + head + "\n".join(wrong.format(number) for number in range(30))
+    found = [one for one in found_in(text) if one.is_error]
+    meant = [str(one.hint).startswith("did you mean `") for one in found]
+    assert meant == [True] * 20 + [False] * 10
