@@ -10,9 +10,9 @@ from attrs import fields, has
 
 from offerkit.check.checker import check, check_expression
 from offerkit.check.uses import FilesInMemory
-from offerkit.core import Core, parts_of
+from offerkit.core import CheckedCriteria, CheckedPreference, Core, condition_of, parts_of
 from offerkit.model.schema import schema_of
-from offerkit.span import Source
+from offerkit.span import Source, Span
 from offerkit.syntax.nodes import CriteriaFile, Expr
 from offerkit.syntax.parser import parse, parse_expression
 from tests.conformance.cases import CaseFile, case_files
@@ -32,8 +32,8 @@ def nodes_in(value: Any) -> Iterator[Any]:
                 yield from nodes_in(getattr(value, each.name))
 
 
-def cores_of(file: CaseFile) -> Iterator[tuple[Expr, Core]]:
-    """Yield the expressions of the cases in a file, with what they mean."""
+def checked_in(file: CaseFile) -> Iterator[tuple[list[CriteriaFile | Expr], CheckedCriteria]]:
+    """Yield what the cases in a file have for syntax, and what that means."""
     for case in file.tables:
         text = case.get("criteria", case.get("preamble", ""))
         parsed = parse(Source("case.criteria", text))
@@ -47,14 +47,30 @@ def cores_of(file: CaseFile) -> Iterator[tuple[Expr, Core]]:
         else:
             resolve = FilesInMemory(case.get("files", {}))
             checked, _, _ = check(parsed.file, schema_of(), resolve=resolve)
-        cores = checked.origins.cores
-        yield from ((it, cores[id(it)]) for it in nodes_in(tuple(trees)) if id(it) in cores)
+        yield trees, checked
+
+
+def statements_in(checked: CheckedCriteria) -> Iterator[tuple[Span, Core | None]]:
+    """Yield the expressions in statements, each with the place of its statement."""
+    for one in checked.statements:
+        yield one.span, condition_of(one)
+        if isinstance(one, CheckedPreference):
+            yield from ((one.node.worst.span, one.worst), (one.node.best.span, one.best))
+    for let in checked.bindings:
+        yield let.span, let.value
+    for line in checked.negotiables:
+        yield from ((line.span, line.limit), (line.span, line.step))
 
 
 @pytest.mark.parametrize("file", FILES, ids=[f"{one.phase}/{one.path.stem}" for one in FILES])
 def test_each_expression_means_something_in_its_place(file: CaseFile) -> None:
-    for node, core in cores_of(file):
-        assert core.span == node.span, node.span.text
-        for part in parts_of(core):
-            assert part.span.source is node.span.source
-            assert node.span.start <= part.span.start <= part.span.end <= node.span.end
+    for trees, checked in checked_in(file):
+        found = [*statements_in(checked)]
+        for node in nodes_in(tuple(trees)):
+            core = checked.origins.cores.get(id(node))
+            assert core is None or core.span == node.span, node.span.text
+            found.append((node.span, core))
+        for span, core in found:
+            for part in () if core is None else parts_of(core):
+                assert part.span.source is span.source
+                assert span.start <= part.span.start <= part.span.end <= span.end
