@@ -78,7 +78,7 @@ class Tries:
             advice = _followed(advice, self._what_fits(mistake))
 
         def alone(text: str, hint: Offered) -> bool:
-            return self.works(text, here, hint.at or here, alone=True)
+            return self.works(text, here, hint.at or here, alone=True, readable=True)
 
         def with_others(text: str, hint: Offered) -> bool:
             return self.works(text, here, hint.at or here, alone=False, readable=hint.strict)
@@ -96,7 +96,7 @@ class Tries:
         return evolve(mistake, hint=otherwise and in_currency_of(here.source.text, otherwise))
 
     def works(
-        self, text: str, mistake: Span, place: Span, *, alone: bool, readable: bool = False
+        self, text: str, mistake: Span, place: Span, *, alone: bool, readable: bool
     ) -> bool:
         """Return whether *text* in a place mends a mistake, and is none itself.
 
@@ -116,7 +116,7 @@ class Tries:
         still_unread, still_wrong = self._mistakes(new)
         low, high = place.start - start, place.start - start + len(text)
         hiding = any(span.start == mistake.start - start for span in unread)
-        if (still_unread and (alone or readable)) or (alone and hiding and still_wrong):
+        if (readable and still_unread) or (alone and hiding and still_wrong):
             return False
         if any(span.start <= high or not hiding for span in still_unread):
             return False
