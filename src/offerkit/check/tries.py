@@ -137,17 +137,14 @@ class Tries:
         value = None if info is None or info.derived else criteria_example(info, currency)
         facts = (*self.names.meant(word), *_FACTS)
         examples = {
-            "a value": ("a value", () if value is None else (value, f"{value} {word}")),
+            "a value": ("a value", () if value is None else (value,)),
             "a condition": ("a fact", facts),
             "a fact": ("a fact", facts),
             "number": ("a number", ("2",)),
             "an amount": ("a number", ("2",)),
             "a percentage": ("a percentage", ("70%",)),
             "a currency": ("a currency", (currency,)),
-            "a name": ("a name", (f"my_{word}",)),
             "in quotes": ("a text in quotes", ('"…"',)),
-            "a type": ("a type", ("yes/no",)),
-            "a period": ("a period", ("year",)),
         }
         language = f"`{word}` is a word of the language"
         hint: Hint = None
@@ -156,11 +153,11 @@ class Tries:
             wanted.append(examples["a fact"])
         for what, texts in reversed(wanted):
             # Where something is left out before the word, the word stays.
-            both = texts if what == "a value" else (*texts, *(f"{text} {word}" for text in texts))
+            both = (*texts, *(f"{text} {word}" for text in texts))
             words = f"{language}; write {what}, such as {{}}"
             for text in reversed(both):
                 hint = Offered(words, (text,), hint)
-        return hint or (f"{language}, which means something else" if wanted else None)
+        return hint
 
     def _meant(self, here: Span) -> Hint:
         """Return a hint that offers a text, or facts, for a name in capitals."""
