@@ -95,9 +95,7 @@ class Tries:
         assert not isinstance(otherwise, Offered)
         return evolve(mistake, hint=otherwise and in_currency_of(here.source.text, otherwise))
 
-    def works(
-        self, text: str, mistake: Span, place: Span, *, alone: bool, readable: bool
-    ) -> bool:
+    def works(self, text: str, mistake: Span, place: Span, *, alone: bool, readable: bool) -> bool:
         """Return whether *text* in a place mends a mistake, and is none itself.
 
         A mistake in the syntax hides those that come after it. They are no fault of the text;

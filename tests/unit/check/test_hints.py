@@ -429,9 +429,11 @@ def test_a_long_file_is_not_tried_for_ever() -> None:
     long = line.format("a" * (10_000 - len(line.format(""))))
     hints = [one.hint for one in found_in(long * 12)]
     # 100,000 characters are tried.
-    assert hints == ["did you mean `leave.days`?"] * 10 + [
-        "did you mean `leave.days`, which is a number?"
-    ] * 2
+    assert (
+        hints
+        == ["did you mean `leave.days`?"] * 10
+        + ["did you mean `leave.days`, which is a number?"] * 2
+    )
 
 
 @pytest.mark.parametrize(
