@@ -1,16 +1,21 @@
-"""Comparisons as a person reads them."""
+"""Comparisons as a person reads them, and all that is said of smaller ones."""
 
 from __future__ import annotations
 
+import json
 import re
+import tomllib
 from collections.abc import Callable
 from functools import cache
+from itertools import combinations
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from offerkit.comparison import Comparison
 from offerkit.criteria import parse_criteria
+from offerkit.data import to_data
 from offerkit.load import read_offer
 from offerkit.render.text.compare import render_comparison
 from offerkit.terminal import columns
@@ -89,3 +94,31 @@ def test_colours_add_nothing_but_colours(name: str) -> None:
     painted = render_comparison(comparison(name), colour=True)
     assert "\x1b[" in painted
     assert re.sub(r"\x1b\[[0-9;]*m", "", painted) == render_comparison(comparison(name))
+
+
+CASES = tomllib.loads((Path(__file__).parent / "compared.toml").read_text("utf-8"))
+
+
+def of_case(case: dict[str, Any]) -> Comparison:
+    criteria = parse_criteria(case["criteria"])
+    offers = {
+        name: read_offer(text, schema=criteria.schema) for name, text in case["offers"].items()
+    }
+    instead = {}
+    if other := case.get("instead"):
+        mine = parse_criteria(other["criteria"])
+        instead = {"instead": mine.decide(read_offer(other["offer"], schema=mine.schema))}
+    return criteria.compare(offers, samples=20, draw=case.get("draw", "near"), instead=instead)
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_all_that_is_said(name: str) -> None:
+    found = of_case(CASES[name])
+    names = [option.name for option in found.options]
+    said = found.to_dict() | {
+        "order": found.open_order().to_dict()["pairs"],
+        "differs": [found.differs(index) for index in range(len(found.program.statements))],
+        "each": [to_data(found.contest(*pair)) for pair in combinations(names, 2)],
+    }
+    lines = (f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in said.items())
+    check(f"comparisons/cases/{name}.txt", "\n".join(lines))
