@@ -28,6 +28,11 @@ def _chain(count: int) -> str:
     return f"let a0 = leave.days\n{''.join(links)}"
 
 
+def _conditions(count: int) -> str:
+    links = (f"let a{n + 1} = a{n} or team.size > {n}\n" for n in range(count))
+    return f"let a0 = leave.days > 3\n{''.join(links)}dealbreaker unless a{count}\n"
+
+
 def _hourly(count: int) -> str:
     return HOURLY * bool(count) + _lines("pro if leave.days > {n}\n")(count - 1)
 
@@ -40,6 +45,7 @@ GROWING: Final[dict[str, tuple[tuple[str, ...], Callable[[int], str], tuple[int,
         (25, 50, 100),
     ),
     "decide: a chain of let": (("decide",), _chain, (125, 250, 500)),
+    "decide: a chain of conditions on one fact": (("decide",), _conditions, (450, 900, 1_800)),
     "decide: facts of one's own": (
         ("decide",),
         _lines("fact my.f{n}: number\npro if my.f{n} > {n}\n"),

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import permutations, product
+
 import pytest
 
+from offerkit.criteria import parse_criteria
 from offerkit.evaluate.cells import search as searching
 from offerkit.evaluate.cells.search import UNSETTLED, Box, Search, hunt
 from offerkit.evaluate.cells.settle import components
-from offerkit.evaluate.cells.system import Link, System, by_truth
+from offerkit.evaluate.cells.system import Link, Sweep, System, by_truth
 from offerkit.evaluate.cells.variables import Job
 
 DIFFERENT = (0b10, 0b01)
@@ -57,3 +60,32 @@ def test_boxes_in_which_nothing_is_shown_are_looked_at_for_a_while(
     found = hunt(Search(three), lambda _: None, shown, is_open, lambda _: (0.0,), 100)
     assert found is UNSETTLED
     assert len(seen) == looked_at
+
+
+SWEPT = """
+let some = team.size > 5 or leave.days > 20 and not (team.size < 2)
+let more = some or team.size = 3 or manager.mentoring > rarely
+dealbreaker unless more
+pro if at least 2 of (leave.days > 3, team.size between 4 and 7, leave.days = 3, more)
+con if location.city in {"Oslo", "Rome"} or (team.size > 2) = (leave.days > 9)
+"""
+
+
+@pytest.mark.parametrize("is_split", [True, False])
+def test_what_turns_from_one_choice_of_cells_to_the_next_is_worked_out_anew(is_split: bool) -> None:
+    """In whichever order, and also of cells that are not alike."""
+    cells = parse_criteria(SWEPT).program.cells
+    system, whole = cells.system, [(1 << len(it.cells)) - 1 for it in cells.system.variables]
+    for one in cells.statements:
+        split = [at for at in one.reads if len(system.classes[at]) > 1] if is_split else []
+        options = [[*system.classes[at], *([] if is_split else [whole[at]])] for at in one.reads]
+        choices = [*product(*options)][::7]
+        sweep = Sweep(system, one, split)
+        for before, chosen in permutations(choices[:24], 2):
+            for bits in (before, chosen):
+                left = list(whole)
+                for at, some in zip(one.reads, bits, strict=True):
+                    left[at] = some
+                fresh: dict[int, int] = {}
+                system.masks(one.nodes, left, fresh)
+                assert sweep.go(left) == fresh

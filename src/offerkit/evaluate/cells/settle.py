@@ -24,7 +24,7 @@ from attrs import define, evolve, field, frozen
 from offerkit.core import CheckedPreference, CheckedStatement
 from offerkit.evaluate.cells.compiling import compiled
 from offerkit.evaluate.cells.left import MOST_KEPT, Remembered
-from offerkit.evaluate.cells.system import Compiled, System, lowest, places
+from offerkit.evaluate.cells.system import Compiled, Sweep, System, lowest, places
 from offerkit.evaluate.cells.variables import FALSE, NEITHER, TRUE, TRUTHS, OfText
 from offerkit.evaluate.facts import Facts, World
 from offerkit.evaluate.generated.lines import Graded
@@ -429,16 +429,22 @@ class Case:
         for at in one.places:
             atoms.setdefault(system.nodes[at].parts[0], []).append(at)
         classes = [system.classes_by(at, atoms.get(at, ())) for at in variables]
-        found = 0
-        for chosen in product(*self._options(variables, classes)):
+        options = self._options(variables, classes)
+        sweep, found = self._sweep(one, variables, options), 0
+        for chosen in product(*options) if variables else ():
             left = list(self.left)
             for at, bits in zip(variables, chosen, strict=True):
                 left[at] = bits
             if narrowed(system, left):
-                masks: dict[int, int] = {}
-                system.masks(one.nodes, left, masks)
-                found |= masks[one.node]
+                found |= sweep.go(left)[one.node]
         return found or self.masks[one.node]
+
+    def _sweep(
+        self, one: Compiled, variables: Sequence[int], options: Sequence[Sequence[int]]
+    ) -> Sweep:
+        pairs = zip(variables, options, strict=True)
+        # All cells in one choice are not alike.
+        return Sweep(self.cells.system, one, [at for at, of in pairs if len(of) > 1])
 
     def _options(
         self, variables: Sequence[int], classes: Sequence[Sequence[int]]
@@ -539,7 +545,8 @@ class Case:
         now = [self.cells.nothing] * len(members)
         shares: list[dict[tuple[int, ...], Share]] = [{} for _ in members]
         alike: list[dict[tuple[int, ...], Share]] = [{} for _ in members]
-        found = Share(survives=False)
+        sweeps = [self._sweep(one, variables, options) for one in members]
+        left, found = list(self.left), Share(survives=False)
         turned, before = {*range(len(members))}, tuple[int, ...]()
         for numbers in product(*map(range, map(len, options))):
             # From one choice to the next few statements come to something else.
@@ -550,11 +557,13 @@ class Case:
             bits = [of[number] for of, number in zip(options, numbers, strict=True)]
             if not all(_go_together(bits[a], bits[b], allowed) for a, b, allowed in links):
                 continue
+            for at, some in zip(variables, bits, strict=True):
+                left[at] = some
             for at in turned:
                 key = tuple([bits[index] for index in mine[at]])
                 share = shares[at].get(key)
                 if share is None:
-                    share = self._in(members[at], variables, bits, alike[at])
+                    share = self._in(sweeps[at], left, alike[at])
                     shares[at][key] = share
                 total.add(now[at], sub)
                 total.add(share)
@@ -589,23 +598,14 @@ class Case:
                 found[0].add(number)
         return found
 
-    def _in(
-        self,
-        one: Compiled,
-        variables: Sequence[int],
-        chosen: Sequence[int],
-        alike: dict[tuple[int, ...], Share],
-    ) -> Share:
-        """Return what a statement comes to if variables are in cells: the same for like truths."""
-        left = list(self.left)
-        for at, bits in zip(variables, chosen, strict=True):
-            left[at] = bits
-        masks: dict[int, int] = {}
-        self.cells.system.masks(one.places, left, masks)
-        key = (*masks.values(), *([] if one.graded is None else [left[one.graded.variable]]))
+    def _in(self, sweep: Sweep, left: Sequence[int], alike: dict[tuple[int, ...], Share]) -> Share:
+        """Return what a statement comes to if variables are in cells: the same for a like truth."""
+        one, masks = sweep.one, sweep.go(left)
+        graded = [] if one.graded is None else [left[one.graded.variable]]
+        counter = [self._counter(left)] if one.kind is StatementKind.LEAVING else []
+        key = masks.get(one.node, 0), *graded, *counter
         share = alike.get(key)
         if share is None:
-            self.cells.system.masks(one.nodes, left, masks)
             share = alike[key] = self._share(one, left, masks)
         return share
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
 from fractions import Fraction
 from functools import cached_property
+from heapq import heapify, heappop, heappush
 from itertools import pairwise
 from typing import Final, TypeAlias
 
@@ -238,6 +240,75 @@ class System:
                     truths = [TRUTHS[known[part]] for part in node.parts]
                     mask = MASKS[tally(node.least, truths)]
             known[at] = mask
+
+
+class Sweep:
+    """The nodes of a condition in one choice of cells after the other.
+
+    Only what turns is worked out anew: there are as many choices as cells, and as many nodes as
+    comparisons.
+    """
+
+    def __init__(self, system: System, one: Compiled, split: Collection[int]) -> None:
+        """Begin.
+
+        Args:
+            system: What the condition is part of.
+            one: Its statement.
+            split: The variables of which each choice has cells that are alike.
+        """
+        self.system, self.one = system, one
+        self.masks: dict[int, Mask] = {}
+        """The nodes in the last choice."""
+        self._left: dict[int, int] = {}
+        self._rank = {at: rank for rank, at in enumerate(one.nodes)}
+        self._above: dict[int, list[int]] = {}
+        self._atoms: dict[int, list[int]] = {}
+        turns: dict[int, dict[int, list[int]]] = {at: {} for at in split}
+        for at in one.nodes:
+            node = system.nodes[at]
+            if node.kind != "atom":
+                for part in node.parts if node.kind != "constant" else ():
+                    self._above.setdefault(part, []).append(at)
+                continue
+            variable = node.parts[0]
+            self._atoms.setdefault(variable, []).append(at)
+            for place in set(node.changes) if variable in turns else ():
+                turns[variable].setdefault(place, []).append(at)
+        self._turns = {at: (sorted(found), found) for at, found in turns.items()}
+
+    def go(self, left: Sequence[int]) -> dict[int, Mask]:
+        """Return the nodes for the cells that are left of each variable."""
+        if not self.masks:
+            self.system.masks(self.one.nodes, left, self.masks)
+        waiting: list[int] = []
+        for variable in self._atoms:
+            before, now = self._left.get(variable, left[variable]), left[variable]
+            self._left[variable] = now
+            if before != now:
+                waiting += [self._rank[at] for at in self._turned(variable, before, now)]
+        heapify(waiting)
+        last = -1
+        while waiting:
+            rank = heappop(waiting)
+            if rank == last:
+                continue
+            last, at = rank, self.one.nodes[rank]
+            mask = self.masks.pop(at)
+            self.system.masks((at,), left, self.masks)
+            if self.masks[at] != mask:
+                for above in self._above.get(at, ()):
+                    heappush(waiting, self._rank[above])
+        return self.masks
+
+    def _turned(self, variable: int, before: int, now: int) -> Iterable[int]:
+        """Return the comparisons that may come to something else in other cells of a variable."""
+        if variable not in self._turns:
+            return self._atoms[variable]
+        order, found = self._turns[variable]
+        low, high = sorted((lowest(before), lowest(now)))
+        between = order[bisect_right(order, low) : bisect_right(order, high)]
+        return {at for place in between for at in found[place]}
 
 
 def lowest(bits: int) -> int:
