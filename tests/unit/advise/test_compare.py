@@ -1025,7 +1025,7 @@ def test_own_facts_of_the_present_job() -> None:
 def test_staying_can_be_left_out_or_required() -> None:
     both = {"acme": ACME + PRESENT, "borealis": BOREALIS}
     assert len(compared(both, include_current=False).options) == 2
-    with pytest.raises(ValueError, match="^include_current: no offer describes the current job$"):
+    with pytest.raises(ValueError, match=r"^include_current: no offer describes the current job$"):
         compared(TWO, include_current=True)
 
 
@@ -1035,7 +1035,7 @@ def test_staying_can_be_left_out_or_required() -> None:
 def test_wrong_arguments() -> None:
     criteria = parse_criteria(CRITERIA)
     offer = offer_of(criteria, ACME)
-    with pytest.raises(ValueError, match="^offers: expected at least one$"):
+    with pytest.raises(ValueError, match=r"^offers: expected at least one$"):
         criteria.compare({})
     with pytest.raises(ValueError, match='2 are called "acme"'):
         criteria.compare([("acme", offer), ("acme", offer)])
