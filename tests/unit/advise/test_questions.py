@@ -422,3 +422,9 @@ def test_a_question_is_asked_where_deciding_could_not_do_without_its_answer() ->
     )
     assert facts(found) == ["pay.sign_on", "pay.sign_on_clawback", "visa.needed"]
     assert len(found.decision.program.decide(read_offer("visa.needed = true")).possible) > 1
+
+
+def test_a_decision_keeps_the_questions_of_each_budget() -> None:
+    decision = parse_criteria("dealbreaker if team.size > 3").decide(read_offer(""))
+    found, hurried = questions(decision), questions(decision, budget=9)
+    assert questions(decision) is found is not hurried
