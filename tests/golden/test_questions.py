@@ -33,7 +33,7 @@ def test_all_that_is_said(name: str) -> None:
         "open": [to_data(fact) for fact in found.open_facts],
         "shares": [[str(answer.share) for answer in one.answers] for one in found],
         "mine": [str(one.fact) for one in found.asked_only(AskedOf.YOURSELF)],
-        "lines": [one.text for one in (*found.rates, *found.days)],
+        "lines": [*(one.text for one in found.rates), *(one.text for one in found.days)],
     }
     lines = (f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in said.items())
     check(f"questions/{name}.txt", "\n".join(lines))
