@@ -105,9 +105,9 @@ def of_case(case: dict[str, Any]) -> Comparison:
         name: read_offer(text, schema=criteria.schema) for name, text in case["offers"].items()
     }
     instead = {}
-    if other := case.get("instead"):
+    for name, other in case.get("instead", {}).items():
         mine = parse_criteria(other["criteria"])
-        instead = {"instead": mine.decide(read_offer(other["offer"], schema=mine.schema))}
+        instead[name] = mine.decide(read_offer(other["offer"], schema=mine.schema))
     return criteria.compare(offers, samples=20, draw=case.get("draw", "near"), instead=instead)
 
 

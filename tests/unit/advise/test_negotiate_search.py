@@ -20,6 +20,9 @@ def test_what_is_asked_for(case: dict[str, Any]) -> None:
     goal = Verdict.ACCEPT if "accept at" in case["criteria"] else Verdict.CONSIDER
     found = asked(case["criteria"].lstrip(), case["offer"], goal, case.get("budget"))
     assert (found.goal, described(found)) == (goal, case["found"])
+    changes = [change for ask in found.asks for change in ask.changes]
+    getter, offer = found.decision.program.world.getter, found.decision.offer
+    assert all(one.present == getter(one.fact)(offer) for one in changes)
 
 
 @pytest.mark.parametrize(

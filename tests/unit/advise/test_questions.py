@@ -422,3 +422,17 @@ def test_a_question_is_asked_where_deciding_could_not_do_without_its_answer() ->
     )
     assert facts(found) == ["pay.sign_on", "pay.sign_on_clawback", "visa.needed"]
     assert len(found.decision.program.decide(read_offer("visa.needed = true")).possible) > 1
+
+
+def test_a_decision_keeps_the_questions_of_each_budget() -> None:
+    decision = parse_criteria("dealbreaker if team.size > 3").decide(read_offer(""))
+    found, hurried = questions(decision), questions(decision, budget=9)
+    assert questions(decision) is found is not hurried
+
+
+def test_texts_are_in_order_in_the_words_of_an_answer() -> None:
+    titles = [f"Planner {letter}" for letter in "HCAFDBGE"]
+    said = ", ".join(f'"{title}"' for title in titles)
+    found = answers(asked(f"dealbreaker if role.title in {{{said}}}"), "role.title")
+    in_order = [f'"Planner {letter}"' for letter in "ABCDEFGH"]
+    assert next(iter(found)) == f"{', '.join(in_order[:-1])} or {in_order[-1]}"

@@ -54,11 +54,11 @@ def compare(
     program: Program,
     offers: Sequence[tuple[str, OfferT]],
     *,
-    include_current: bool | None = None,
-    samples: int = SAMPLES,
-    seed: int = 0,
-    draw: Draw = Draw.NEAR,
-    instead: Sequence[tuple[str, Ruling]] = (),
+    include_current: bool | None,
+    samples: int,
+    seed: int,
+    draw: Draw,
+    instead: Sequence[tuple[str, Ruling]],
 ) -> SideBySide:
     """Return offers side by side, with what is certain about their order and what would change it.
 
@@ -85,7 +85,7 @@ def compare(
     """
     if not offers:
         raise ValueError("offers: expected at least one")
-    (name, count), *_ = Counter(name for name, _ in (*offers, *instead)).most_common(1)
+    (name, count), *_ = Counter(name for name, _ in (*offers, *instead)).most_common()
     if count > 1:
         raise ValueError(f'offers: {count} are called "{name}"')
     if not 0 <= samples <= MOST_SAMPLES:

@@ -68,9 +68,7 @@ def weightings(weights: Sequence[int], samples: int, seed: int) -> Iterator[list
 _DRAWN: Final = {Draw.NEAR: near_weightings, Draw.ORDER: weightings}
 
 
-def firsts(
-    scores: ScoreTable, samples: int, seed: int, draw: Draw = Draw.NEAR
-) -> tuple[Firsts | None, ...]:
+def firsts(scores: ScoreTable, samples: int, seed: int, draw: Draw) -> tuple[Firsts | None, ...]:
     """Return how often each option comes first, in the order of the table.
 
     Args:

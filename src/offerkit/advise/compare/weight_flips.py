@@ -77,7 +77,7 @@ class _Line(Record):
         counted = list(range(len(weights)))
         if row.applies is not None:
             at = scores.outcome_of(row, weights)
-            mean = Fraction(at.best[2] if high else at.worst[2]) / (sum(weights) or 1)
+            mean = Fraction(at.best[2] if high else at.worst[2]) / sum(weights)
             wider = [value > mean if high else value < mean for value in values]
             counted = [
                 i

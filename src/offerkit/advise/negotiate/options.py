@@ -170,15 +170,10 @@ class OptionFinder:
         fact = negotiable.fact
         levels = self.partitioner.all_levels(fact)
         low, high = self.partitioner.ranks(fact, self.partitioner.facts().value(fact))
-        limit = None if negotiable.limit is None else negotiable.limit.value
-        bound = limit.rank if isinstance(limit, Ordinal | Level) else None
-        match negotiable.direction:
-            case Direction.UP:
-                ranks = range(low, (len(levels) - 1 if bound is None else bound) + 1)
-            case Direction.DOWN:
-                ranks = range(high, (0 if bound is None else bound) - 1, -1)
-            case _:
-                ranks = range(len(levels))
+        ranks, limit = range(len(levels)), negotiable.limit and negotiable.limit.value
+        if isinstance(limit, Ordinal | Level):
+            is_up = negotiable.direction is Direction.UP
+            ranks = range(low, limit.rank + 1) if is_up else range(high, limit.rank - 1, -1)
         refused = self._refused(fact)
         if isinstance(refused, Ordinal | Level):
             if refused.rank > low and negotiable.direction is not Direction.DOWN:
@@ -241,8 +236,7 @@ class OptionFinder:
             else [text for text in now if bound is None or text not in bound]
         )
         moves = [frozenset({text}) for text in (*sorted(adds), *sorted(set(drops) & set(used)))]
-        rest = frozenset(drops) - set(used)
-        moves += [rest] if rest else []
+        moves += filter(None, [frozenset(drops) - set(used)])
         written = {**adds, **now}
         # No change at all only makes a set known that was not.
         counts = range(1 if isinstance(present, frozenset) else 0, len(moves) + 1)
@@ -297,13 +291,12 @@ class OptionFinder:
             limit = self._limit(fact, negotiable.limit, known.unit)
             if limit is None:
                 return None
-        match negotiable.direction:
-            case Direction.UP:
-                found = Domain(known.low, bounds.high if limit is None else limit, known.unit)
-            case Direction.DOWN:
-                found = Domain(bounds.low if limit is None else limit, known.high, known.unit)
-            case _:
-                found = Domain(bounds.low, bounds.high, known.unit)
+        if limit is None:
+            found = Domain(bounds.low, bounds.high, known.unit)
+        elif negotiable.direction is Direction.UP:
+            found = Domain(known.low, limit, known.unit)
+        else:
+            found = Domain(limit, known.high, known.unit)
         found = self._short_of_refused(negotiable, found)
         empty = found.low is not None and found.high is not None and found.low > found.high
         return None if empty else found
@@ -314,8 +307,10 @@ class OptionFinder:
         if refused is UNKNOWN or isinstance(refused, frozenset | TextSet | tuple | DoesNotApply):
             return domain
         known = self.partitioner.facts().value(negotiable.fact)
-        start = next((base_of(end) for end in ends_of(known) if end is not None), None)
-        ends = [one for one in map(self._placed(negotiable, domain), ends_of(refused)) if one]
+        now = () if isinstance(known, Unknown | DoesNotApply) else ends_of(known)
+        start = next((base_of(end) for end in now if end is not None), None)
+        placed = map(self._placed(negotiable, domain), ends_of(refused))
+        ends = [one for one in placed if one is not None]
         if not ends:
             return domain
         is_up = negotiable.direction is Direction.UP or (

@@ -125,17 +125,16 @@ def other_sides(
         yield None
 
 
-def known_texts(core: c.Core | None, facts: Facts) -> frozenset[str] | None:
-    """Return the texts of an operand, a text or a set; None if it is not exactly known."""
+def known_texts(core: c.Core | None, facts: Facts) -> Sequence[str] | None:
+    """Return the texts of an operand, a text or a set, in order; None if not exactly known."""
+    known: object = None
     match core:
-        case c.Constant(value=str() as text):
-            return frozenset({text})
-        case c.Constant(value=frozenset() as texts):
-            return texts
+        case c.Constant(value=value):
+            known = value
         case c.FactRef(fact=fact):
-            value = facts.value(fact)
-            if isinstance(value, str):
-                return frozenset({value})
-            return value if isinstance(value, frozenset) else None
+            known = facts.value(fact)
         case _:
-            return None
+            pass
+    if isinstance(known, str):
+        return (known,)
+    return sorted(known) if isinstance(known, frozenset) else None
