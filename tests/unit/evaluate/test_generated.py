@@ -86,6 +86,8 @@ def test_a_derived_fact_of_which_everything_is_known(path: str, view: str) -> No
     offer = "\n".join(view + line for line in lines)
     # What has vested of a grant in the first year is left to the semantics.
     assert (known(fact, "USD", offer) is None) == (path == "pay.total_first_year")
+    no_grant = offer.replace('"iso"', '"none"')
+    assert (known(fact, "USD", no_grant) is None) == (path == "pay.total_first_year")
     if path.startswith(("pay.", "equity.")):
         assert known(fact, "EUR", offer) is None
         assert known(fact, None, offer) is None
@@ -402,9 +404,9 @@ SETS = (
         ),
         (
             "remote.where",
-            ("{f} overlaps {{{k}}}", "{k} in {f}"),
+            SETS,
             ['"United Kingdom"'],
-            {"['UK']": 0, "['Spain']": 0, "{at_least=['UK']}": 2},
+            {"['UK']": 0, "['Spain']": 0, "{at_least=['UK']}": 5},
         ),
         (
             "location.country",
@@ -412,6 +414,28 @@ SETS = (
             ["remote.where"],
             {"'UK'\nremote.where=['United Kingdom']": 1, "'unknown'": 1},
         ),
+        (
+            "team.size",
+            ("{f} * 2 < {k}", "{k} < {f} * 2", "{f} + current.team.size <= {k}"),
+            ["6"],
+            {"3": 3, "'2..4'": 3, "'unknown'": 3},
+        ),
+        ("leave.unpaid", COMPARED, ["3"], {"3": 6, "'1..3'": 6, "'unknown'": 6}),
+        (
+            "pay.yearly",
+            ("{f} < {k}", "{k} < {f}"),
+            ["5 USD/hour", "pay.base * 1", "3 * 5 USD/year"],
+            {"pay.base = '1k USD/week'": 4, "pay.base = '5..6 USD/year'": 6},
+        ),
+        (
+            "manager.presence",
+            ("{f} < {k}", "{k} < {f}", "{f} = {k}"),
+            ["min(often, current.manager.presence)"],
+            {"'often'": 3, "'unknown'": 3},
+        ),
+        ("visa.needed", ("{f} = {k}",), ["equity.liquid"], {"true": 1, "'unknown'": 1}),
+        ("location.city", ('"Oslo" = {k}',), ['"Rome"', '"oslo"'], {"'Oslo'": 2}),
+        ("location.city", ('{{"Oslo"}} overlaps {{{k}}}',), ['"Rome"', '"oslo"'], {"'Oslo'": 2}),
         (
             "pay.yearly",
             COMPARED,

@@ -570,3 +570,10 @@ def test_what_assumptions_make_of_a_verdict_is_in_the_data() -> None:
         },
         "because": ["team.size", "leave.days"],
     }
+
+
+@pytest.mark.parametrize("besides", ["", " and visa.needed", " or visa.needed"])
+def test_days_of_months_leave_open_what_is_made_of_them(besides: str) -> None:
+    criteria = parse_criteria(f"caution if contract.notice_mine > 60 days{besides}")
+    decision = criteria.decide(criteria.read_offer("contract.notice_mine = '2 months'"))
+    assert list(map(str, decision.missing_days)) == ["2 months"]
