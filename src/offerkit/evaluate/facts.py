@@ -210,8 +210,8 @@ class World:
         """Return the world of checked criteria, with or without their assumptions."""
         rates: dict[RatePair, Fraction] = {}
         for rate in checked.rates:
-            rates.setdefault((rate.base, rate.quote), rate.factor)
-            rates.setdefault((rate.quote, rate.base), 1 / rate.factor)
+            rates[rate.base, rate.quote] = rate.factor
+            rates[rate.quote, rate.base] = 1 / rate.factor
         return cls(
             schema,
             tuple(let.value for let in checked.bindings),
@@ -518,14 +518,14 @@ class Facts:
 
     def is_closed(self, gate: Gate, view: View) -> Kleene:
         """Return whether a gate is closed in a view."""
-        fact = self._fact_of(gate, view)
+        fact = self.fact_of(gate, view)
         supposed = self.stretch(fact)
         if supposed is None:
             return gate.closed(self.value(fact))
         zero = 0 in gate.closed_by and ZERO in supposed.interval
         return Kleene.FALSE if not zero else Kleene.of(supposed.interval == ZERO) | Kleene.UNKNOWN
 
-    def _fact_of(self, gate: Gate, view: View) -> FactPath:
+    def fact_of(self, gate: Gate, view: View) -> FactPath:
         """Return the fact of a gate, or the one that says the same in another way."""
         fact, other = fact_at(gate.fact, view), fact_at(gate.instead, view)
         is_other = gate.instead and self.stated(fact) is UNKNOWN and self.stretch(fact) is None
@@ -545,7 +545,7 @@ class Facts:
 
     def _waiting(self, fact: FactPath, gates: Iterable[Gate]) -> tuple[FactPath, ...]:
         """Return the facts that leave gates of a fact undecided."""
-        on = dict.fromkeys(self._fact_of(gate, fact.view) for gate in gates)
+        on = dict.fromkeys(self.fact_of(gate, fact.view) for gate in gates)
         return tuple(dict.fromkeys(path for gate in on for path in self.missing(gate)))
 
     def doubts(self, fact: FactPath) -> tuple[FactPath, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from fractions import Fraction
 from functools import cached_property
 from operator import attrgetter
-from typing import ClassVar, Final, TypeAlias
+from typing import Final
 
 from attrs import evolve, field, frozen
 
@@ -61,7 +61,6 @@ from offerkit.model.schema import Schema
 from offerkit.paths import FactPath, View
 from offerkit.values import UNKNOWN, FactValue, value_text
 
-_Found: TypeAlias = cached_property[tuple[Finding, ...]]
 _TOLD: Final = {
     View.OFFERED: "{}",
     View.PROMISED: "As it was told to you: {}",
@@ -82,13 +81,6 @@ _NAMES: Final = (
     *("without_assumptions", "missing_rates", "missing_days", "before_tax", "left_out"),
 )
 _SAID: Final = attrgetter(*_NAMES)
-
-
-def _findings(kind: StatementKind) -> cached_property[tuple[Finding, ...]]:
-    def of_kind(ruling: Ruling) -> tuple[Finding, ...]:
-        return tuple(finding for finding in ruling.findings if finding.kind is kind)
-
-    return cached_property(of_kind)
 
 
 @keys(*RULING, format=FORMAT)
@@ -250,15 +242,38 @@ class Ruling:
     def _promised(self) -> Promised:
         return self.program.promises.of(self.offer, self._facts)
 
-    dealbreakers: ClassVar[_Found] = _findings(StatementKind.DEALBREAKER)
-    """Findings of dealbreakers: true, unknown and false ones."""
-    cautions: ClassVar[_Found] = _findings(StatementKind.CAUTION)
-    pros: ClassVar[_Found] = _findings(StatementKind.PRO)
-    cons: ClassVar[_Found] = _findings(StatementKind.CON)
-    preferences: ClassVar[_Found] = _findings(StatementKind.PREFER)
-    """Findings of graded preferences."""
-    leaving: ClassVar[_Found] = _findings(StatementKind.LEAVING)
-    """Findings of reasons for leaving; a true one is addressed by the offer."""
+    @cached_property
+    def dealbreakers(self) -> tuple[Finding, ...]:
+        """Findings of dealbreakers: true, unknown and false ones."""
+        return self._of(StatementKind.DEALBREAKER)
+
+    @cached_property
+    def cautions(self) -> tuple[Finding, ...]:
+        """Findings of cautions."""
+        return self._of(StatementKind.CAUTION)
+
+    @cached_property
+    def pros(self) -> tuple[Finding, ...]:
+        """Findings of pros."""
+        return self._of(StatementKind.PRO)
+
+    @cached_property
+    def cons(self) -> tuple[Finding, ...]:
+        """Findings of cons."""
+        return self._of(StatementKind.CON)
+
+    @cached_property
+    def preferences(self) -> tuple[Finding, ...]:
+        """Findings of graded preferences."""
+        return self._of(StatementKind.PREFER)
+
+    @cached_property
+    def leaving(self) -> tuple[Finding, ...]:
+        """Findings of reasons for leaving; a true one is addressed by the offer."""
+        return self._of(StatementKind.LEAVING)
+
+    def _of(self, kind: StatementKind) -> tuple[Finding, ...]:
+        return tuple(finding for finding in self.findings if finding.kind is kind)
 
     @cached_property
     def state(self) -> AnswerState:

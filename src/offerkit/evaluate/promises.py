@@ -211,13 +211,11 @@ def are_same(datatype: Datatype, before: Stated, after: Stated, facts: Facts) ->
     (_, said), (_, found) = before, after
     if DOES_NOT_APPLY in (said, found):
         return Kleene.of(said is found)
-    form = fold_by(datatype)
     match datatype:
         case PercentListType():
             return Kleene.of(said == found)
-        case TextType():
-            return Kleene.of(form(str(said)) == form(str(found)))
         case TextSetType():
+            form = fold_by(datatype)
             return ~differ(texts_of(said, form), texts_of(found, form))
         case _:
             one, other = _refs(datatype, before, after)

@@ -115,13 +115,10 @@ def stated_reading(fact: FactPath, facts: Facts) -> Reading:
     behind = facts.behind(fact)
     closed, stated = behind.closed, behind.stated
     gates = (closed,) if closed else behind.undecided if stated is not UNKNOWN else ()
-    paths = [
-        gate.instead
-        if gate.instead and facts.stated(FactPath(gate.fact, fact.view)) is UNKNOWN
-        else gate.fact
-        for gate in gates
-    ] + ([closed.same_as] if closed and closed.same_as else [])
-    parts = tuple(stated_reading(FactPath(path, fact.view), facts) for path in paths)
+    on = [facts.fact_of(gate, fact.view) for gate in gates]
+    if closed and closed.same_as:
+        on.append(FactPath(closed.same_as, fact.view))
+    parts = tuple(stated_reading(part, facts) for part in on)
     set_aside = None
     if gates and not inherited and stated not in (behind.value, UNKNOWN):
         because = " or ".join(gate.words(fact.view) for gate in gates)
@@ -182,9 +179,8 @@ def graded_value(preference: c.CheckedPreference, facts: Facts) -> FactValue:
     if isinstance(datatype, DurationType):
         family = DurationFamily.MONTHS if scope.in_months else DurationFamily.DAYS
         datatype = DurationType(frozenset({family}))
-    per = scope.basis if isinstance(datatype, PayType) else None
     interval = met.measures[0].interval
-    return quantity_value(QuantityInterval(interval, datatype, scope.currency, per))
+    return quantity_value(QuantityInterval(interval, datatype, scope.currency, scope.basis))
 
 
 def states_wage(reading: Reading) -> bool:
@@ -208,7 +204,7 @@ def _rounded(value: Fraction, direction: str | None) -> Decimal:
         whole = round(scaled)
     else:
         whole = scaled.__floor__() if direction == ROUND_FLOOR else scaled.__ceil__()
-    return Decimal((int(whole < 0), tuple(map(int, str(abs(whole)))), -_PLACES))
+    return Decimal(f"{whole}e-{_PLACES}")
 
 
 def _scalar(amount: Decimal, found: QuantityInterval) -> Scalar:
@@ -233,7 +229,7 @@ def _scalar(amount: Decimal, found: QuantityInterval) -> Scalar:
 
 def _duration(amount: Decimal, families: frozenset[DurationFamily]) -> Duration:
     """Return an amount of minutes, days or months in the largest unit of which it is a whole."""
-    small, large = _UNITS[next(iter(families)) if len(families) == 1 else DurationFamily.DAYS]
+    small, large = next(units for family, units in _UNITS.items() if family in families)
     if amount and not EXACT.remainder(amount, large.factor):
         return Duration(EXACT.divide(amount, large.factor), large)
     return Duration(amount, small)

@@ -81,6 +81,8 @@ def test_what_is_below_an_end_in_no_currency_is_not_shown() -> None:
     ("preference", "offer", "value"),
     [
         ("commute.time from 60 min to 20 min", 'commute.time = "1 hour"', "1 hour"),
+        ("commute.time from 60 min to 20 min", 'commute.time = "120 min"', "120 min"),
+        ("commute.time from 60 min to 20 min", 'commute.time = "30..120 min"', "30 min..120 min"),
         ("commute.time from 60 min to 20 min", "", "unknown"),
         (
             "contract.notice_mine from 90 days to 30 days",

@@ -14,8 +14,6 @@ from attrs import define, field
 
 from offerkit import core as c
 from offerkit.check.constants import amount_of, widest
-from offerkit.core import datatype_of
-from offerkit.datatypes import Number, PayType
 from offerkit.evaluate.facts import BASIS, HUNDREDTH, Facts
 from offerkit.forms import Exact, Form
 from offerkit.model.derived import DERIVED
@@ -124,7 +122,7 @@ class _ExactParts:
             case Duration() if value.unit.family in _FAMILIES:
                 return Fraction(value.base)
             case _ if value is DOES_NOT_APPLY and self.facts.world.may_be_nothing(path):
-                return self.facts.bounds(fact_at(path, self.view)).low or Fraction(0)
+                return Fraction(0)
         raise _NotExactError(path)
 
 
@@ -138,8 +136,8 @@ def beside(ref: c.FactRef, constant: c.Core) -> tuple[str | None, Fraction] | No
     if amount is None:
         return None
     whole = widest(amount)
-    if isinstance(whole.unit, Pay) and isinstance(datatype_of(ref), PayType):
-        alike = BASIS[whole.unit.per] is DERIVED[ref.fact.path].per
-        return (whole.unit.currency, whole.value) if alike else None
-    is_number = isinstance(whole.unit, Decimal) and isinstance(datatype_of(ref), Number)
-    return (None, whole.value) if is_number else None
+    if not isinstance(whole.unit, Pay):
+        # A derived fact that is no pay is a number, and is compared with one.
+        return None, whole.value
+    alike = BASIS[whole.unit.per] is DERIVED[ref.fact.path].per
+    return (whole.unit.currency, whole.value) if alike else None

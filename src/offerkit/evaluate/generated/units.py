@@ -59,8 +59,8 @@ def variants(text: Lines, core: c.Core) -> list[Variant]:
     match datatype_of(core):
         case PayType():
             return _pay_variants(text, amount.value, amount.unit)
-        case MoneyType():
-            currency = text.constant(getattr(amount.unit, "currency", None))
+        case MoneyType() if isinstance(amount.unit, Money):
+            currency = text.constant(amount.unit.currency)
             return [Variant(f"{{v}}.currency == {currency}", _decimal(amount.value))]
         case DurationType() if isinstance(amount.unit, Duration):
             return _duration_variants(text, amount.value, amount.unit.unit)
