@@ -1,6 +1,8 @@
-"""One diagnostic of each layout, as a person reads it."""
+"""One diagnostic of each layout, and those of the cases, as a person reads them."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
 
 import pytest
 from attrs import evolve
@@ -8,6 +10,8 @@ from attrs import evolve
 from offerkit.diagnostics import Diagnostic, Label, error, warning
 from offerkit.snippet import render_diagnostics
 from offerkit.span import Source, Span
+from tests.conformance.cases import CaseFile, case_files
+from tests.conformance.test_check import checked
 from tests.golden.golden import check
 
 CRITERIA = Source(
@@ -103,3 +107,18 @@ def test_colours() -> None:
     diagnostics = [DIAGNOSTICS["second_place_in_another_file"], DIAGNOSTICS["warning"]]
     shown = render_diagnostics(diagnostics, colour=True).replace("\x1b", "<ESC>")
     check("diagnostics/colours.txt", shown)
+
+
+FILES = {file.path.stem: file for file in case_files() if file.phase == "check"}
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_cases(name: str) -> None:
+    check(f"diagnostics/cases/{name}.txt", "\n\n".join(shown(FILES[name])))
+
+
+def shown(file: CaseFile) -> Iterator[str]:
+    """Yield the name of each case with diagnostics, and these."""
+    for case in file.tables:
+        if found := checked(case)[0]:
+            yield f"## {case['name']}\n\n{render_diagnostics(found)}"
