@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from typing import Final, Protocol, TypeAlias, assert_never
 
 from attrs import define, field, frozen
@@ -92,7 +92,6 @@ class FileSet(Record):
 def collect_files(
     root: CriteriaFile,
     resolve: UseResolver | None,
-    packs: Collection[str] | None = None,
     folder: str = "",
 ) -> FileSet:
     """Return *root* and everything that it uses, directly or indirectly.
@@ -100,7 +99,6 @@ def collect_files(
     Args:
         root: The name of its source determines the name of the file and its folder.
         resolve: Reads files; without one, every ``use`` of a file is an error.
-        packs: Names that ``use`` accepts without quotes; by default ``pack_names()``.
         folder: Folder of the root file within that of the project; empty if it is the same.
 
     Source:
@@ -108,7 +106,7 @@ def collect_files(
     """
     name = root.span.source.name
     last = re.split(r"[/\\]", name)[-1]
-    walk = _Walk(resolve, name.removesuffix(last), folder, packs, root.span.source.names)
+    walk = _Walk(resolve, name.removesuffix(last), folder, root.span.source.names)
     key = posixpath.join(folder, last)
     walk.take(key, root, (key,))
     return FileSet(
@@ -124,7 +122,6 @@ class _Walk:
     prefix: str
     """What comes before the name of the root file in its path."""
     folder: str
-    packs: Collection[str] | None
     names: FileNames
     """Names of the root file and all that it uses."""
     files: list[CollectedFile] = field(factory=list)
@@ -207,7 +204,7 @@ class _Walk:
                 assert_never(use)
 
     def _pack_key(self, use: UsePack) -> str | None:
-        known = pack_names() if self.packs is None else self.packs
+        known = pack_names()
         if use.pack.value in known:
             return f"<{use.pack.value}>"
         self._add(problems.unknown_pack(use.pack, known))

@@ -14,8 +14,12 @@ from offerkit.check.checker import check, check_expression
 from offerkit.check.uses import FilesInMemory, OutsideFolderError, UseResolver
 from offerkit.core import (
     And,
+    CheckedAssumption,
     CheckedCriteria,
+    CheckedLet,
+    CheckedNegotiable,
     CheckedPreference,
+    CheckedRate,
     CheckedRule,
     Constant,
     Core,
@@ -27,12 +31,14 @@ from offerkit.core import (
     Maximum,
     Member,
     Not,
+    OwnFact,
     Product,
+    Replacement,
     Scaled,
     Sum,
     datatype_of,
 )
-from offerkit.datatypes import DurationType, ErrorType, Number, OrdinalType, PayType, YesNo
+from offerkit.datatypes import Bounds, DurationType, ErrorType, Number, OrdinalType, PayType, YesNo
 from offerkit.diagnostics import Diagnostic
 from offerkit.model.fields import Negotiability
 from offerkit.model.schema import schema_of
@@ -358,6 +364,68 @@ def test_a_rate_is_exact() -> None:
     )
 
 
+def test_all_that_a_file_comes_to() -> None:
+    used = 'let few: number\npro "Far" if visa.needed\nrate 3 EUR = 1 USD on 2026-11-02'
+    checked = sound(
+        """use "b.criteria"
+without pro "Far"
+let few = 3
+let two = 2 * team.size
+fact office.dogs: number from 0 to 9 ask "How many?"
+assume leave.taken = leave.days
+negotiable leave.days up to 30 effort 2
+ask "How large?" about team.size
+ask "Any pets?" about office.dogs later
+decline below 12.5%
+accept at 80%
+pro if two > few weight 12.5%
+prefer office.dogs from 0 to 9 weight 87.5%""",
+        FilesInMemory({"b.criteria": used}),
+    )
+    rule, preference = checked.statements
+    assert isinstance(rule, CheckedRule)
+    assert isinstance(preference, CheckedPreference)
+    dogs = FactPath("office.dogs")
+    two = Scaled(SIZE, Fraction(2), Number(), span=NOWHERE)
+    thirty = Constant(Fraction(30), Number(), span=NOWHERE)
+    assert checked == CheckedCriteria(
+        statements=(rule, preference),
+        bindings=(CheckedLet("two", two),),
+        facts=(FactPath("team.size"), dogs),
+        negotiables=(
+            CheckedNegotiable(
+                LEAVE.fact, LEAVE.datatype, nodes.Direction.UP, thirty, 2, None, NOWHERE
+            ),
+        ),
+        assumptions=(CheckedAssumption(FactPath("leave.taken"), LEAVE.fact, NOWHERE),),
+        rates=(CheckedRate("EUR", "USD", Fraction(1, 3), date(2026, 11, 2), NOWHERE),),
+        own_facts=(
+            OwnFact(
+                "office.dogs",
+                Number(),
+                "How many?",
+                asked=True,
+                bounds=Bounds(Decimal(0), Decimal(9)),
+                span=NOWHERE,
+            ),
+        ),
+        questions=(("team.size", "How large?"), ("office.dogs", "Any pets?")),
+        decline_below=Decimal("12.5"),
+        accept_at=Decimal(80),
+        later=frozenset({"office.dogs"}),
+        weight_unit=2,
+        in_percent=True,
+        replacements=(
+            Replacement("let", "few", "root.criteria", "b.criteria", removed=False, span=NOWHERE),
+            Replacement("pro", "Far", "root.criteria", "b.criteria", removed=True, span=NOWHERE),
+        ),
+    )
+    assert (rule.weight, preference.weight) == (25, 175)
+    assert [file.span.source.name for file in checked.files] == ["b.criteria", "root.criteria"]
+    assert set(checked.origins.bindings) == {"few", "two"}
+    assert checked.origins.core(rule.node.condition) == rule.condition
+
+
 def test_costs_questions_and_thresholds() -> None:
     checked = sound(
         'negotiable pay.base up to 60k USD per year effort 2\nask "How much?" about pay.base\n'
@@ -479,6 +547,11 @@ def test_an_expression_may_use_a_preamble() -> None:
     assert found_core == Less(number(3), LetRef(0, Number(), span=NOWHERE), span=NOWHERE)
     assert [str(path) for path in checked.facts] == ["team.size"]
     assert len(checked.assumptions) == 1
+
+
+def test_a_preamble_may_have_names_that_are_not_used_or_not_set() -> None:
+    preamble = parse(Source("p", "let a: number\nlet b = 3\npro if leave.days > 3")).file
+    assert check_expression(Source("e", "leave.days > 3"), SCHEMA, preamble)[3] == ()
 
 
 def test_statements_over_the_limit_are_one_mistake(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -120,6 +120,11 @@ def test_a_file_in_between_may_leave_the_name_to_those_above() -> None:
     assert str(made.decide(offer("pay.base = '45k USD per year'")).verdict) == "decline"
 
 
+def test_what_is_made_of_a_value_left_for_others_may_count_what_they_set() -> None:
+    text = 'let few: duration\nlet more = few + 1 day\npro "p" if leave.days > more'
+    assert check_criteria(text)[1] == ()
+
+
 def test_two_packs_that_leave_the_same_name_are_set_together() -> None:
     other = "let floor: pay\ncon 'Low' if pay.base < floor".replace("'", '"')
     text = 'use "pack.criteria"\nuse "other.criteria"\nlet floor = 50k USD per year'
