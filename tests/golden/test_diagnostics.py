@@ -7,12 +7,16 @@ from collections.abc import Iterator
 import pytest
 from attrs import evolve
 
-from offerkit.diagnostics import Diagnostic, Label, error, warning
+from offerkit.check.checker import check, check_expression
+from offerkit.diagnostics import Diagnostic, Label, Offered, error, warning
+from offerkit.model.schema import schema_of
 from offerkit.snippet import render_diagnostics
 from offerkit.span import Source, Span
+from offerkit.syntax.nodes import Assume
+from offerkit.syntax.parser import parse
 from tests.conformance.cases import CaseFile, case_files
 from tests.conformance.test_check import checked
-from tests.golden.golden import check
+from tests.golden.golden import check as golden
 
 CRITERIA = Source(
     "agency.criteria",
@@ -100,13 +104,13 @@ DIAGNOSTICS: dict[str, Diagnostic] = {
 
 @pytest.mark.parametrize("name", DIAGNOSTICS)
 def test_layout(name: str) -> None:
-    check(f"diagnostics/{name}.txt", render_diagnostics([DIAGNOSTICS[name]]))
+    golden(f"diagnostics/{name}.txt", render_diagnostics([DIAGNOSTICS[name]]))
 
 
 def test_colours() -> None:
     diagnostics = [DIAGNOSTICS["second_place_in_another_file"], DIAGNOSTICS["warning"]]
     shown = render_diagnostics(diagnostics, colour=True).replace("\x1b", "<ESC>")
-    check("diagnostics/colours.txt", shown)
+    golden("diagnostics/colours.txt", shown)
 
 
 FILES = {file.path.stem: file for file in case_files() if file.phase == "check"}
@@ -114,11 +118,47 @@ FILES = {file.path.stem: file for file in case_files() if file.phase == "check"}
 
 @pytest.mark.parametrize("name", FILES)
 def test_cases(name: str) -> None:
-    check(f"diagnostics/cases/{name}.txt", "\n\n".join(shown(FILES[name])))
+    golden(f"diagnostics/cases/{name}.txt", "\n\n".join(shown(FILES[name])))
+
+
+class Files:
+    """A long file, and others that nobody may read."""
+
+    def read(self, path: str) -> str:
+        if path != "long.criteria":
+            raise PermissionError(path)
+        return "pro if visa.needed\n" * 1_999
+
+
+def test_what_no_case_shows() -> None:
+    """Files that are too long or may not be read, and a range that no parser puts there."""
+    (assume,) = parse(Source("tree.criteria", "assume hours.week = 40..45")).file.statements
+    assert isinstance(assume, Assume)
+    text = 'use "locked.criteria"\nuse "long.criteria"\npro if visa.sponsored'
+    using = parse(Source("using.criteria", text)).file
+    found = (
+        *check_expression(assume.value, schema_of())[3],
+        *(one for one in check(using, schema_of(), resolve=Files())[2] if one.is_error),
+    )
+    golden("diagnostics/others.txt", render_diagnostics(found))
 
 
 def shown(file: CaseFile) -> Iterator[str]:
-    """Yield the name of each case with diagnostics, and these."""
+    """Yield the name of each case with diagnostics, and these, one after the other."""
     for case in file.tables:
-        if found := checked(case)[0]:
-            yield f"## {case['name']}\n\n{render_diagnostics(found)}"
+        found = checked(case)[0]
+        if found:
+            yield f"## {case['name']}"
+        for one in found:
+            yield "\n".join([render_diagnostics([one]), *otherwise(one)])
+
+
+def otherwise(diagnostic: Diagnostic) -> Iterator[str]:
+    """Yield the hints that take the place of one that does not help, and where each is put in."""
+    hint = diagnostic.advice
+    while isinstance(hint, Offered):
+        if hint.at is not None:
+            yield f"     = in place of: {hint.at.text}"
+        if hint.otherwise is not None:
+            yield f"     = otherwise: {hint.otherwise}"
+        hint = hint.otherwise

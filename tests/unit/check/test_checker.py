@@ -467,6 +467,11 @@ def test_used_files_are_named_beside_the_root() -> None:
     assert found.primary.span.source.name == "home/me/lib/b.criteria"
 
 
+def test_files_in_memory_name_the_one_that_is_missing() -> None:
+    with pytest.raises(FileNotFoundError, match=r"^b\.criteria$"):
+        FilesInMemory({"a.criteria": ""}).read("b.criteria")
+
+
 @define
 class Failing:
     """A resolver that has no luck."""
