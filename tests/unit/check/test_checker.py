@@ -11,6 +11,7 @@ from attrs import define
 
 from offerkit.check import uses
 from offerkit.check.checker import check, check_expression
+from offerkit.check.constants import ExactAmount, exact_decimal
 from offerkit.check.uses import FilesInMemory, OutsideFolderError, UseResolver
 from offerkit.core import (
     And,
@@ -30,6 +31,7 @@ from offerkit.core import (
     LetRef,
     Maximum,
     Member,
+    Moved,
     Not,
     OwnFact,
     Product,
@@ -192,6 +194,12 @@ def test_views_are_three_facts() -> None:
         ("min(3 weeks, 20 days)", Duration(Decimal(20), DurationUnit.DAY)),
         ("max(2026-01-01, 2026-12-01)", date(2026, 12, 1)),
         ('size of {"a", "A ", "b"}', Fraction(2)),
+        ("100 USD / 3 + 50 USD / 3", Money(Decimal(50), "USD")),
+        ("2026-01-01 + 2 weeks", date(2026, 1, 15)),
+        ("2026-01-31 + 1 month", date(2026, 2, 28)),
+        ("2027-03-01 - 2 years", date(2025, 3, 1)),
+        ("0001-01-02 - 1 day", date.min),
+        ("9999-12-24 + 1 week", date.max),
     ],
 )
 def test_constants_are_folded_exactly(text: str, value: object) -> None:
@@ -205,6 +213,46 @@ def test_a_constant_that_no_decimal_writes_stays_exact() -> None:
     assert isinstance(found, Scaled)
     assert isinstance(found.operand, Constant)
     assert (found.operand.value, found.factor) == (Money(Decimal(1), "USD"), Fraction(100, 3))
+    assert (found.span.text, found.operand.span.text) == ("100 USD / 3", "100 USD / 3")
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        (Fraction(0), "0"),
+        (Fraction(10**27 + 1), f"1{'0' * 26}1"),
+        (Fraction(10**28), None),
+        (Fraction(-7, 200), "-0.035"),
+        (Fraction(1, 8), "0.125"),
+        (Fraction(1, 25), "0.04"),
+        (Fraction(1, 3), None),
+        (Fraction(1, 6), None),
+        (Fraction(1, 2 * 5**26), "3.3554432E-19"),
+        (Fraction(1, 5**25), "3.3554432E-18"),
+        (Fraction(1, 2**28), "3.7252902984619140625E-9"),
+    ],
+)
+def test_a_number_is_a_decimal_only_if_that_is_exact(value: Fraction, written: str | None) -> None:
+    found = exact_decimal(value)
+    assert found == (None if written is None else Decimal(written))
+
+
+@pytest.mark.parametrize(
+    ("value", "fits"),
+    [
+        (Fraction(10**18 - 1), True),
+        (Fraction(-(10**18)), False),
+        (Fraction(1, 2**191), True),
+        (Fraction(1, 2**192), False),
+    ],
+)
+def test_a_constant_may_be_so_large_and_so_fine(value: Fraction, fits: bool) -> None:
+    assert ExactAmount(value, Decimal(1)).fits is fits
+
+
+@pytest.mark.parametrize("text", ["2026-01-01 + 0.5 days", "2026-01-01 + 1.5 months"])
+def test_a_date_is_moved_by_what_is_not_whole_only_once_it_is_compared(text: str) -> None:
+    assert isinstance(core(text), Moved)
 
 
 @pytest.mark.parametrize("text", ["1 USD + 1 EUR", "20 USD/hour + 3 USD per year"])
@@ -460,11 +508,29 @@ def test_used_files_come_first_and_each_once() -> None:
     assert [statement.label for statement in checked.statements] == ["b", "a", "root"]
 
 
-def test_used_files_are_named_beside_the_root() -> None:
-    parsed = parse(Source("home/me/a.criteria", 'use "lib/b.criteria"'))
-    files = FilesInMemory({"lib/b.criteria": "pro if x.y"})
-    _, _, (found,) = check(parsed.file, SCHEMA, resolve=files)
-    assert found.primary.span.source.name == "home/me/lib/b.criteria"
+@pytest.mark.parametrize(
+    ("root", "folder", "used", "name", "shown"),
+    [
+        ("home/me/a.criteria", "", '"lib/b.criteria"', "home/me/lib/b.criteria", "b.criteria"),
+        ("./me/a.criteria", "", '"lib/a.criteria"', "./me/lib/a.criteria", "lib/a.criteria"),
+        ("./me/a.criteria", "me", '"../b.criteria"', "b.criteria", "b.criteria"),
+        ("c:\\me\\a.criteria", "", '"b.criteria"', "c:\\me\\b.criteria", "b.criteria"),
+        ("home/me/a.criteria", "", "starter", "<starter>", "<starter>"),
+    ],
+)
+def test_used_files_are_named_beside_the_root(
+    root: str, folder: str, used: str, name: str, shown: str
+) -> None:
+    file = parse(Source(root, f"use {used}")).file
+    paths = ("lib/b.criteria", "lib/a.criteria", "b.criteria")
+    checked, _, _ = check(
+        file,
+        SCHEMA,
+        resolve=FilesInMemory(dict.fromkeys(paths, "pro if visa.needed")),
+        folder=folder,
+    )
+    source = checked.statements[0].span.source
+    assert (source.name, source.shown) == (name, shown)
 
 
 def test_files_in_memory_name_the_one_that_is_missing() -> None:
@@ -559,11 +625,25 @@ def test_a_preamble_may_have_names_that_are_not_used_or_not_set() -> None:
     assert check_expression(Source("e", "leave.days > 3"), SCHEMA, preamble)[3] == ()
 
 
-def test_statements_over_the_limit_are_one_mistake(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(uses, "MAX_STATEMENTS", 3)
-    files = FilesInMemory({"a": "pro if visa.needed\n" * 2, "b": "con if visa.needed\n" * 3})
-    text = 'use "a"\nuse "b"\npro if visa.sponsored'
-    _, found = run(text, files)
-    [diagnostic] = found
-    assert diagnostic.code == "too-many-statements"
-    assert (diagnostic.primary.span.source.name, diagnostic.primary.span.start) == ("a", 0)
+@pytest.mark.parametrize(
+    ("limit", "place", "kept"),
+    [
+        (3, ("a", 0), []),
+        (4, ("a", 1), ["a0"]),
+        (5, ("b", 0), ["a0", "a1"]),
+        (7, ("b", 2), ["a0", "a1", "b0", "b1"]),
+        (8, None, ["a0", "a1", "b0", "b1", "root"]),
+    ],
+)
+def test_statements_over_the_limit_are_one_mistake(
+    limit: int, place: tuple[str, int] | None, kept: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(uses, "MAX_STATEMENTS", limit)
+    rules = [
+        f'pro "{name}" if leave.days > {at}' for at, name in enumerate(("a0", "a1", "b0", "b1"), 11)
+    ]
+    files = FilesInMemory({"a": "\n".join(rules[:2]), "b": "\n".join([*rules[2:], "let far = 30"])})
+    checked, found = run('use "a"\nuse "b"\npro "root" if leave.days > far', files)
+    shown = [(d.code, d.primary.span.source.name, d.primary.span.line - 1) for d in found]
+    assert shown == ([] if place is None else [("too-many-statements", *place)])
+    assert [statement.label for statement in checked.statements] == kept
