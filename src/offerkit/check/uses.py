@@ -132,7 +132,7 @@ class _Walk:
     count: int = 0
 
     def take(self, file: CriteriaFile, chain: tuple[str, ...]) -> int:
-        """Add *file*, which has the last key of a chain, after all that it uses; return its index."""
+        """Add *file*, the last of a chain, after all that it uses; return its index."""
         statements = self._within_limit(file)
         uses = []
         for statement in statements:

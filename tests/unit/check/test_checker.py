@@ -629,20 +629,20 @@ def test_a_preamble_may_have_names_that_are_not_used_or_not_set() -> None:
     ("limit", "place", "kept"),
     [
         (3, ("a", 0), []),
-        (4, ("a", 1), ["a0"]),
-        (5, ("b", 0), ["a0", "a1"]),
-        (7, ("b", 2), ["a0", "a1", "b0", "b1"]),
-        (8, None, ["a0", "a1", "b0", "b1", "root"]),
+        (4, ("a", 1), ["a1"]),
+        (5, ("b", 0), ["a1", "a2"]),
+        (7, ("b", 2), ["a1", "a2", "b3", "b4"]),
+        (8, None, ["a1", "a2", "b3", "b4", "root"]),
     ],
 )
 def test_statements_over_the_limit_are_one_mistake(
     limit: int, place: tuple[str, int] | None, kept: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(uses, "MAX_STATEMENTS", limit)
-    rules = [
-        f'pro "{name}" if leave.days > {at}' for at, name in enumerate(("a0", "a1", "b0", "b1"), 11)
-    ]
-    files = FilesInMemory({"a": "\n".join(rules[:2]), "b": "\n".join([*rules[2:], "let far = 30"])})
+    one, two, three, four = (
+        f'pro "{name}" if leave.days > {name[1]}' for name in ("a1", "a2", "b3", "b4")
+    )
+    files = FilesInMemory({"a": f"{one}\n{two}", "b": f"{three}\n{four}\nlet far = 30"})
     checked, found = run('use "a"\nuse "b"\npro "root" if leave.days > far', files)
     shown = [(d.code, d.primary.span.source.name, d.primary.span.line - 1) for d in found]
     assert shown == ([] if place is None else [("too-many-statements", *place)])
