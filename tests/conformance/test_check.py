@@ -19,28 +19,30 @@ KEYS = ("criteria", "expression", "files", "folder", "diagnostics", "datatype")
 def test_case(case: Mapping[str, Any]) -> None:
     require_known(case, KEYS)
     assert "diagnostics" in case or "datatype" in case, "the case expects nothing"
-    text = case["expression"] if "expression" in case else case["criteria"]
-    found, datatype = checked(case)
-    assert_diagnostics(found, case.get("diagnostics", ()), text)
-    if "datatype" in case:
-        assert datatype == case["datatype"]
-
-
-def checked(case: Mapping[str, Any]) -> tuple[tuple[Diagnostic, ...], str | None]:
-    """Return what is wrong with the text of a case, and the datatype of an expression."""
     if "expression" in case:
-        _, datatype, _, found = check_expression(Source("case", case["expression"]), schema_of())
-        return found, str(datatype)
-    files = case.get("files")
-    parsed = parse(Source("case.criteria", case["criteria"]))
-    criteria, names, found = check(
+        _expression(case, case["expression"])
+    else:
+        found = _check_file(case["criteria"], case.get("files", {}), case.get("folder", ""))
+        assert_diagnostics(found, case["diagnostics"], case["criteria"])
+
+
+def _check_file(text: str, files: Mapping[str, str], folder: str) -> tuple[Diagnostic, ...]:
+    parsed = parse(Source("case.criteria", text))
+    checked, names, found = check(
         parsed.file,
         schema_of(),
         resolve=FilesInMemory(files) if files else None,
-        folder=case.get("folder", ""),
+        folder=folder,
         lost_names=parsed.lost_names,
         unread=parsed.diagnostics,
     )
     if any(one.is_error for one in found):
-        return found, None
-    return sort_diagnostics((*found, *warnings(criteria, names.schema, found))), None
+        return found
+    return sort_diagnostics((*found, *warnings(checked, names.schema, found)))
+
+
+def _expression(case: Mapping[str, Any], text: str) -> None:
+    _, datatype, _, found = check_expression(Source("case", text), schema_of())
+    assert_diagnostics(found, case.get("diagnostics", ()), text)
+    if "datatype" in case:
+        assert str(datatype) == case["datatype"]

@@ -1,22 +1,18 @@
-"""One diagnostic of each layout, and those of the cases, as a person reads them."""
+"""One diagnostic of each layout, as a person reads it."""
 
 from __future__ import annotations
-
-from collections.abc import Iterator
 
 import pytest
 from attrs import evolve
 
-from offerkit.check.checker import check, check_expression
-from offerkit.diagnostics import Diagnostic, Label, Offered, error, warning
+from offerkit.check import checker
+from offerkit.diagnostics import Diagnostic, Label, error, warning
 from offerkit.model.schema import schema_of
 from offerkit.snippet import render_diagnostics
 from offerkit.span import Source, Span
 from offerkit.syntax.nodes import Assume
 from offerkit.syntax.parser import parse
-from tests.conformance.cases import CaseFile, case_files
-from tests.conformance.test_check import checked
-from tests.golden.golden import check as golden
+from tests.golden.golden import check
 
 CRITERIA = Source(
     "agency.criteria",
@@ -104,21 +100,13 @@ DIAGNOSTICS: dict[str, Diagnostic] = {
 
 @pytest.mark.parametrize("name", DIAGNOSTICS)
 def test_layout(name: str) -> None:
-    golden(f"diagnostics/{name}.txt", render_diagnostics([DIAGNOSTICS[name]]))
+    check(f"diagnostics/{name}.txt", render_diagnostics([DIAGNOSTICS[name]]))
 
 
 def test_colours() -> None:
     diagnostics = [DIAGNOSTICS["second_place_in_another_file"], DIAGNOSTICS["warning"]]
     shown = render_diagnostics(diagnostics, colour=True).replace("\x1b", "<ESC>")
-    golden("diagnostics/colours.txt", shown)
-
-
-FILES = {file.path.stem: file for file in case_files() if file.phase == "check"}
-
-
-@pytest.mark.parametrize("name", FILES)
-def test_cases(name: str) -> None:
-    golden(f"diagnostics/cases/{name}.txt", "\n\n".join(shown(FILES[name])))
+    check("diagnostics/colours.txt", shown)
 
 
 class Files:
@@ -137,28 +125,7 @@ def test_what_no_case_shows() -> None:
     text = 'use "locked.criteria"\nuse "long.criteria"\npro if visa.sponsored'
     using = parse(Source("using.criteria", text)).file
     found = (
-        *check_expression(assume.value, schema_of())[3],
-        *(one for one in check(using, schema_of(), resolve=Files())[2] if one.is_error),
+        *checker.check_expression(assume.value, schema_of())[3],
+        *(one for one in checker.check(using, schema_of(), resolve=Files())[2] if one.is_error),
     )
-    golden("diagnostics/others.txt", render_diagnostics(found))
-
-
-def shown(file: CaseFile) -> Iterator[str]:
-    """Yield the name of each case with diagnostics, and these, one after the other."""
-    for case in file.tables:
-        found = checked(case)[0]
-        if found:
-            yield f"## {case['name']}"
-        for one in found:
-            yield "\n".join([render_diagnostics([one]), *otherwise(one)])
-
-
-def otherwise(diagnostic: Diagnostic) -> Iterator[str]:
-    """Yield the hints that take the place of one that does not help, and where each is put in."""
-    hint = diagnostic.advice
-    while isinstance(hint, Offered):
-        if hint.at is not None:
-            yield f"     = in place of: {hint.at.text}"
-        if hint.otherwise is not None:
-            yield f"     = otherwise: {hint.otherwise}"
-        hint = hint.otherwise
+    check("diagnostics/others.txt", render_diagnostics(found))

@@ -169,15 +169,13 @@ class Arithmetic:
 
     def scaled(self, operand: Core, factor: Fraction, span: Span) -> Core:
         """Return *operand* times a constant."""
-        if is_broken(operand):
-            return broken(span)
         amount = amount_of(operand)
         if amount is not None:
             return self._fitting(amount.times(factor), span)
         if isinstance(operand, Scaled):
             factor *= operand.factor
             operand = operand.operand
-        if not ExactAmount(factor, Decimal(1)).fits:
+        if not ExactAmount(factor).fits:
             self.report.add(problems.number_too_large(span))
             return broken(span)
         return self._in_digits(Scaled(operand, factor, datatype_of(operand), span=span))
@@ -240,7 +238,7 @@ class Arithmetic:
             same = in_one_unit((amounts[0], amounts[1]))
             if same is not None:
                 ratio = same[0].value / same[1].value
-                return self._fitting(ExactAmount(ratio, Decimal(1)), span)
+                return self._fitting(ExactAmount(ratio), span)
         if amounts[1] is not None and not is_ratio:
             return self.scaled(left, 1 / as_factor(right), span)
         above_0 = self._above_0(right, written)
@@ -289,18 +287,16 @@ def _apart(core: Core) -> tuple[Core, Fraction]:
     return (core.operand, core.factor) if isinstance(core, Scaled) else (core, Fraction(1))
 
 
-def _product_type(one: Datatype, other: Datatype) -> Datatype:
+def _product_type(scalar: Datatype, quantity: Datatype) -> Datatype:
     """Return the datatype of a product of two quantities, neither of which is a constant number.
 
     Source:
         grammar/README.md, "Arithmetic" and "Own units".
     """
-    match one, other:
-        case PercentType(), _:
-            return other
+    match scalar, quantity:
         case _, PercentType():
-            return one
+            return scalar
         case Number(), Number():
             return Number()
         case _:
-            return other if isinstance(one, Number) else one
+            return quantity

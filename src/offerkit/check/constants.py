@@ -70,7 +70,7 @@ class ExactAmount(Record):
     """A constant quantity: an exact number of a unit."""
 
     value: Fraction
-    unit: Unit
+    unit: Unit = _ONE
 
     @property
     def fits(self) -> bool:
@@ -99,7 +99,7 @@ def amount_of(core: Core) -> ExactAmount | None:
         return None
     match core.value:
         case Fraction() | Decimal() as number:
-            return ExactAmount(Fraction(number), _ONE)
+            return ExactAmount(Fraction(number))
         case Percent() | Money() | Pay() | Duration() as value:
             return ExactAmount(Fraction(value.amount), evolve(value, amount=_ONE))
         case _:

@@ -70,9 +70,9 @@ from offerkit.datatypes import (
     TextType,
     YesNo,
 )
+from offerkit.diagnostics import Hint
 from offerkit.literals import reads_as_thousands
-from offerkit.model.near import near_values
-from offerkit.scales import Scale, everyday_of
+from offerkit.scales import Scale
 from offerkit.span import Span
 from offerkit.syntax import nodes
 from offerkit.syntax.nodes import CompareOp, Expr, Quantifier
@@ -214,13 +214,21 @@ class Expressions(Arithmetic):
             agree = agree and both is not None
             # The constant is what the author can correct, otherwise the later of the two.
             if both is None and is_constant(cores[0]) and not is_constant(core):
-                self.report.add(problems.disagree(operands[0], so_far, node, here))
+                level = self._level_for(operands[0], here)
+                self.report.add(problems.disagree(operands[0], so_far, node, here, level))
                 so_far = here
             elif both is None and not _takes_unit(node, here):
-                self.report.add(problems.disagree(node, here, operands[0], so_far))
+                level = self._level_for(node, so_far)
+                self.report.add(problems.disagree(node, here, operands[0], so_far, level))
             else:
                 so_far = both or so_far
         return so_far if agree else ErrorType()
+
+    def _level_for(self, node: Expr, datatype: Datatype) -> Hint:
+        """Return a hint that offers levels of a scale for an operand of another datatype."""
+        if not isinstance(datatype, OrdinalType) or isinstance(node, nodes.YesNoLiteral):
+            return None
+        return self.names.near_level(node.span.text.strip('"'), datatype.scale)
 
     # --- names -------------------------------------------------------------------------------
 
@@ -259,7 +267,7 @@ class Expressions(Arithmetic):
         if node.name in scale:
             return level_constant(node.name, scale, node.span)
         if not self.names.excused(node.name):
-            near = near_values(node.name, scale.levels, everyday_of(scale), noted=False)
+            near = self.names.near_level(node.name, scale)
             self.report.add(unknown_level(node, scale, near))
         return broken(node.span)
 
@@ -297,8 +305,8 @@ class Expressions(Arithmetic):
         if node.name in _KNOWING:
             self.report.add(asks_whether_known(node))
         elif isinstance(beside, TextType):
-            meanings = {} if fact is None else dict(self._values_of(fact))
-            value = near_values(node.name, beside.values or (), meanings, '"{}"')
+            meanings = () if fact is None else self._values_of(fact)
+            value = self.names.near_text(node.name, beside.values or (), meanings)
             self.report.add(unknown_name(node, value or self.names.meant_by(node, text=True)))
         elif isinstance(beside, DateType):
             self.names.report_unknown(node, levels=False, otherwise=problems.DATE_FORM)
@@ -434,10 +442,8 @@ class Expressions(Arithmetic):
         wrong = [(text, span) for text, span in texts if fold(text) not in known]
         meanings = self._values_of(listed)
         for text, span in wrong:
-            other = self.names.other_fact_with(text)
-            self.report.add(
-                problems.unknown_value(text, span, values, meanings, listed.span, other)
-            )
+            near = self.names.near_text(text, values, meanings) or self.names.other_fact_with(text)
+            self.report.add(problems.unknown_value(span, values, near, listed.span))
         return not wrong
 
     def _between(self, node: nodes.Between) -> Core:

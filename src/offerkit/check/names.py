@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from typing import Final, TypeAlias, assert_never
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from typing import Any, Final, TypeAlias, TypeVar, assert_never
 
 from attrs import define, evolve, field
 
@@ -34,10 +35,10 @@ from offerkit.datatypes import (
 from offerkit.diagnostics import Diagnostic, Hint, Offered, did_you_mean
 from offerkit.model.examples import condition, in_criteria
 from offerkit.model.fields import FactInfo, Negotiability
-from offerkit.model.near import meant_path
+from offerkit.model.near import meant_path, near_values
 from offerkit.model.schema import Schema
 from offerkit.paths import FactPath, View
-from offerkit.scales import BUILT_IN_SCALES, Scale
+from offerkit.scales import BUILT_IN_SCALES, Scale, everyday_of
 from offerkit.span import Source, Span
 from offerkit.syntax import nodes
 from offerkit.syntax.grammar import reserved_words
@@ -91,7 +92,10 @@ class Declared:
     span: Span
 
 
-Declaration: TypeAlias = ScaleDefinition | FactDefinition | Let
+Meanings: TypeAlias = Sequence[tuple[str, str]]
+"""Values of a closed list with what they are in other words."""
+
+_Found = TypeVar("_Found")
 
 
 @define
@@ -121,8 +125,8 @@ class Names:
     """The comparison that is being checked."""
     root: Source | None = None
     """The text of the main file."""
-    _suggestions: dict[str, tuple[str, ...]] = field(factory=dict)
-    _near: dict[tuple[str, tuple[str, ...]], Hint] = field(factory=dict)
+    _searched: dict[str, dict[Hashable, Any]] = field(factory=dict)
+    """What searches for words of each kind have found."""
 
     # --- declaring ---------------------------------------------------------------------------
 
@@ -334,11 +338,14 @@ class Names:
 
     def meant(self, path: str) -> tuple[str, ...]:
         """Return the facts that *path* may be meant for; none after many mistakes."""
-        if path not in self._suggestions:
-            if len(self._suggestions) >= _MOST_SUGGESTIONS:
-                return ()
-            self._suggestions[path] = self.schema.near(path)
-        return self._suggestions[path]
+        return self._search("facts", path, lambda: self.schema.near(path)) or ()
+
+    def _search(self, what: str, key: Hashable, search: Callable[[], _Found]) -> _Found | None:
+        """Return what a search finds, which is made once for a key; None after many mistakes."""
+        found = self._searched.setdefault(what, {})
+        if key not in found and len(found) < _MOST_SUGGESTIONS:
+            found[key] = search()
+        return found.get(key)
 
     def by_meaning(
         self,
@@ -395,9 +402,18 @@ class Names:
     def near(self, word: str, known: Sequence[str], otherwise: Hint = None) -> Hint:
         """Return a hint that names the nearest of a few words, or *otherwise*."""
         key = (word, tuple(known))
-        if key not in self._near and len(self._near) < _MOST_SUGGESTIONS:
-            self._near[key] = did_you_mean(word, known)
-        return self._near.get(key) or otherwise
+        return self._search("words", key, lambda: did_you_mean(word, known)) or otherwise
+
+    def near_level(self, word: str, scale: Scale) -> Hint:
+        """Return a hint that names the levels that a word may be meant for, or None."""
+        levels, everyday = scale.levels, everyday_of(scale)
+        search = partial(near_values, word, levels, everyday, noted=False)
+        return self._search("levels", (word, levels), search)
+
+    def near_text(self, text: str, values: tuple[str, ...], meanings: Meanings) -> Hint:
+        """Return a hint that names the values of a closed list that a text may be meant for."""
+        search = partial(near_values, text, values, dict(meanings), '"{}"')
+        return self._search("texts", (text, values), search)
 
     def excused(self, name: str) -> bool:
         """Return whether a name may be unknown only because of an error already reported."""
@@ -425,7 +441,7 @@ class Names:
         if self._is_group(node, node.name):
             return
         known = (*self.bindings, *self._known_levels()) if levels else tuple(self.bindings)
-        spelled = near(node.name, known) if self.meant(node.name) is not None else ()
+        spelled = self._search("names", (node.name, levels), lambda: near(node.name, known)) or ()
         path = meant_path(node.name)
         hint = self.by_meaning(node.span, path.view, self.meant(path.path), otherwise, spelled)
         self.report.add(problems.unknown_name(node, hint))

@@ -546,7 +546,8 @@ class Statements:
             return None
         same = next((value for value in values if fold(value) == fold(text)), None)
         if same is None:
-            self.report.add(unknown_value(text, at, values, info.values))
+            near = self.names.near_text(text, values, info.values)
+            self.report.add(unknown_value(at, values, near))
         return same
 
     # --- the other statements ----------------------------------------------------------------

@@ -78,7 +78,7 @@ class Tries:
             advice = _followed(advice, self._what_fits(mistake))
 
         def alone(text: str, hint: Offered) -> bool:
-            return self.works(text, here, hint.at or here, alone=True)
+            return self.works(text, here, hint.at or here, alone=True, readable=True)
 
         def with_others(text: str, hint: Offered) -> bool:
             return self.works(text, here, hint.at or here, alone=False, readable=hint.strict)
@@ -95,9 +95,7 @@ class Tries:
         assert not isinstance(otherwise, Offered)
         return evolve(mistake, hint=otherwise and in_currency_of(here.source.text, otherwise))
 
-    def works(
-        self, text: str, mistake: Span, place: Span, *, alone: bool, readable: bool = False
-    ) -> bool:
+    def works(self, text: str, mistake: Span, place: Span, *, alone: bool, readable: bool) -> bool:
         """Return whether *text* in a place mends a mistake, and is none itself.
 
         A mistake in the syntax hides those that come after it. They are no fault of the text;
@@ -116,7 +114,7 @@ class Tries:
         still_unread, still_wrong = self._mistakes(new)
         low, high = place.start - start, place.start - start + len(text)
         hiding = any(span.start == mistake.start - start for span in unread)
-        if (still_unread and (alone or readable)) or (alone and hiding and still_wrong):
+        if (readable and still_unread) or (alone and hiding and still_wrong):
             return False
         if any(span.start <= high or not hiding for span in still_unread):
             return False
@@ -137,17 +135,14 @@ class Tries:
         value = None if info is None or info.derived else criteria_example(info, currency)
         facts = (*self.names.meant(word), *_FACTS)
         examples = {
-            "a value": ("a value", () if value is None else (value, f"{value} {word}")),
+            "a value": ("a value", () if value is None else (value,)),
             "a condition": ("a fact", facts),
             "a fact": ("a fact", facts),
             "number": ("a number", ("2",)),
             "an amount": ("a number", ("2",)),
             "a percentage": ("a percentage", ("70%",)),
             "a currency": ("a currency", (currency,)),
-            "a name": ("a name", (f"my_{word}",)),
             "in quotes": ("a text in quotes", ('"…"',)),
-            "a type": ("a type", ("yes/no",)),
-            "a period": ("a period", ("year",)),
         }
         language = f"`{word}` is a word of the language"
         hint: Hint = None
@@ -156,11 +151,11 @@ class Tries:
             wanted.append(examples["a fact"])
         for what, texts in reversed(wanted):
             # Where something is left out before the word, the word stays.
-            both = texts if what == "a value" else (*texts, *(f"{text} {word}" for text in texts))
+            both = (*texts, *(f"{text} {word}" for text in texts))
             words = f"{language}; write {what}, such as {{}}"
             for text in reversed(both):
                 hint = Offered(words, (text,), hint)
-        return hint or (f"{language}, which means something else" if wanted else None)
+        return hint
 
     def _meant(self, here: Span) -> Hint:
         """Return a hint that offers a text, or facts, for a name in capitals."""

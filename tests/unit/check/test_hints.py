@@ -85,6 +85,21 @@ def assert_mends(
     assert left == [], f"{mistake.hint}\n{mended}\n{[(str(d), d.hint) for d in left]}"
 
 
+@pytest.mark.parametrize(("text", "files"), CASES)
+def test_what_stands_before_a_mistake_changes_nothing(
+    text: str, files: Mapping[str, str] | None
+) -> None:
+    before = 'ask "What is it?" about role.title later\n'
+    alone, behind = found_in(text, files), found_in(before + text, files)
+    assert [*map(said, alone)] == [said(one, len(before)) for one in behind]
+
+
+def said(mistake: Diagnostic, shift: int = 0) -> tuple[object, ...]:
+    here, at = mistake.primary.span, getattr(mistake.advice, "at", None)
+    start = here.start - (shift if here.source.name == "case.criteria" else 0)
+    return start, mistake.message, mistake.hint, at and at.start - here.start
+
+
 def test_many_hints_are_tried() -> None:
     found = [one for case in CASES for one in found_in(*case.values)]
     assert sum(isinstance(one.advice, Offered) for one in found) > 60
@@ -410,8 +425,32 @@ def test_both_ends_without_a_period_are_reported() -> None:
 
 
 def test_a_long_file_is_not_tried_for_ever() -> None:
-    texts = ", ".join(f'"{number}"' for number in range(900))
-    found = found_in(f"pro if location.city in {{{texts}}} and salry > 3\n" * 30)
-    hints = [one.hint for one in found]
-    assert len(hints) == 30
-    assert len(set(hints)) == 2  # the later ones are not tried, and not given
+    line = 'pro "{}" if leave.dayz > 3\n'
+    long = line.format("a" * (10_000 - len(line.format(""))))
+    hints = [one.hint for one in found_in(long * 12)]
+    # 100,000 characters are tried.
+    assert (
+        hints
+        == ["did you mean `leave.days`?"] * 10
+        + ["did you mean `leave.days`, which is a number?"] * 2
+    )
+
+
+@pytest.mark.parametrize(
+    ("declared", "wrong"),
+    [
+        ("", "pro if team.size > 3 + naame{}"),
+        ("scale tone: {levels}\nfact a.b: tone\n", "pro if a.b > naame{}"),
+        ("scale tone: {levels}\nfact a.b: tone\n", 'pro if a.b = "naame{}"'),
+        ("fact a.b: text {{{texts}}}\n", 'pro if a.b = "naame{}"'),
+        ("fact a.b: text {{{texts}}}\n", "pro if a.b = naame{}"),
+    ],
+)
+def test_what_is_meant_is_not_looked_for_after_many_mistakes(declared: str, wrong: str) -> None:
+    names = [f"name{number}" for number in range(30)]
+    lets = "" if declared else "".join(f"let {name} = 3\n" for name in names)
+    head = declared.format(levels=" < ".join(names), texts=", ".join(f'"{it}"' for it in names))
+    text = lets + head + "\n".join(wrong.format(number) for number in range(30))
+    found = [one for one in found_in(text) if one.is_error]
+    meant = [str(one.hint).startswith("did you mean `") for one in found]
+    assert meant == [True] * 20 + [False] * 10

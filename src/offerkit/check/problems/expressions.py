@@ -30,18 +30,28 @@ from offerkit.datatypes import (
 from offerkit.diagnostics import Diagnostic, Hint, Label, Offered, error, warning
 from offerkit.literals import EXACT
 from offerkit.model.gates import Gate
-from offerkit.model.near import near_values
 from offerkit.paths import FactPath
-from offerkit.scales import everyday_of
 from offerkit.span import Span
 from offerkit.syntax import nodes
 from offerkit.values import DOES_NOT_APPLY, DurationUnit, plain, show
 
 
 def disagree(
-    at: nodes.Expr, datatype: Datatype, other: nodes.Expr, other_type: Datatype
+    at: nodes.Expr,
+    datatype: Datatype,
+    other: nodes.Expr,
+    other_type: Datatype,
+    level: Hint = None,
 ) -> Diagnostic:
-    """Two operands of different datatypes, of which *at* is the one to correct."""
+    """Two operands of different datatypes, of which *at* is the one to correct.
+
+    Args:
+        at: That operand.
+        datatype: Its datatype.
+        other: The other operand.
+        other_type: The datatype of that.
+        level: A hint that offers levels in its place.
+    """
     beside = (datatype_label(other.span, other_type),)
     named = f"{quote(at.span)} is {datatype}, but {quote(other.span)} is {other_type}"
     hint: Hint
@@ -74,7 +84,7 @@ def disagree(
                 named,
                 at.span,
                 secondary=beside,
-                hint=_mismatch_hint(at, other, other_type),
+                hint=_mismatch_hint(at, other, other_type, level),
             )
     return error(code, named, at.span, secondary=beside, hint=hint)
 
@@ -143,16 +153,11 @@ def percent_or_number(
 DATE_FORM: Final = "dates are YYYY-MM-DD, such as `2026-12-01`"
 
 
-def _mismatch_hint(at: nodes.Expr, other: nodes.Expr, other_type: Datatype) -> Hint:
+def _mismatch_hint(at: nodes.Expr, other: nodes.Expr, other_type: Datatype, level: Hint) -> Hint:
     match other_type:
-        case OrdinalType(scale=scale) if isinstance(at, nodes.YesNoLiteral):
-            return f"levels: {scale}"
         case OrdinalType(scale=scale):
             levels = f"levels: {scale}"
-            near = near_values(
-                at.span.text.strip('"'), scale.levels, everyday_of(scale), noted=False
-            )
-            return evolve(near, otherwise=levels) if isinstance(near, Offered) else levels
+            return evolve(level, otherwise=levels) if isinstance(level, Offered) else levels
         case TextType() if isinstance(at, nodes.Path) and len(at.parts) == 1:
             return Offered("write texts in quotes: {}", (f'"{at.name}"',))
         case DateType():
@@ -403,24 +408,16 @@ def range_not_allowed(at: Span) -> Diagnostic:
 
 
 def unknown_value(
-    text: str,
-    at: Span,
-    values: Sequence[str],
-    meanings: Sequence[tuple[str, str]],
-    other: Span | None = None,
-    elsewhere: Hint = None,
+    at: Span, values: Sequence[str], near: Hint, other: Span | None = None
 ) -> Diagnostic:
     """A text that is not in the closed list of values of a fact.
 
     Args:
-        text: The text.
         at: Its place.
         values: The list.
-        meanings: What some of the values are, in other words.
+        near: A hint that offers something in its place.
         other: The place of the fact.
-        elsewhere: The hint that offers another fact, which can have the text.
     """
-    near = near_values(text, values, dict(meanings), '"{}"') or elsewhere
     possible = f"possible values: {quoted_list(values)}"
     return error(
         "unknown-value",

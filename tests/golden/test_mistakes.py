@@ -1,0 +1,62 @@
+"""All that is said of the mistakes in the cases of the definition, and every place it points at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import pytest
+
+from offerkit.check.checker import check as checked
+from offerkit.check.uses import FilesInMemory
+from offerkit.diagnostics import Diagnostic, Offered
+from offerkit.model.schema import schema_of
+from offerkit.span import Source, Span
+from offerkit.syntax.parser import parse
+from tests.conformance.cases import CaseFile, case_files
+from tests.golden.golden import check
+
+FILES = [
+    file
+    for file in case_files()
+    if file.phase in {"check", "parse"} and any(it.get("diagnostics") for it in file.tables)
+]
+
+
+def found_in(case: Mapping[str, Any]) -> tuple[Diagnostic, ...]:
+    parsed = parse(Source("case", case.get("criteria") or f"let x = {case['expression']}"))
+    return checked(
+        parsed.file,
+        schema_of(),
+        resolve=FilesInMemory(case["files"]) if "files" in case else None,
+        folder=case.get("folder", ""),
+        lost_names=parsed.lost_names,
+        incomplete=parsed.has_errors,
+        unread=parsed.diagnostics,
+    )[2]
+
+
+def said(one: Diagnostic) -> Iterator[str]:
+    yield f"{one.severity.value} {one.code} {_place(one.primary.span)}: {one.message}"
+    hint, what = one.advice, "hint"
+    while hint is not None:
+        at = hint.at if isinstance(hint, Offered) else None
+        yield f"    {what}{'' if at is None else f' {_place(at)}'}: {hint}"
+        hint, what = hint.otherwise if isinstance(hint, Offered) else None, "otherwise"
+    for label in one.secondary:
+        yield f"    {_place(label.span)}: {label.message}"
+
+
+def _place(span: Span) -> str:
+    where = f"{span.start}..{span.end}"
+    return where if span.source.name == "case" else f"{span.source.name} {where}"
+
+
+@pytest.mark.parametrize("file", FILES, ids=[f"{one.phase}/{one.path.stem}" for one in FILES])
+def test_mistakes_of_cases(file: CaseFile) -> None:
+    lines = []
+    for case in file.tables:
+        if case.get("diagnostics"):
+            found = [line for one in found_in(case) for line in said(one)]
+            lines += [f"# {case['name']}", *found]
+    check(f"mistakes/{file.phase}/{file.path.stem}.txt", "\n".join(lines))
