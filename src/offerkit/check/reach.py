@@ -80,20 +80,14 @@ class Reach(Record):
     @property
     def in_any_unit(self) -> Reach:
         """The same with bounds that say no more than the sign."""
-        low, high = self.ends.low, self.ends.high
-        signs = Interval(_sign(low, -1), _sign(high, 1))
-        if signs.low is not None and signs.low > 0:
-            signs = Interval(signs.low, None)
-        if signs.high is not None and signs.high < 0:
-            signs = Interval(None, signs.high)
+        signs = Interval(_sign(self.ends.low, -1), _sign(self.ends.high, 1))
         return evolve(self, ends=signs, unit=_SEVERAL)
 
 
 def _sign(end: Fraction | None, outwards: int) -> Fraction | None:
     """Return 1, 0 or -1 for an end; None if it is beyond 0, so that only the other end counts."""
-    if end is None or (end > 0) - (end < 0) == outwards:
-        return None
-    return Fraction((end > 0) - (end < 0))
+    sign = None if end is None else Fraction((end > 0) - (end < 0))
+    return None if sign == outwards else sign
 
 
 def reach(core: Core, schema: Schema, lets: Sequence[Reach]) -> Reach:

@@ -469,6 +469,8 @@ prefer office.dogs from 0 to 9 weight 87.5%""",
         ),
     )
     assert (rule.weight, preference.weight) == (25, 175)
+    changes = [replacement.span.text for replacement in checked.replacements]
+    assert changes == ["let few = 3", 'without pro "Far"']
     assert [file.span.source.name for file in checked.files] == ["b.criteria", "root.criteria"]
     assert set(checked.origins.bindings) == {"few", "two"}
     assert checked.origins.core(rule.node.condition) == rule.condition
