@@ -9,9 +9,9 @@ from attrs import define, field, fields
 from offerkit.check.constants import is_constant
 from offerkit.check.expressions import Expressions
 from offerkit.check.names import Names
-from offerkit.check.operands import CALCULABLE, agreement, broken
+from offerkit.check.operands import agreement, broken
 from offerkit.check.problems.replacements import other_type
-from offerkit.check.reach import Reach, reach
+from offerkit.check.reach import reach
 from offerkit.core import CheckedLet, Core, LetRef, datatype_of, is_open
 from offerkit.datatypes import DurationType, OrdinalType
 from offerkit.syntax.nodes import Expr, Let, Node, Path
@@ -44,11 +44,8 @@ def checked_lets(
         name, core = let.name.value, _value(let, names, expressions)
         stands_for: Core = core
         if not is_constant(core):
-            datatype = datatype_of(core)
-            calculable = isinstance(datatype, CALCULABLE)
-            known = reach(core, names.schema, names.reaches) if calculable else Reach()
-            names.reaches.append(known)
-            stands_for = LetRef(len(found), datatype, is_open(core), span=let.span)
+            names.reaches.append(reach(core, names.schema, names.reaches))
+            stands_for = LetRef(len(found), datatype_of(core), is_open(core), span=let.span)
             found.append(CheckedLet(name, core))
         names.values[name] = stands_for
     return found
