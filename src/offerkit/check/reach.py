@@ -81,7 +81,7 @@ class Reach(Record):
     def in_any_unit(self) -> Reach:
         """The same with bounds that say no more than the sign."""
         signs = Interval(_sign(self.ends.low, -1), _sign(self.ends.high, 1))
-        return evolve(self, ends=signs, unit=_SEVERAL)
+        return evolve(self, ends=signs)
 
 
 def _sign(end: Fraction | None, outwards: int) -> Fraction | None:
@@ -143,7 +143,7 @@ def reach(core: Core, schema: Schema, lets: Sequence[Reach]) -> Reach:
                 return evolve(_in_one_unit(_ratio, parts, found), unit=None)
             return evolve(found, ends=_ratio([part.ends for part in parts]), unit=parts[0].unit)
         case SizeOf():
-            return evolve(together, ends=POSITIVE, digits=_DIGITS_OF_A_FACT)
+            return evolve(together, ends=POSITIVE)
         case _:
             return together
 

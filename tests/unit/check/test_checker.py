@@ -518,19 +518,16 @@ def test_used_files_come_first_and_each_once() -> None:
         ("./me/a.criteria", "me", '"../b.criteria"', "b.criteria", "b.criteria"),
         ("c:\\me\\a.criteria", "", '"b.criteria"', "c:\\me\\b.criteria", "b.criteria"),
         ("home/me/a.criteria", "", "starter", "<starter>", "<starter>"),
+        ("home/me/a.criteria", "", '"packs.criteria"', "<starter>", "<starter>"),
     ],
 )
 def test_used_files_are_named_beside_the_root(
     root: str, folder: str, used: str, name: str, shown: str
 ) -> None:
     file = parse(Source(root, f"use {used}")).file
-    paths = ("lib/b.criteria", "lib/a.criteria", "b.criteria")
-    checked, _, _ = check(
-        file,
-        SCHEMA,
-        resolve=FilesInMemory(dict.fromkeys(paths, "pro if visa.needed")),
-        folder=folder,
-    )
+    lines = dict.fromkeys(("lib/b.criteria", "lib/a.criteria", "b.criteria"), "pro if visa.needed")
+    files = FilesInMemory({**lines, "packs.criteria": "use starter"})
+    checked, _, _ = check(file, SCHEMA, resolve=files, folder=folder)
     source = checked.statements[0].span.source
     assert (source.name, source.shown) == (name, shown)
 
