@@ -27,7 +27,7 @@ def best(
     timers = {name: timeit.Timer(run, timer=time.process_time) for name, run in functions.items()}
     times: dict[Name, int] = {}
     for name, timer in timers.items():
-        timer.timeit(1)  # what is made on first use
+        timer.timeit(10)  # what is made on first use, or for the first few calls
         times[name] = max(1, int(seconds / max(timer.timeit(3) / 3, 1e-7)))
     found: dict[Name, list[float]] = {name: [] for name in timers}
     gc.collect()

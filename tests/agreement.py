@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from offerkit.core import CheckedLeaving
 from offerkit.criteria import Criteria, parse_criteria
+from offerkit.evaluate import program
 from offerkit.evaluate.facts import Facts, Scope
 from offerkit.evaluate.facts import World as OurWorld
 from offerkit.evaluate.findings import Finding
@@ -194,6 +195,8 @@ def count(pairs: int) -> Counter[str]:
 
 def main() -> None:
     """Say how many pairs agreed."""
+    # One offer each would not be enough to have criteria compiled.
+    setattr(program, "MOST_WALKED", 0)  # noqa: B010 - it is final for everybody else
     counted = count(int(sys.argv[1]))
     pairs = counted.pop("pairs")
     print(f"The twin and offerkit agree on all {pairs:,} pairs of criteria and an offer. Of these:")

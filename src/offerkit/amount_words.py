@@ -83,7 +83,7 @@ def plain_text(text: str) -> str:
 
 def says_nothing(text: str) -> bool:
     """Return whether a text only fills the place of a value: ``N/A``, ``TBD``, ``-``."""
-    folded = fold(plain_text(text)).strip("()[]{}<> ")
+    folded = fold(text if text.isascii() else plain_text(text)).strip("()[]{}<> ")
     bare = folded.removesuffix(".")
     return folded in _NOTHING_SAID or (bare != "" and bare in _NOTHING_SAID)
 

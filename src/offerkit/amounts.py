@@ -45,6 +45,7 @@ from offerkit.datatypes import (
     PercentType,
 )
 from offerkit.literals import EXACT, MAX_DIGITS, is_storable, readings, reads_as_thousands
+from offerkit.plain_amounts import Amount, read_plainly
 from offerkit.records import Record
 from offerkit.text import listed, nearest, short
 from offerkit.values import (
@@ -64,8 +65,6 @@ from offerkit.values import (
     plain,
 )
 
-Amount: TypeAlias = Decimal | Percent | Money | Pay | Duration
-"""One amount, of any datatype that has a number."""
 AmountRead: TypeAlias = Amount | Range[Amount] | AtLeast[Amount] | AtMost[Amount]
 """What a text about an amount can state."""
 Mark: TypeAlias = Literal[".", ","]
@@ -268,6 +267,10 @@ def read_amount(
     """
     if found and says_nothing(text):
         return UNKNOWN
+    if not found and not (beside and (beside.currency or beside.per)):
+        plainly = read_plainly(text, datatype)
+        if plainly is not None:
+            return plainly
     try:
         read = _Reader(text, datatype, beside or Beside(), found).read()
     except _Stop as stop:

@@ -32,7 +32,8 @@ def checks_arguments(function: CallableT) -> CallableT:
     if it is a text that the parameter does not take. The message names the parameter, what it
     takes and what came.
     """
-    names = [*inspect.signature(function).parameters]
+    code = function.__code__
+    names = code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]
     first = 1 if names[0] in {"self", "cls"} else 0
 
     @cache

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
 from pathlib import Path
 
 
@@ -15,10 +14,9 @@ def definition_file(name: str) -> str:
     Raises:
         FileNotFoundError: the installation is incomplete; the message names both locations.
     """
-    packaged = files("offerkit").joinpath("grammar", name)
-    if packaged.is_file():
-        return packaged.read_text(encoding="utf-8")
-    beside = Path(__file__).resolve().parents[2] / "grammar" / name
-    if beside.is_file():
-        return beside.read_text(encoding="utf-8")
-    raise FileNotFoundError(f"offerkit's definition is neither at {packaged} nor at {beside}")
+    here = Path(__file__).resolve().parent
+    places = here / "grammar" / name, here.parents[1] / "grammar" / name
+    for path in places:
+        if path.is_file():
+            return path.read_text(encoding="utf-8")
+    raise FileNotFoundError(f"offerkit's definition is neither at {places[0]} nor at {places[1]}")

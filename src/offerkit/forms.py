@@ -226,7 +226,10 @@ class Exact(Form):
 
     def __add__(self, other: Form | Fraction | int) -> Form:
         if isinstance(other, Exact):
-            return Exact(self.value + other.value)
+            # Most parts of a sum of pay are nothing.
+            if not other.value:
+                return self
+            return Exact(self.value + other.value) if self.value else other
         return super().__add__(other) if isinstance(other, Form) else Exact(self.value + other)
 
     __radd__ = __add__

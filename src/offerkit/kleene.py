@@ -88,7 +88,7 @@ class Kleene(enum.Enum):
         raise TypeError("a Kleene truth value is not a bool; compare it with Kleene.TRUE")
 
     def __str__(self) -> str:
-        return self.shown.name.lower().replace("_", " ")
+        return _WORDS[self._value_]
 
     @classmethod
     def of(cls, value: bool) -> Kleene:
@@ -106,6 +106,7 @@ _POINTS: Final[dict[Kleene, frozenset[Point]]] = {
     Kleene.NOT_FALSE: frozenset({_NEITHER, _TRUE}),
     Kleene.ANYTHING: frozenset({_FALSE, _NEITHER, _TRUE}),
 }
+_WORDS: Final = [truth.shown.name.lower().replace("_", " ") for truth in Kleene]
 _BY_POINTS: Final = {points: truth for truth, points in _POINTS.items()}
 
 

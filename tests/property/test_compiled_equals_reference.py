@@ -1,11 +1,13 @@
 """The compiled program says what the readable walk says."""
 
+from functools import partial
 from operator import attrgetter
 
 from hypothesis import event, given
 
 from offerkit.core import CheckedPreference, weight_of
 from offerkit.evaluate.facts import Facts
+from offerkit.evaluate.generated.functions import walked
 from offerkit.evaluate.program import Program
 from offerkit.evaluate.semantics import grade, judge
 from offerkit.evaluate.verdict import (
@@ -73,6 +75,23 @@ def test_truths_score_and_verdict_are_those_of_the_walk(case: Case) -> None:
         verdict = exact[0] if len(exact) == 1 else Verdict.FIND_OUT
         assert decision.verdict is verdict
         assert program.verdict(case.offer) is verdict
+
+
+@given(cases(max_size=5, wide=True))
+def test_the_first_offers_are_decided_like_all_others(case: Case) -> None:
+    """Which are walked, because compiling criteria takes longer than to decide a few offers."""
+    for assume in (True, False):
+        compiled, first = (
+            Program(case.criteria.checked, case.criteria.schema, assume=assume) for _ in range(2)
+        )
+        vars(first)["survey"] = partial(walked, first.world, first.statements)
+        assert _SAID(first.decide(case.offer)) == _SAID(compiled.decide(case.offer))
+
+
+_SAID = attrgetter(
+    *("possible", "by_parts", "score", "may_lack_score", "findings", "is_counter", "assumed"),
+    *("missing_rates", "missing_days", "decisive_assumptions"),
+)
 
 
 @given(cases(max_size=5, wide=True))

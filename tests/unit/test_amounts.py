@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from offerkit.amount_words import currencies_of, period_of, says_nothing
+from offerkit.amount_words import PER_WORD, UNITS, currencies_of, period_of, says_nothing
 from offerkit.amounts import (
     Beside,
     Unclear,
@@ -16,7 +16,17 @@ from offerkit.amounts import (
 )
 from offerkit.datatypes import Datatype, DurationType, MoneyType, Number, PayType, PercentType
 from offerkit.literals import readings
-from offerkit.values import UNKNOWN, AtLeast, DurationFamily, Money, Pay, Percent, Period
+from offerkit.plain_amounts import read_plainly
+from offerkit.values import (
+    UNKNOWN,
+    AtLeast,
+    DurationFamily,
+    DurationUnit,
+    Money,
+    Pay,
+    Percent,
+    Period,
+)
 
 CLOCK = DurationType(frozenset({DurationFamily.CLOCK}))
 
@@ -192,6 +202,30 @@ def test_codes_and_words_of_periods() -> None:
              "HUR": Period.HOUR, "WEE": Period.WEEK, "MON": Period.MONTH, "per day": Period.DAY,
              "/ h": Period.HOUR, "fortnight": None, "": None}  # fmt: skip
     assert {word: period_of(word) for word in words} == words
+
+
+UNITS_OF: dict[Datatype, list[str]] = {
+    PayType(): [f" USD per {word}" for word in (*PER_WORD, "annual", "shift")] + [" XYZ per year"],
+    MoneyType(): [" USD", " KWD", " JPY", " XYZ", " USD per year"],
+    PercentType(): ["%", " %", " pct"],
+    Number(DurationUnit.WEEK): ["", " weeks"],
+    **{
+        DurationType(frozenset(families)): [f" {word}" for word in (*UNITS, "moon")]
+        for families in ((family, other) for family in DurationFamily for other in DurationFamily)
+    },
+}
+
+
+@pytest.mark.parametrize("datatype", UNITS_OF, ids=str)
+def test_plain_amounts_are_read_as_all_others(datatype: Datatype) -> None:
+    plain, ends = 0, "0 0.00 007 1 12.5 1.05 999 1000 1_000 52_000 5k 5.5k 123456789012345k".split()
+    for text in (*ends, *(f"{low}..{high}" for low in ends for high in ends)):
+        for unit in UNITS_OF[datatype]:
+            found = read_plainly(text + unit, datatype)
+            # With a space before it, it is not plain.
+            assert found is None or repr(found) == repr(read_amount(f" {text}{unit}", datatype))
+            plain += found is not None
+    assert plain > 50 or isinstance(datatype, Number)
 
 
 def test_numbers_by_their_shape() -> None:

@@ -12,7 +12,7 @@ from attrs import field, frozen
 from offerkit.check.constants import as_fact_value
 from offerkit.core import CheckedPreference, CheckedStatement, FactRef
 from offerkit.data import Key, keys, shape
-from offerkit.datatypes import Bounds, Number
+from offerkit.datatypes import Bounds
 from offerkit.evaluate.verdict import StatementKind, UnitRange
 from offerkit.kleene import Kleene
 from offerkit.model.derived import DERIVED
@@ -222,18 +222,18 @@ def outliers_of(
     """
     found = []
     for statement, finding in zip(statements, findings, strict=True):
-        if not isinstance(statement, CheckedPreference) or len(finding.readings) != 1:
+        if not isinstance(statement, CheckedPreference):
             continue
-        (reading,) = finding.readings
-        value, subject, path = reading.value, statement.subject, reading.fact.path
-        if subject != FactRef(reading.fact, Number(), span=subject.span) or path not in schema.own:
+        subject = statement.subject
+        if not isinstance(subject, FactRef) or subject.fact.path not in schema.own:
             continue
-        if schema.facts[path].bounds != Bounds() or not isinstance(value, Decimal):
+        value = finding.readings[0].value
+        if schema.facts[subject.fact.path].bounds != Bounds() or not isinstance(value, Decimal):
             continue
         ends = [as_fact_value(end) for end in (statement.worst, statement.best)]
         low, high = sorted(end for end in ends if isinstance(end, Decimal))
         if not 2 * low - high <= value <= 2 * high - low:
-            found.append(Outlier(reading.fact, value, finding.label, low, high))
+            found.append(Outlier(subject.fact, value, finding.label, low, high))
     return tuple(found)
 
 

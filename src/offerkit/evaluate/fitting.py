@@ -44,7 +44,7 @@ def require(offer: object, name: str, offer_type: type[Offer], schema: Schema) -
     ):
         if isinstance(seen, Offer) and seen.own:
             _require_own(seen.own, name_of_view, schema)
-    if schema.own and type(offer) is not offer_type:
+    if schema.own:
         for path in _twice(type(offer), schema.own):
             given = type(offer).__name__
             raise TypeError(f"{name}: `{path}` is declared by these criteria and by {given}")

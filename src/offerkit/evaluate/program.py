@@ -33,7 +33,12 @@ from offerkit.evaluate.findings import (
     outliers_of,
 )
 from offerkit.evaluate.fitting import require
-from offerkit.evaluate.generated.functions import Survey, survey_function, verdict_function
+from offerkit.evaluate.generated.functions import (
+    Survey,
+    survey_function,
+    verdict_function,
+    walked,
+)
 from offerkit.evaluate.learned import learned, open_conditions
 from offerkit.evaluate.pay_notes import BeforeTax, LeftOut, before_tax, compared_pay, left_out_of
 from offerkit.evaluate.promises import Promised, Promises
@@ -62,6 +67,10 @@ _TOLD: Final = {
     View.PROMISED: "As it was told to you: {}",
     View.CURRENT: "In your present job: {}",
 }
+
+
+MOST_WALKED: Final = 8
+"""Offers that are decided by walking the statements, before these are compiled for more."""
 
 
 # --- rulings -------------------------------------------------------------------------------------
@@ -412,6 +421,17 @@ class Program:
     @cached_property
     def survey(self) -> Callable[[Offer], Survey]:
         """Function from an offer to the data of a decision."""
+        first = iter(range(MOST_WALKED))
+
+        def survey(offer: Offer) -> Survey:
+            if next(first, None) is None:
+                return self._compiled(offer)
+            return walked(self.world, self.statements, offer)
+
+        return survey
+
+    @cached_property
+    def _compiled(self) -> Callable[[Offer], Survey]:
         return survey_function(self.world, self.statements, self.thresholds)
 
     @cached_property

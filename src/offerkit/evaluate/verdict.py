@@ -226,7 +226,7 @@ def _least_mean(weighed: Sequence[tuple[Fraction | int, Fraction | int, Kleene]]
         # Each lowers the mean while it is below it; the first one, at the least, begins it.
         if not whole or value * whole < total:
             total, whole = total + weight * value, whole + weight
-    return Fraction(total) / whole
+    return Fraction(total, whole)
 
 
 @frozen

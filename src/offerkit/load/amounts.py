@@ -40,7 +40,6 @@ from offerkit.datatypes import (
     TextType,
     YesNo,
 )
-from offerkit.dates import days_of_text, month_of_text
 from offerkit.diagnostics import Hint, Offered, tried
 from offerkit.literals import is_storable
 from offerkit.load import problems
@@ -384,6 +383,8 @@ def _read_dates(datatype: DateType, raw: Raw) -> Any:
         raise FactError(problems.wrong_type(datatype, raw, hint))
     if isinstance(raw, date):
         return raw
+
+    from offerkit.dates import days_of_text, month_of_text
 
     def day(text: str) -> date:
         days = days_of_text(text)

@@ -217,7 +217,7 @@ def _read_json(source: Source) -> Document:
             ]
         )
     # JSON can write half of a character, which no file can contain.
-    escapes = _JSON_ESCAPE.finditer(source.text)
+    escapes = _JSON_ESCAPE.finditer(source.text) if "\\" in source.text else ()
     halves = (source.span(*match.span(1)) for match in escapes if match[1])
     if bad := [problems.half_character(at) for at in islice(halves, _MAX_REPORTED)]:
         raise OfferError(bad)

@@ -288,7 +288,6 @@ def _own_offer(
 ) -> Any:
     """Return the offer in a document that somebody wrote for offerkit."""
     # cattrs takes longer to import than everything else; only offers of one's own need it.
-    # cattrs takes longer to import than everything else; only offers of one's own need it.
     from offerkit.load.reader import WrongDataError, offer_of
 
     try:

@@ -114,11 +114,12 @@ def found_offer(
         grammar/README.md, "Found files".
     """
     if kind == "json":
+        if _TYPE not in source.text.lower():
+            return None
         page = Page([], Places(source), None, {})
-        if _TYPE in source.text.lower():
-            problem = read_loose(source, 0, len(source.text), page.data, page.places, Room())
-            if problem is not None:
-                page.broken[len(page.data) - 1] = problem
+        problem = read_loose(source, 0, len(source.text), page.data, page.places, Room())
+        if problem is not None:
+            page.broken[len(page.data) - 1] = problem
     elif is_text(source):
         page = read_page(source)
     else:

@@ -264,7 +264,7 @@ class _Reader(Record):
 def _following_bonus(offer: Offer) -> dict[str, str]:
     """Return the sources of an offer; that of a bonus belongs to the fact that it was loaded as."""
     sources = dict(offer.sources)
-    for view in View:
+    for view in View if sources else ():
         seen = offer if view is View.OFFERED else getattr(offer, view.value)
         target, amount = (str(FactPath(f"pay.bonus_{it}", view)) for it in ("target", "amount"))
         if target in sources and isinstance(seen, Offer) and seen.pay.bonus_amount is not UNKNOWN:

@@ -7,6 +7,7 @@ conversions. ``problems_of`` turns the errors into problems with a place.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
+from functools import cache
 from itertools import islice
 from typing import Any, Final
 
@@ -41,16 +42,20 @@ def structure(table: dict[str, Raw], offer_type: type[OfferT]) -> OfferT:
 Hook = Callable[[Any, Any], Any]
 
 
+@cache
+def _converter() -> Converter:
+    return Converter(forbid_extra_keys=True, detailed_validation=True)
+
+
 @cached
 def _hook_of(holder: type) -> Hook:
     """Return the function that structures an offer or a group; it accepts only a table."""
-    converter = Converter(forbid_extra_keys=True, detailed_validation=True)
     hooks: dict[str, Hook] = {name: _fact_hook(info) for name, info in facts_of(holder).items()}
     hooks.update({name: _hook_of(group) for name, group in groups_of(holder).items()})
     overrides = {name: override(struct_hook=hook) for name, hook in hooks.items()}
     if issubclass(holder, Offer):
         overrides.update({name: override(omit=True) for name in NOT_GROUPS})
-    structured: Hook = make_dict_structure_fn(holder, converter, **overrides)  # type: ignore[arg-type]
+    structured: Hook = make_dict_structure_fn(holder, _converter(), **overrides)  # type: ignore[arg-type]
 
     known = hooks.keys()
 

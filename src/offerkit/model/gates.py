@@ -7,6 +7,7 @@ Source:
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import cache
 from typing import Any, Final
 
 from attrs import evolve, frozen
@@ -86,14 +87,21 @@ class Gate(Record):
             return Kleene.UNKNOWN
         if value is DOES_NOT_APPLY:
             return Kleene.TRUE
+        closing = _places_of(self.closed_by)
+        if not isinstance(value, Range | AtLeast | AtMost):
+            return Kleene.of(_place(value) in closing)
         low, high = (None if end is None else _place(end) for end in ends_of(value))
         if low == high:
-            return Kleene.of(any(_place(closing) == low for closing in self.closed_by))
+            return Kleene.of(low in closing)
         between = any(
-            (low is None or low <= place) and (high is None or place <= high)
-            for place in map(_place, self.closed_by)
+            (low is None or low <= place) and (high is None or place <= high) for place in closing
         )
         return Kleene.UNKNOWN if between else Kleene.FALSE
+
+
+@cache
+def _places_of(values: tuple[Any, ...]) -> tuple[Any, ...]:
+    return tuple(map(_place, values))
 
 
 def _place(value: Any) -> Any:

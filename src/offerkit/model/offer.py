@@ -83,7 +83,7 @@ class Frozen(dict[K, V]):
 
 def _frozen(given: Any) -> Any:
     """Return a copy of a mapping that does not change; other things are refused by name later."""
-    if not isinstance(given, Mapping):
+    if isinstance(given, Frozen) or not isinstance(given, Mapping):
         return given
     return Frozen({key: value for key, value in given.items() if value is not UNKNOWN})
 

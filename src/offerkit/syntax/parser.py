@@ -18,7 +18,7 @@ from offerkit.diagnostics import Diagnostic, sort_diagnostics
 from offerkit.literals import MAX_DIGITS, number
 from offerkit.records import Record
 from offerkit.span import Source, Span
-from offerkit.syntax import comments, nodes, problems, recovery, table, unexpected
+from offerkit.syntax import comments, nodes, problems, recovery, table
 from offerkit.syntax.grammar import grammar_text
 from offerkit.syntax.own_units import in_own_unit, with_unit_of
 from offerkit.syntax.source import ESCAPE, text_problems, too_large, unescape
@@ -152,13 +152,8 @@ def _run(source: Source, start: int, end: int, rule: str) -> tuple[list[Any], li
     _now.begin(source, start)
     try:
         result: Any = _machine().parse(text, start=rule)
-    except UnexpectedInput as stuck:
-        where = _stuck(stuck, text, rule)
-        mistake = _MistakeError(unexpected.explain(where))
-        complete = unexpected.begins_statement(where)
-        mistake.good_until = where.offset if complete else start + _now.statement
-        mistake.found = tuple(_now.found)
-        raise mistake from None
+    except UnexpectedInput as error:
+        raise _mistake(error, text, rule) from None
     except _MistakeError as mistake:
         mistake.good_until = start + _now.statement
         mistake.found = tuple(_now.found)
@@ -166,8 +161,11 @@ def _run(source: Source, start: int, end: int, rule: str) -> tuple[list[Any], li
     return result, _now.found
 
 
-def _stuck(error: UnexpectedInput, text: str, rule: str) -> unexpected.Stuck:
-    """Return the place where lark stopped, and the terminals that it expected."""
+def _mistake(error: UnexpectedInput, text: str, rule: str) -> _MistakeError:
+    """Return what is wrong at the place where lark stopped."""
+    # Most files have no mistake, and what explains them takes long to import.
+    from offerkit.syntax import unexpected
+
     last, found = _now.last, _now.found
     behind = (last.end_pos or 0) if last is not None else 0
     start = behind if _at_end(error) else _position(error)
@@ -180,7 +178,11 @@ def _stuck(error: UnexpectedInput, text: str, rule: str) -> unexpected.Stuck:
         before_end=_now.offset + behind,
     )
     _now.last, _now.found = last, found
-    return stuck
+    mistake = _MistakeError(unexpected.explain(stuck))
+    complete = unexpected.begins_statement(stuck)
+    mistake.good_until = stuck.offset if complete else _now.offset + _now.statement
+    mistake.found = tuple(found)
+    return mistake
 
 
 def expected(source: Source, start: int, end: int) -> frozenset[str]:
@@ -296,7 +298,7 @@ def _machine() -> Lark:
 
 _OPENING: Final = frozenset({"OPEN", "OPEN_SET"})
 _CLOSING: Final = frozenset({"CLOSE", "CLOSE_SET"})
-_ENDS_NOT: Final = unexpected.STATEMENTS | frozenset(
+_ENDS_NOT: Final = recovery.STATEMENTS | frozenset(
     "AND OR COMMA FROM TO WEIGHT EFFORT COST".split()
 )
 
@@ -326,7 +328,7 @@ class _Limits:
                 raise _MistakeError(problems.nested_too_deep(_place(token), MAX_NESTING))
             if depth.items >= MAX_SET and kind != "CLOSE_SET" and depth.before == "COMMA":
                 raise _MistakeError(problems.set_too_large(_place(token), MAX_SET))
-            begins = kind in unexpected.STATEMENTS and depth.before not in _PREFIXES
+            begins = kind in recovery.STATEMENTS and depth.before not in _PREFIXES
             if statements == MAX_STATEMENTS and begins:
                 _now.statement = token.start_pos or 0
                 raise _MistakeError(problems.too_many_statements(_place(token), MAX_STATEMENTS))
@@ -358,7 +360,7 @@ class _Depth:
 
     def take(self, kind: str) -> None:
         """Update the counts with a token."""
-        operand_before = self.before in unexpected.OPERAND_ENDS
+        operand_before = self.before in recovery.OPERAND_ENDS
         if kind in _OPENING:
             self._outside.append((self._base, self._nots, self.items))
             self._base, self._nots, self._signs = self.nesting + 1, 0, 0
@@ -601,7 +603,8 @@ class _Build(Transformer[Token, Any]):
         return nodes.Sum(first, tuple(zip(signs, terms, strict=True)), span=span)
 
     def product(self, first: Expr, *rest: Any) -> nodes.Product:
-        factors = tuple((nodes.ProductOp(op.value), factor) for op, factor in _pairs(rest))
+        pairs = zip(rest[::2], rest[1::2], strict=True)
+        factors = tuple((nodes.ProductOp(op.value), factor) for op, factor in pairs)
         return nodes.Product(first, factors, span=self._span(first, rest[-1]))
 
     def negation(self, minus: Token, operand: Expr) -> nodes.Negation:
@@ -694,7 +697,3 @@ def _report_escapes(quoted: Token) -> None:
             start = quoted.start_pos or 0
             at = _now.span(start + match.start(), start + match.end())
             _now.found.append(problems.bad_escape(at))
-
-
-def _pairs(pieces: tuple[Any, ...]) -> Iterator[tuple[Any, Any]]:
-    return zip(pieces[::2], pieces[1::2], strict=True)

@@ -9,7 +9,6 @@ from attrs import evolve
 
 from offerkit.diagnostics import Diagnostic, Hint, Offered, did_you_mean, error, warning
 from offerkit.span import Source, Span
-from offerkit.syntax.meant import statement
 from offerkit.text import listed
 
 # --- texts -------------------------------------------------------------------------------
@@ -323,6 +322,8 @@ def unexpected_end(at: Span, expected: list[str], hint: Hint) -> Diagnostic:
 
 def unknown_statement(at: Span, word: str, known: Collection[str]) -> Diagnostic:
     """A line that begins with a word that begins no statement."""
+    from offerkit.syntax.meant import statement
+
     begin = "statements begin with `dealbreaker`, `pro`, `con`, `caution`, `prefer`, …"
     near = did_you_mean(word, known, begin)
     meant = statement(at.source, at.start)

@@ -15,6 +15,12 @@ STATEMENT_WORDS: Final = tuple(
     "negotiable prefer pro rate scale use without".split()
 )
 """Words that begin a statement."""
+STATEMENTS: Final = frozenset(word.upper() for word in STATEMENT_WORDS)
+"""Terminals that begin a statement."""
+OPERAND_ENDS: Final = frozenset(
+    "PATH NUMBER PERCENT CURRENCY PERIOD PER_PERIOD UNIT DATE TEXT YES NO CLOSE CLOSE_SET".split()
+)
+"""Terminals that may end an operand."""
 
 _LINE_START: Final = re.compile(r"^[ \t]*([A-Za-z_]+)(?![\w.])", re.MULTILINE)
 _ASKED: Final = re.compile(r'ask\s*"(?:[^"\\\n]|\\.)*"(?!\s*about\b)')

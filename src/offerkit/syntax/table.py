@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import pickle
 from hashlib import sha256
-from importlib.resources import files
 from io import BytesIO
+from pathlib import Path
 from typing import Any, Final
 
 from lark import Lark, __version__
@@ -28,7 +28,7 @@ OPTIONS: Final[dict[str, Any]] = {
 
 def saved() -> dict[str, Any] | None:
     """Return the saved tables: ``data`` and ``memo``; None if they are of something else."""
-    file = files("offerkit.syntax").joinpath(NAME)
+    file = Path(__file__).with_name(NAME)
     heading, _, tables = (file.read_bytes() if file.is_file() else b"").partition(b"\n")
     return pickle.loads(tables) if heading == _heading() else None
 

@@ -16,17 +16,9 @@ from offerkit.records import Record
 from offerkit.span import Source, Span
 from offerkit.syntax import meant, problems
 from offerkit.syntax.grammar import reserved_words
-from offerkit.syntax.recovery import STATEMENT_WORDS, alike, small
+from offerkit.syntax.recovery import STATEMENT_WORDS, STATEMENTS, alike, small
 from offerkit.text import near
 from offerkit.values import UNIT_SPELLINGS, Period
-
-STATEMENTS: Final = frozenset(word.upper() for word in STATEMENT_WORDS)
-"""Terminals that begin a statement."""
-
-OPERAND_ENDS: Final = frozenset(
-    "PATH NUMBER PERCENT CURRENCY PERIOD PER_PERIOD UNIT DATE TEXT YES NO CLOSE CLOSE_SET".split()
-)
-"""Terminals that may end an operand."""
 
 _FOUND: Final = re.compile(
     r'"(?:[^"\\\n]|\\.)*"'  # a text

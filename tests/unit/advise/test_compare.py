@@ -26,7 +26,7 @@ from offerkit.model.offer import Offer
 from offerkit.render.text.compare import render_comparison, render_open_order
 from offerkit.render.words.compare import frequent_text
 from offerkit.scales import Frequency, Quality
-from offerkit.values import Pay, Percent, Period
+from offerkit.values import Pay, Percent, Period, show
 from tests.contexts import STRANGE
 
 CRITERIA = """\
@@ -189,6 +189,9 @@ def test_an_open_fact_of_one_present_job_is_the_same_for_both() -> None:
     assert [(d.better, d.worse) for d in found.dominances] == [("more", "less")]
     other = {**same, "less": same["less"].replace("Present", "Other")}
     assert compared(other, JOB_ONLY, include_current=False).dominances == ()
+    heard = f'{same["less"]}\n[sources]\n"current.company.name" = "a colleague"'
+    apart = {**same, "less": heard}
+    assert compared(apart, JOB_ONLY, include_current=False).dominances == ()
 
 
 def test_facts_of_two_offers_are_never_the_same() -> None:
@@ -198,12 +201,16 @@ def test_facts_of_two_offers_are_never_the_same() -> None:
     assert found.nearly[0].obstacle == Obstacle(0, certain=False, size=Fraction(1, 2))
 
 
-def test_a_wage_by_the_hour_is_not_about_the_present_job_alone() -> None:
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "pro if current.pay.base + 10 USD/hour > 60k USD per year",
+        "let more = current.pay.base + 10 USD/hour\npro if more > 60k USD per year",
+    ],
+)
+def test_a_wage_by_the_hour_is_not_about_the_present_job_alone(rule: str) -> None:
     """The literal left of the comparison is converted by the hours of the offer itself."""
-    criteria = (
-        "pro if current.pay.base + 10 USD/hour > 60k USD per year\n"
-        "prefer pay.base from 40k to 80k USD per year"
-    )
+    criteria = f"{rule}\nprefer pay.base from 40k to 80k USD per year"
     offers = {
         "more": 'pay.base = "60k USD per year"\ncurrent.pay.base = "45k USD per year"',
         "less": 'pay.base = "50k USD per year"\ncurrent.pay.base = "45k USD per year"',
@@ -525,8 +532,12 @@ def test_any_two_can_be_looked_at() -> None:
     assert (contest.leading, contest.option) == ("borealis", "cedar")
     pay = next(swap for swap in contest.swaps if swap.fact.path == "pay.base")
     assert (pay.needed, pay.matched) == (Pay(Decimal(66_000), "USD", Period.YEAR), True)
-    with pytest.raises(ValueError, match="delta"):
+    of = r'of an option \("acme", "borealis", "cedar"\), got'
+    with pytest.raises(ValueError, match=f"^name: expected that {of} 'delta'$"):
         found.contest("delta", "acme")
+    unnamed: Any = 1
+    with pytest.raises(TypeError, match=f"^name: expected that {of} 1$"):
+        found.relation("acme", unnamed)
 
 
 # --- who is in the running -----------------------------------------------------------------------
@@ -920,8 +931,11 @@ def test_shares_of_firsts() -> None:
 def test_the_standard_error_is_that_of_a_share() -> None:
     firsts = Firsts(samples=400, certain=80, possible=400)
     assert firsts.certain_share == Fraction(1, 5)
-    assert firsts.certain_error == Decimal("0.020000")  # (0.2 * 0.8 / 400) ** 0.5
-    assert firsts.possible_error == 0
+    third = Firsts(samples=30_000, certain=10_000, possible=10_000)
+    with localcontext(STRANGE):
+        assert str(firsts.certain_error) == "0.020000"  # (0.2 * 0.8 / 400) ** 0.5
+        assert firsts.possible_error == 0
+        assert str(third.certain_error) == "0.002721"
 
 
 def test_what_is_drawn_is_pinned() -> None:
@@ -929,6 +943,10 @@ def test_what_is_drawn_is_pinned() -> None:
     assert list(weightings([3, 1, 1], 2, 0)) == [
         [1_972_148_240, 1_654_615_999, 668_203_060],
         [3_255_389_357, 568_179_159, 471_398_783],
+    ]
+    assert list(near_weightings([3, 1], 2, 0)) == [
+        [6_985_875_750, 7_550_356_652],
+        [9_070_223_577, 5_407_006_266],
     ]
 
 
@@ -982,10 +1000,16 @@ def test_offers_that_do_not_agree_about_the_present_job() -> None:
 
 
 def test_a_vesting_plan_of_two_halves_that_do_not_fit() -> None:
-    one = ACME + '[current]\nequity.schedule = ["50%", "50%"]\n'
-    other = BOREALIS + '[current]\nequity.vesting = "4 years"\n'
+    one = ACME + '[current]\nteam.size = 4\nequity.schedule = ["50%", "50%"]\n'
+    other = BOREALIS + '[current]\nteam.size = 4\nequity.vesting = "4 years"\n'
     found = compared({"one": one, "other": other})
-    assert {d.fact for d in found.disagreements} == {"equity.schedule", "equity.vesting"}
+    said = {
+        one.fact: [(name, show(value)) for name, value in one.values] for one in found.disagreements
+    }
+    assert said == {
+        "equity.schedule": [("one", "50%, 50%")],
+        "equity.vesting": [("other", "4 years")],
+    }
 
 
 def test_own_facts_of_the_present_job() -> None:
@@ -1080,9 +1104,29 @@ def test_no_weights_part_what_is_equal() -> None:
     assert weight_margin(found.scores, 0, 1) == (None, ())
 
 
-def test_offers_agree_on_a_set_of_the_current_job_in_whatever_case() -> None:
-    some = 'current.clients.names = { at_least = ["Acme"], at_most = ["Acme", "Bank"] }'
-    more = 'current.clients.names = { at_least = ["acme"] }'
+def test_staying_has_the_sources_of_what_is_said_of_the_job() -> None:
+    texts = [
+        f'current.team.size = 4\nteam.size = 5\n[sources]\n"current.team.size" = "{source}"\n'
+        'team.size = "the letter"'
+        for source in ("my desk", "a colleague", "my desk")
+    ]
+    job, _ = staying([(text, read_offer(text)) for text in texts])
+    assert job is not None
+    both = "a colleague; my desk"
+    assert job.sources == {"team.size": both, "current.team.size": both}
+
+
+@pytest.mark.parametrize(
+    ("some", "more"),
+    [
+        (
+            'current.clients.names = { at_least = ["Acme"], at_most = ["Acme", "Bank"] }',
+            'current.clients.names = { at_least = ["acme"] }',
+        ),
+        ('current.clients.names = ["Acme"]', 'current.clients.names = ["Acme", "Bank"]'),
+    ],
+)
+def test_offers_agree_on_a_set_of_the_current_job_in_whatever_case(some: str, more: str) -> None:
     offers = [read_offer(text) for text in (some, some.upper().lower(), more)]
     job, apart = staying([("a", offers[0]), ("b", offers[1])])
     assert job is not None

@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from offerkit.advise.negotiate.models import Negotiation, NegotiationOutcome, RequestedChange
+from offerkit.advise.negotiate.negotiate import negotiations_to_report
 from offerkit.criteria import parse_criteria
 from offerkit.evaluate.verdict import ORDERED, Verdict
 from offerkit.load import read_offer
@@ -251,8 +252,9 @@ def test_own_facts_can_be_asked_for() -> None:
 
 def test_as_data() -> None:
     text = "dealbreaker unless visa.sponsored\nnegotiable visa.sponsored effort 2"
-    data = asked(text, "visa.sponsored = false").to_dict()
-    assert (data["format"], data["outcome"], data["effort"]) == ("offerkit/asks/1", "found", 2)
+    data = asked(text, "visa.sponsored = false").to_dict(file="acme.toml")
+    keys = ("format", "file", "outcome", "effort")
+    assert [data[key] for key in keys] == ["offerkit/asks/1", "acme.toml", "found", 2]
     (change,) = data["asks"][0]["changes"]
     assert (change["fact"], change["present"]["text"], change["wanted"]["text"]) == (
         "visa.sponsored",
@@ -278,7 +280,7 @@ SMALL_FILES = [
         ("dealbreaker if hours.overtime > sometimes\nnegotiable hours.overtime down to rarely"),
         ('hours.overtime = "always"\nrefused.hours.overtime = "sometimes"'),
         NegotiationOutcome.OUT_OF_REACH,
-        [],
+        ["in the way: 1"],
     ),
     (
         ("dealbreaker if manager.mentoring = sometimes\nnegotiable manager.mentoring"),
@@ -290,7 +292,7 @@ SMALL_FILES = [
         ("dealbreaker if size of clients.names < 2\nnegotiable clients.names"),
         'clients.names = ["Acme"]',
         NegotiationOutcome.OUT_OF_REACH,
-        [],
+        ["in the way: 1"],
     ),
     (
         (
@@ -305,13 +307,13 @@ SMALL_FILES = [
         ("dealbreaker if pay.base < current.pay.base\nnegotiable pay.base"),
         "",
         NegotiationOutcome.ASK_FIRST,
-        [],
+        ["first: pay.base current.pay.base", "hoped for: 1"],
     ),
     (
         ("dealbreaker if pay.base < 50k USD per year\nnegotiable pay.base up to 60k EUR per year"),
         'pay.base = "45k USD per year"',
         NegotiationOutcome.OUT_OF_REACH,
-        [],
+        ["in the way: 1"],
     ),
     (
         ("dealbreaker if pay.base < 50k USD per year\nnegotiable pay.base up to 60k USD per year"),
@@ -332,7 +334,7 @@ SMALL_FILES = [
         ("dealbreaker if contract.probation > 3 months\nnegotiable contract.probation"),
         ('contract.probation = "6 months"\nrefused.contract.probation = "3 months"'),
         NegotiationOutcome.OUT_OF_REACH,
-        [],
+        ["in the way: 1"],
     ),
     (
         ("dealbreaker if pay.base < 50k USD per year\nnegotiable pay.base up to 60k USD per year"),
@@ -368,7 +370,7 @@ SMALL_FILES = [
         ("dealbreaker if offer.deadline < 2026-12-01\nnegotiable offer.deadline"),
         ("offer.deadline = 2026-11-15\nrefused.offer.deadline = 2026-11-20"),
         NegotiationOutcome.OUT_OF_REACH,
-        [],
+        ["in the way: 1"],
     ),
     (
         ("dealbreaker if pay.base < 30.2 USD per hour\nnegotiable pay.base up to 40 USD per hour"),
@@ -657,7 +659,7 @@ SMALL_FILES = [
         ("dealbreaker if pay.base < 50k USD per year\nnegotiable pay.base up to 40 USD per hour"),
         'pay.base = "45k USD per year"',
         NegotiationOutcome.OUT_OF_REACH,
-        [],
+        ["in the way: 1"],
     ),
     (
         (
@@ -682,7 +684,7 @@ SMALL_FILES = [
         ),
         ("team.size = 5\nleave.days = 5"),
         NegotiationOutcome.FOUND,
-        ["leave.days 9; team.size 12"],
+        ["leave.days 9; team.size 12", "not searched: 1"],
     ),
     (
         (
@@ -704,7 +706,11 @@ SMALL_FILES = [
         ),
         'pay.base = "45k USD per year"',
         NegotiationOutcome.ASK_FIRST,
-        ["pay.base 50,000 USD per year / 55,000 USD per year"],
+        [
+            "pay.base 50,000 USD per year / 55,000 USD per year",
+            "first: visa.sponsored",
+            "hoped for: 1",
+        ],
     ),
     (
         (
@@ -715,7 +721,7 @@ SMALL_FILES = [
         ),
         "team.size = 2",
         NegotiationOutcome.ASK_FIRST,
-        ["team.size 4"],
+        ["team.size 4", "first: clients.count", "hoped for: 1"],
     ),
     (
         ("dealbreaker if team.size <= 3.000_01 or team.size >= 3.000_02\nnegotiable team.size"),
@@ -796,7 +802,7 @@ SMALL_FILES = [
         ),
         'pay.base = "60k USD per year"',
         NegotiationOutcome.ASK_FIRST,
-        [],
+        ["first: leave.days team.size", "hoped for: 2 3"],
     ),
     (
         (
@@ -807,16 +813,42 @@ SMALL_FILES = [
         ),
         "",
         NegotiationOutcome.ASK_FIRST,
-        [],
+        ["first: pay.sign_on pay.sign_on_clawback", "hoped for: 1 2"],
     ),
     (
         "dealbreaker if team.size <= 3.000_000_1 or team.size >= 3.000_000_2\nnegotiable team.size",
         "team.size = 2",
         NegotiationOutcome.OUT_OF_REACH,
-        [],
+        ["in the way: 1"],
     ),
 ]
-"""Criteria and an offer, and what to ask for: of each fact the least, and what to begin with."""
+"""Criteria and an offer, and the outcome as ``described`` says it."""
+
+
+def described(found: Negotiation) -> list[str]:
+    """What to ask for: of each fact the least, and what to begin with; and all else, if any."""
+    proposals = [
+        "; ".join(
+            f"{one.fact} {show(one.wanted)}"
+            + (f" / {show(one.opening)}" if one.opening != one.wanted else "")
+            for one in ask.changes
+        )
+        for ask in found.asks
+    ]
+    lines = {
+        "in the way": found.blockers,
+        "hoped for": found.hoped,
+        "not searched": found.unsearched,
+    }
+    rest = [
+        f"{name}: {' '.join(str(one.span.line) for one in findings)}"
+        for name, findings in lines.items()
+        if findings
+    ]
+    asked_first = (
+        [f"first: {' '.join(str(one.fact) for one in found.first)}"] if found.first else []
+    )
+    return [*proposals, *(["and more"] if found.more else []), *asked_first, *rest]
 
 
 @pytest.mark.parametrize(("criteria", "offer", "outcome", "asks"), SMALL_FILES)
@@ -825,16 +857,7 @@ def test_what_is_asked_for(
 ) -> None:
     goal = Verdict.ACCEPT if "accept at" in criteria else Verdict.CONSIDER
     found = asked(criteria, offer, goal)
-    assert found.outcome is outcome
-    shown = [
-        "; ".join(
-            f"{one.fact} {show(one.wanted)}"
-            + (f" / {show(one.opening)}" if one.opening != one.wanted else "")
-            for one in ask.changes
-        )
-        for ask in found.asks
-    ]
-    assert shown == asks
+    assert (found.outcome, found.goal, described(found)) == (outcome, goal, asks)
     if outcome is NegotiationOutcome.FOUND:
         assert all(
             ORDERED.index(it.decision.possible[0]) >= ORDERED.index(goal) for it in found.asks
@@ -901,10 +924,10 @@ class TestRefused:
         assert facts == ["pay.base", "remote.policy", "visa.sponsored"]
         assert found.outcome is NegotiationOutcome.OUT_OF_REACH
         assert "Refused already" in render_negotiate(found)
-        assert {show(one.value) for one in found.refused} == {
-            "60,000 USD per year",
-            "hybrid",
-            "yes",
+        assert {f"{one.fact} {show(one.value)}" for one in found.refused} == {
+            "pay.base 60,000 USD per year",
+            "remote.policy hybrid",
+            "visa.sponsored yes",
         }
 
     def test_less_than_what_was_refused_may_be_enough(self) -> None:
@@ -932,6 +955,52 @@ class TestTheGoal:
         ):
             found = parse_criteria(text).decide(read_offer(offer)).negotiate()
             assert (found.goal, found.outcome) == (goal, NegotiationOutcome.FOUND), offer
+
+    @pytest.mark.parametrize(
+        ("threshold", "offer", "goal", "outcome", "more"),
+        [
+            ("accept at 60%", "team.size = 2", "consider", "out of reach", ["in the way: 1"]),
+            ("decline below 60%\naccept at 60%", "team.size = 4", "accept", "found", None),
+            ("accept at 60%", "team.size = 4\nleave.sabbatical = true", "accept", "found", None),
+            ("", "team.size = 4", "accept", "out of reach", []),
+            ("accept at 40%", "team.size = 4\nleave.sabbatical = true", "accept", "", []),
+        ],
+    )
+    def test_whether_it_can_be_reached_or_not(
+        self, threshold: str, offer: str, goal: str, outcome: str, more: list[str] | None
+    ) -> None:
+        text = f"""dealbreaker if team.size < 3
+            pro if visa.sponsored
+            pro if leave.sabbatical
+            negotiable visa.sponsored
+            negotiable leave.sabbatical
+            {threshold}
+        """
+        decision = parse_criteria(text).decide(read_offer(f"visa.sponsored = false\n{offer}"))
+        found = decision.negotiate()
+        said = described(found) if more is not None else None
+        assert (str(found.goal), str(found.outcome), said, found.more) == (
+            *(goal, outcome or "nothing to ask", more, False),
+        )
+
+    @pytest.mark.parametrize(
+        ("criteria", "goals"),
+        [
+            ("pro if visa.sponsored\ndecline below 40%\naccept at 60%", ["consider", "accept"]),
+            ("dealbreaker unless leave.sabbatical\naccept at 40%", ["accept"]),
+            ("accept at 40%", ["accept"]),
+            ("", []),
+        ],
+    )
+    def test_those_that_a_report_shows(self, criteria: str, goals: list[str]) -> None:
+        text = f"""pro if leave.sabbatical
+            negotiable leave.sabbatical
+            negotiable visa.sponsored
+            {criteria}
+        """
+        offer = read_offer("visa.sponsored = false\nleave.sabbatical = false")
+        shown = negotiations_to_report(parse_criteria(text).decide(offer))
+        assert [str(one.goal) for one in shown] == goals
 
     def test_an_open_dealbreaker_is_asked_first(self) -> None:
         text = """

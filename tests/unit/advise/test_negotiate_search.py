@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+import tomllib
+from pathlib import Path
+from typing import Any
+
 import pytest
 
 from offerkit.advise.negotiate.models import NegotiationOutcome
 from offerkit.evaluate.verdict import Verdict
-from tests.unit.advise.test_negotiate import asked, only
+from tests.unit.advise.test_negotiate import asked, described, only
+
+CASES = tomllib.loads(Path(__file__).with_name("negotiated.toml").read_text("utf-8"))["case"]
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["why"] for case in CASES])
+def test_what_is_asked_for(case: dict[str, Any]) -> None:
+    goal = Verdict.ACCEPT if "accept at" in case["criteria"] else Verdict.CONSIDER
+    found = asked(case["criteria"].lstrip(), case["offer"], goal, case.get("budget"))
+    assert (found.goal, described(found)) == (goal, case["found"])
 
 
 @pytest.mark.parametrize(

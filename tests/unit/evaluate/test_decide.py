@@ -8,6 +8,7 @@ import pytest
 from attrs import evolve
 
 from offerkit.criteria import Criteria, parse_criteria
+from offerkit.evaluate import program
 from offerkit.evaluate.findings import Difference, ExceededPromise, UnstatedPromise
 from offerkit.evaluate.generated.functions import Writer
 from offerkit.evaluate.program import Program
@@ -404,6 +405,28 @@ def test_hours_that_a_statement_names_or_a_derived_fact_has_among_its_parts_are_
         "hours.week",
         "contract.kind",
     ]
+
+
+def test_criteria_are_compiled_once_some_offers_were_decided(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(program, "MOST_WALKED", 2)
+    criteria = parse_criteria(
+        """
+        caution if team.size > 3
+        dealbreaker if leave.days < 5
+        leaving "Pay" until pay.total > 1k USD per year
+        con if team.size > 5
+        prefer leave.days from 10 to 30
+        prefer equity.vesting from 4 years to 1 year
+        """
+    )
+    known = offer(leave__days=Range(Decimal(3), Decimal(20)), pay__base=pay(1_000))
+    decided = [criteria.decide(known).to_dict() for _ in range(3)]
+    assert "_compiled" in vars(criteria.program)
+    assert decided[0] == decided[1] == decided[2]
+    nothing = parse_criteria("pro if team.size > 3").decide(offer(team__size=UNKNOWN))
+    assert (nothing.verdict, str(nothing.score)) == (CONSIDER, "0% to 100%")
 
 
 HOSTILE = """

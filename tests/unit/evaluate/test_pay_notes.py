@@ -29,6 +29,18 @@ ABROAD = 'location.country = "Germany"\n[current]\nlocation.country = "France"'
             'let more = pay.cash > current.pay.cash\nleaving "Pay" until more',
             ["pay.cash", "current.pay.cash"],
         ),
+        (
+            "let mine = pay.base\npro if mine > current.pay.base",
+            ["pay.base", "current.pay.base"],
+        ),
+        (
+            "pro if pay.base + pay.commission > current.pay.base",
+            ["pay.base", "pay.commission", "current.pay.base"],
+        ),
+        (
+            "pro if equity.refresh > current.equity.refresh",
+            ["equity.refresh", "current.equity.refresh"],
+        ),
     ],
 )
 def test_pay_of_two_places(criteria: str, pay: list[str]) -> None:
@@ -39,6 +51,18 @@ def test_pay_of_two_places(criteria: str, pay: list[str]) -> None:
         "current.location.country",
     ]
     assert [one.value for one in (found.one, found.other)] == ["Germany", "France"]
+
+
+def test_pay_of_three_jobs() -> None:
+    offer = f'promised.location.country = "Spain"\n{ABROAD}'
+    decision = decided("pro if max(promised.pay.base, pay.base) > current.pay.base", offer)
+    found = [[*it.pay, it.one.fact, it.other.fact] for it in decision.before_tax]
+    place = "location.country"
+    assert [list(map(str, facts)) for facts in found] == [
+        ["pay.base", "promised.pay.base", place, f"promised.{place}"],
+        ["pay.base", "current.pay.base", place, f"current.{place}"],
+        ["promised.pay.base", "current.pay.base", f"promised.{place}", f"current.{place}"],
+    ]
 
 
 @pytest.mark.parametrize(
@@ -139,3 +163,7 @@ def test_what_the_criteria_count_themselves_is_not_left_out() -> None:
     assert [str(part.fact) for part in found.parts] == ["pay.sign_on"]
     assert decided("pro if pay.base > 9k USD per year", offer).left_out == ()
     assert decided(criteria, "[current]\n" + offer).left_out == ()
+    now = decided("pro if current.pay.total > 9k USD per year", "[current]\n" + offer).left_out
+    assert [str(part.fact) for part in now[0].parts] == [
+        *("current.pay.commission", "current.pay.sign_on")
+    ]

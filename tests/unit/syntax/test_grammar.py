@@ -112,14 +112,14 @@ def test_an_installed_grammar_goes_before_the_one_beside_src(
 ) -> None:
     (tmp_path / "grammar").mkdir()
     (tmp_path / "grammar" / "criteria.lark").write_text("installed", encoding="utf-8")
-    monkeypatch.setattr(definition, "files", lambda _: tmp_path)
+    monkeypatch.setattr(definition, "__file__", str(tmp_path / "definition.py"))
     assert grammar.grammar_text.__wrapped__() == "installed"
 
 
 def test_no_grammar_anywhere_says_where_it_was_looked_for(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(definition, "files", lambda _: tmp_path)
-    monkeypatch.setattr(definition, "__file__", str(tmp_path / "a" / "b" / "definition.py"))
-    with pytest.raises(FileNotFoundError, match=re.escape(str(tmp_path / "grammar"))):
+    inside = tmp_path / "a" / "b"
+    monkeypatch.setattr(definition, "__file__", str(inside / "definition.py"))
+    with pytest.raises(FileNotFoundError, match=re.escape(str(inside / "grammar"))):
         grammar.grammar_text.__wrapped__()

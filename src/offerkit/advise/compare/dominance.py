@@ -17,6 +17,7 @@ from __future__ import annotations
 import enum
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from itertools import permutations
 from typing import Final
 
 from offerkit import core as c
@@ -61,18 +62,17 @@ def dominances(
     )
     found: list[Dominance] = []
     nearly: list[Dominance] = []
-    for better in options:
-        for worse in options:
-            dominance = None if better is worse else _dominance(better, worse, shared)
-            if dominance is not None:
-                (nearly if dominance.obstacle else found).append(dominance)
+    for better, worse in permutations(options, 2):
+        dominance = _dominance(better, worse, shared)
+        if dominance is not None:
+            (nearly if dominance.obstacle else found).append(dominance)
     # The smallest obstacle first; those that rule offers out have no size, and are last.
     nearly.sort(key=lambda one: _order(one.obstacle))
     return tuple(found), tuple(nearly)
 
 
 def _order(obstacle: Obstacle | None) -> tuple[bool, Fraction]:
-    size = None if obstacle is None else obstacle.size
+    size = obstacle and obstacle.size
     return size is None, size or Fraction(0)
 
 
@@ -81,7 +81,7 @@ def _dominance(better: Option, worse: Option, shared: frozenset[int]) -> Dominan
     sides = tuple(enumerate(_sides(better.decision, worse.decision)))
     wins = tuple(index for index, side in sides if side is _Side.BETTER)
     losses = [index for index, side in sides if side is _Side.WORSE]
-    if not wins or len(losses) > 1:
+    if not wins:
         return None
     open_ = {index for index, side in sides if side is _Side.OPEN}
     if open_ and _is_same_job(better.decision, worse.decision):
@@ -100,11 +100,10 @@ def _dominance(better: Option, worse: Option, shared: frozenset[int]) -> Dominan
 def size_of(index: int, better: Ruling, worse: Ruling) -> Fraction | None:
     """Return the greatest share of the score by which one offer is better in a statement."""
     mine, theirs = better.findings[index], worse.findings[index]
-    total = better.program.weights
-    if not mine.weight or mine.value is None or theirs.value is None or not total:
+    if mine.value is None or theirs.value is None:
         return None
     weight = weight_of(better.program.statements[index])
-    return weight * (mine.value.high - theirs.value.low) / total
+    return weight * (mine.value.high - theirs.value.low) / better.program.weights
 
 
 def _sides(one: Ruling, other: Ruling) -> Iterator[_Side]:

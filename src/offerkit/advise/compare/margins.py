@@ -42,21 +42,21 @@ def weight_margin(
     one, other = scores.rows[behind], scores.rows[ahead]
     if one.ruled_out is not Kleene.FALSE:
         return None, ()
-    count = len(scores.weights)
-    everywhere = (Kleene.TRUE,) * count
+    everywhere = (Kleene.TRUE,) * len(scores.weights)
     applies = tuple(zip(one.applies or everywhere, other.applies or everywhere, strict=True))
     apart = [i for i, pair in enumerate(applies) if len(set(pair)) > 1 or Kleene.UNKNOWN in pair]
     if apart:
         return None, tuple(scores.findings[i] for i in apart)
-    counted = [i for i in range(count) if applies[i][0] is Kleene.TRUE]
+    counted = [i for i, (mine, _) in enumerate(applies) if mine is Kleene.TRUE]
     weights = [scores.weights[i] for i in counted]
     lead = [one.lows[i] - other.highs[i] for i in counted]
-    least = scores.thresholds.decline_below
-    above, below = (1, 0) if least is None else least.as_integer_ratio()[::-1]
-    running = [above * one.lows[i] - below * scores.unit for i in counted]
+    running: list[int] = []
+    if scores.thresholds.decline_below is not None:
+        below, above = scores.thresholds.decline_below.as_integer_ratio()
+        running = [above * one.lows[i] - below * scores.unit for i in counted]
     best: tuple[Fraction, list[int]] | None = None
-    for share, rest in _shares(lead, running if least is not None else ()):
-        mixed = [share * d + rest * e for d, e in zip(lead, running, strict=True)]
+    for share, rest in _shares(lead, running):
+        mixed = [share * d + rest * e for d, e in zip(lead, running or lead, strict=True)]
         against = -sum(w * m for w, m in zip(weights, mixed, strict=True) if m < 0)
         towards = sum(w * m for w, m in zip(weights, mixed, strict=True) if m > 0)
         if not towards and against:

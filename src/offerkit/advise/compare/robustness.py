@@ -94,6 +94,6 @@ def firsts(
         for index, outcome in running:
             possible[index] += floor is not None and outcome.best >= floor
             # Certainly first: no other option that is in the running can beat it.
-            others = bests[1:2] if outcome.best == bests[0] else bests[:1]
+            others = bests[1:] if outcome.best == bests[0] else bests
             certain[index] += not others or outcome.worst >= others[0]
     return tuple(Firsts(samples, *counts) for counts in zip(certain, possible, strict=True))

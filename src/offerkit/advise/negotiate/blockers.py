@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from itertools import accumulate
 
 from attrs import frozen
 
@@ -51,14 +52,13 @@ def dropped_by_count(
         and statement.weight
         and effect.applies is not Kleene.FALSE
     )
-    rest = sum((value for value, _ in over), Fraction(0))
+    whole = sum((value for value, _ in over), Fraction(0))
     in_order = (*ruling, *(index for _, index in over))
-    short = (value for value, _ in over if value < 0)
-    found: DroppedByCount = {}
-    for count, value in enumerate((*short, Fraction(0)), len(ruling)):
-        found[count, count < len(in_order)] = Dropped(rest, ((in_order, count),))
-        rest -= value
-    return found
+    rests = accumulate((-value for value, _ in over if value < 0), initial=whole)
+    return {
+        (count, count < len(in_order)): Dropped(rest, ((in_order, count),))
+        for count, rest in enumerate(rests, len(ruling))
+    }
 
 
 def combined(one: DroppedByCount, other: DroppedByCount) -> DroppedByCount:

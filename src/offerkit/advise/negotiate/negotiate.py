@@ -70,8 +70,7 @@ def _searched(decision: Ruling, goal: Verdict, budget: int) -> Negotiation:
     if ORDERED.index(decision.possible[0]) >= ORDERED.index(goal):
         nothing = NegotiationOutcome.NOTHING_TO_ASK
         return Negotiation(decision, goal, nothing, (), False, (), 0, budget)
-    made = kept(decision, "search", partial(ProposalSearch.of, decision, goal, budget))
-    search = made.again(goal, budget)
+    search = ProposalSearch.of(decision, goal, budget)
     surely = search.result()
     if surely.outcome is NegotiationOutcome.NOT_SETTLED and search.linking and not surely.asks:
         search = search.by_parts()
@@ -83,8 +82,8 @@ def _searched(decision: Ruling, goal: Verdict, budget: int) -> Negotiation:
     effects = [(one.index, search.whatif.effect(one, {})) for one in search.whatif.statements]
     ruling = {index for index, effect in effects if effect.rules_out is Kleene.UNKNOWN}
     weighed = {index for index, effect in effects if effect.is_open}
-    for hoped in dict.fromkeys(map(frozenset, (ruling, weighed))):
-        found = search.hoping(hoped).result() if hoped else surely
+    for hoped in filter(None, dict.fromkeys(map(frozenset, (ruling, weighed)))):
+        found = search.hoping(hoped).result()
         if found.outcome in _FAILED:
             continue
         first = _asked_about(found.asks[0].decision if found.asks else decision, hoped)

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from math import ceil, floor
+from typing import Final
 
 from offerkit.advise.negotiate.options import ROUNDING_STEPS, Demand, NegotiableFact, steps
 from offerkit.advise.what_if.amounts import amount_in, size_of, with_amount
@@ -14,7 +15,6 @@ from offerkit.advise.what_if.partition import Domain
 from offerkit.check.constants import exact_decimal
 from offerkit.evaluate.quantities import base_of
 from offerkit.literals import EXACT
-from offerkit.scales import Level, Ordinal
 from offerkit.syntax.nodes import Direction
 from offerkit.values import (
     AtLeast,
@@ -32,35 +32,50 @@ from offerkit.values import (
     ends_of,
 )
 
+_Amount: Final = Decimal | Money | Pay | Percent | Duration
+
 
 def place_of(value: FactValue) -> Fraction:
     """Return the place of a quantity or level on its line, in base units."""
     return base_of(_scalar(value))
 
 
-def start_of(negotiable: NegotiableFact, known: FactValue) -> Fraction | None:
-    """Return the place of a fact before it is changed: of a range, the nearer end."""
+def place_before(
+    negotiable: NegotiableFact,
+    options: Sequence[FactValue],
+    chosen: Scalar,
+    known: FactValue,
+    suffices: Callable[[FactValue], bool],
+) -> Fraction | None:
+    """Return the nearest place to *chosen* among the options between it and the present value."""
+    start, place = _start_of(negotiable, chosen, known, suffices), base_of(chosen)
+    if start is None:
+        return None
+    low, high = min(start, place), max(start, place)
+    inside = [start, *(p for p in map(place_of, options) if low < p < high)]
+    return min(inside, key=lambda p: abs(p - place))
+
+
+def _start_of(
+    negotiable: NegotiableFact,
+    chosen: FactValue,
+    known: FactValue,
+    suffices: Callable[[FactValue], bool],
+) -> Fraction | None:
+    """Return the place of a fact before it is changed; None if it is open.
+
+    Of a range, the end that has to change: the lower one if more is asked for. Without a direction,
+    that is one that is not enough, the nearer one of two.
+    """
     if isinstance(known, Unknown | DoesNotApply):
         return None
     low, high = ends_of(known)
-    nearer = low if negotiable.checked.direction is Direction.UP else high
-    return None if nearer is None else place_of(nearer)
-
-
-def place_before(
-    negotiable: NegotiableFact, options: Sequence[FactValue], chosen: Scalar, known: FactValue
-) -> Fraction | None:
-    """Return the nearest place to *chosen* among the options between it and the present value."""
-    start, place = start_of(negotiable, known), base_of(chosen)
-    if isinstance(known, Range | AtLeast | AtMost) and negotiable.checked.direction is None:
-        ends = [place_of(end) for end in ends_of(known) if end is not None]
-        start = min(ends, key=lambda end: abs(end - place))
-    if start is None:
-        return None
-    between = [place_of(option) for option in options]
-    low, high = min(start, place), max(start, place)
-    inside = [start, *(p for p in between if low <= p <= high and p != place)]
-    return min(inside, key=lambda p: abs(p - place))
+    if negotiable.checked.direction is not None:
+        end = low if negotiable.checked.direction is Direction.UP else high
+        return None if end is None else place_of(end)
+    ends = [end for end in (low, high) if end is not None]
+    short = [end for end in ends if not suffices(end)] or ends
+    return min(map(place_of, short), key=lambda end: abs(end - place_of(chosen)))
 
 
 def by_demand(
@@ -90,10 +105,12 @@ def asked_in_steps(
     a step of its own, the bound.
     """
     domain = negotiable.domain
-    rises = _rises(negotiable, value, known)
-    if domain is None or rises is None:
+    if domain is None or not isinstance(value, _Amount):
         return value
-    place, size, unit = place_of(value), size_of(domain.unit), domain.unit
+    start, place = _start_of(negotiable, value, known, suffices), place_of(value)
+    if start is None:
+        return value
+    rises, size, unit = place > start, size_of(domain.unit), domain.unit
     own = None if negotiable.step is None else negotiable.step / size
     for step in steps(negotiable.fact, place / size, unit) if own is None else (own,):
         number = ceil(place / size / step) if rises else floor(place / size / step)
@@ -111,25 +128,21 @@ def asked_in_steps(
 
 
 def opening(
-    negotiable: NegotiableFact,
-    least: FactValue,
-    known: FactValue,
-    suffices: Callable[[FactValue], bool],
+    negotiable: NegotiableFact, least: FactValue, suffices: Callable[[FactValue], bool]
 ) -> FactValue:
     """Return the value to begin with: up to a tenth beyond the least that is enough.
 
-    It never goes beyond the bound, and is the least itself of a fact without a direction and a
-    bound, and of dates, levels and texts.
+    It never goes beyond the bound, and is the least itself of a fact without a bound, and of dates,
+    levels and texts.
     """
     domain, checked = negotiable.domain, negotiable.checked
-    rises = _rises(negotiable, least, known)
-    if domain is None or rises is None or checked.direction is None or checked.limit is None:
+    if domain is None or checked.limit is None or not isinstance(least, _Amount):
         return least
+    rises = checked.direction is Direction.UP
     end = domain.high if rises else domain.low
-    tenth = abs(place_of(least)) / 10
-    if end is None or not tenth:
-        return least
-    place = min(place_of(least) + tenth, end) if rises else max(place_of(least) - tenth, end)
+    assert end is not None  # the bound, or less
+    start = place_of(least)
+    place = min(start + abs(start) / 10, end) if rises else max(start - abs(start) / 10, end)
     size = size_of(domain.unit)
     own = None if negotiable.step is None else negotiable.step / size
     for step in steps(negotiable.fact, place / size, domain.unit) if own is None else (own,):
@@ -137,19 +150,9 @@ def opening(
         amount = exact_decimal(number * step)
         if amount is not None:
             wanted = with_amount(amount, domain.unit)
-            is_more = place_of(wanted) > place_of(least)
+            is_more = place_of(wanted) > start
             return wanted if is_more is rises and suffices(wanted) else least
     return least
-
-
-def _rises(negotiable: NegotiableFact, value: FactValue, known: FactValue) -> bool | None:
-    """Return whether more is asked for than now; None of what is no amount, or where it is open."""
-    if not isinstance(value, Decimal | Money | Pay | Percent | Duration):
-        return None
-    if negotiable.checked.direction is not None:
-        return negotiable.checked.direction is Direction.UP
-    start = start_of(negotiable, known)
-    return None if start is None else place_of(value) > start
 
 
 def nearest_that_suffices(
@@ -164,7 +167,7 @@ def nearest_that_suffices(
         suffices: Returns whether a value is enough.
     """
     place = base_of(good)
-    if near is None or near == place or isinstance(good, Ordinal | Level):
+    if near is None:
         return good
     size = size_of(domain.unit)
     for step in (Decimal(1),) if isinstance(good, date) else ROUNDING_STEPS:

@@ -19,12 +19,14 @@ from __future__ import annotations
 import heapq
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
+from functools import partial
 from itertools import product
 from typing import Final
 
 from attrs import define, evolve, field, frozen
 
 from offerkit import core as c
+from offerkit.advise.kept import kept
 from offerkit.advise.negotiate.blockers import Dropped, DroppedByCount, combined, dropped_by_count
 from offerkit.advise.negotiate.models import (
     MAX_PROPOSALS,
@@ -41,7 +43,6 @@ from offerkit.advise.negotiate.rounding import (
     opening,
     place_before,
     place_of,
-    start_of,
 )
 from offerkit.advise.what_if.linear import bent
 from offerkit.advise.what_if.segments import QuantityRange, Segment, SingleValue
@@ -128,24 +129,8 @@ class ProposalSearch:
     @classmethod
     def of(cls, decision: Ruling, goal: Verdict, budget: int) -> ProposalSearch:
         """Return the search for changes that bring the verdict to *goal* within *budget* steps."""
-        negotiables = sorted(
-            decision.program.checked.negotiables, key=lambda negotiable: str(negotiable.fact)
-        )
-        whatif = WhatIf(decision, frozenset(negotiable.fact for negotiable in negotiables))
-        finder = OptionFinder(whatif.partitioner)
-        bearing = {fact for statement in whatif.statements for fact in statement.facts}
-        now = whatif.partitioner.facts()
-        found = (
-            finder.find(one)
-            for one in negotiables
-            if one.fact in bearing and now.value(one.fact) is not DOES_NOT_APPLY
-        )
-        options = {one.fact: one for one in found if one is not None}
-        return cls(whatif.anew(), goal, budget, options, linking=whatif.linking)
-
-    def again(self, goal: Verdict, budget: int) -> ProposalSearch:
-        """Return a search on the same offer that has not begun."""
-        return evolve(self, whatif=self.whatif.anew(), goal=goal, budget=budget)
+        whatif, negotiable = kept(decision, "search", partial(_negotiable, decision))
+        return cls(whatif.anew(), goal, budget, negotiable, linking=whatif.linking)
 
     def hoping(self, hoped: frozenset[int]) -> ProposalSearch:
         """Return the same search if some open statements turn out well."""
@@ -501,12 +486,11 @@ class ProposalSearch:
             least = self._smallest_change(negotiable, values, suffices)
             values[fact] = asked_in_steps(negotiable, least, known, suffices)
         for negotiable in changed:
-            fact, known = negotiable.fact, self.whatif.partitioner.facts().value(negotiable.fact)
-            suffices = self._suffices(negotiable, values)
+            fact, suffices = negotiable.fact, self._suffices(negotiable, values)
             topic = self.whatif.program.schema.facts[fact.path].topic
             has_room = topic in _HAGGLED
             least = values[fact]
-            opened[fact] = opening(negotiable, least, known, suffices) if has_room else least
+            opened[fact] = opening(negotiable, least, suffices) if has_room else least
         whatif = self.whatif
         offer = changed_offer(whatif.offer, values, whatif.program.schema)
         decision = whatif.program.decide(offer)
@@ -560,8 +544,10 @@ class ProposalSearch:
         ):
             return chosen
         assert not isinstance(chosen, Unknown | DoesNotApply)
-        near = place_of(options[beside]) if beside >= 0 else start_of(negotiable, known)
-        near = place_before(negotiable, options, chosen, known) if known is not UNKNOWN else near
+        if known is not UNKNOWN:
+            near = place_before(negotiable, options, chosen, known, suffices)
+        else:
+            near = place_of(options[beside]) if beside >= 0 else None
         return nearest_that_suffices(chosen, near, negotiable.domain, suffices)
 
     # The statements still in the way.
@@ -609,6 +595,23 @@ class ProposalSearch:
             yield segments
             for option in self.negotiable[facts[0]].options:
                 yield {**segments, facts[0]: SingleValue(option)}
+
+
+def _negotiable(decision: Ruling) -> tuple[WhatIf, dict[FactPath, NegotiableFact]]:
+    """Return what changes of an offer come to, and the facts that may be changed."""
+    negotiables = sorted(
+        decision.program.checked.negotiables, key=lambda negotiable: str(negotiable.fact)
+    )
+    whatif = WhatIf(decision, frozenset(negotiable.fact for negotiable in negotiables))
+    finder = OptionFinder(whatif.partitioner)
+    bearing = {fact for statement in whatif.statements for fact in statement.facts}
+    now = whatif.partitioner.facts()
+    found = (
+        finder.find(one)
+        for one in negotiables
+        if one.fact in bearing and now.value(one.fact) is not DOES_NOT_APPLY
+    )
+    return whatif, {one.fact: one for one in found if one is not None}
 
 
 def _halves(segment: Segment) -> tuple[Segment, ...]:

@@ -65,7 +65,7 @@ class Known:
         if parts is None:
             parts = self._parts[view, currency] = _ExactParts(self.facts, view, currency)
         try:
-            found = DERIVED[fact.path].compute(parts)
+            found = parts.whole(fact.path)
         except (_NotExactError, ZeroDivisionError):
             return None
         return found.value if isinstance(found, Exact) else None
@@ -90,7 +90,10 @@ class _ExactParts:
     glance = amount
 
     def whole(self, path: str) -> Form:
-        return DERIVED[path].compute(self)
+        found = self._read.get(path)
+        if found is None:
+            found = self._read[path] = DERIVED[path].compute(self)
+        return found
 
     def value(self, path: str) -> FactValue:
         found = self._values.get(path)
@@ -117,7 +120,7 @@ class _ExactParts:
             case Pay(amount=amount, currency=currency, per=per) if (
                 currency == self.currency and per in PER_YEAR
             ):
-                return Fraction(amount) * PER_YEAR[per]
+                return Fraction(amount) if per is Period.YEAR else Fraction(amount) * PER_YEAR[per]
             case Duration() if value.unit.family in _FAMILIES:
                 return Fraction(value.base)
             case _ if value is DOES_NOT_APPLY and self.facts.world.may_be_nothing(path):
