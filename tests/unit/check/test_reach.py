@@ -18,7 +18,8 @@ from offerkit.span import NOWHERE, Source
 from offerkit.syntax.parser import parse
 
 # One that no other test has: what is known of a fact is remembered by its schema.
-SCHEMA = check(parse(Source("own", "fact reach.tried: number")).file, schema_of())[1].schema
+OWN = "fact own.saved: money from 1k to 5k USD\nfact own.paid: pay from 1k to 2k USD per month"
+SCHEMA = check(parse(Source("own", OWN)).file, schema_of())[1].schema
 
 
 def of(text: str) -> Reach:
@@ -46,6 +47,9 @@ pay.base                                     | 0    |        | 18 |             
 commute.time                                 | 0    | 720    | 18 | 1 min          |
 contract.probation                           | 0    |        | 18 |                |
 equity.vesting                               | 1    |        | 18 | 1 month        |
+equity.cliff                                 | 0    |        | 18 |                |
+own.saved                                    | 1000 | 5000   | 18 | 1 USD          |
+own.paid                                     | 12000 | 24000  | 18 | 1 USD per year |
 2 * leave.days                               | 0    | 732    | 19 |                |
 -leave.days                                  | -366 | 0      | 18 |                |
 leave.days / 3                               | 0    | 122    | 19 |                |
