@@ -164,8 +164,13 @@ def places_in(path: Path) -> Iterator[Place]:
     for mutation in visitor.mutations:
         function = mutation.contained_by_top_level_function
         if isinstance(function, cst.FunctionDef):
-            lines = at[mutation.original_node].start.line, at[function.name].start.line
-            yield Place(path, wrapper.module, function, parents.get(function), mutation, *lines)
+            line, definition = (at[it].start.line for it in (mutation.original_node, function.name))
+            # What is said in the signature, such as a default, counts when the function is run.
+            body = list(function.body.body)[function.get_docstring() is not None :]
+            line = max(line, *(at[it].start.line for it in body[:1]), definition)
+            yield Place(
+                path, wrapper.module, function, parents.get(function), mutation, line, definition
+            )
 
 
 def mutants_at(places: Iterable[Place]) -> Iterator[Mutant]:

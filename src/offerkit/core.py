@@ -328,7 +328,6 @@ class CheckedLet(Record):
 
     name: str
     value: Core
-    span: Span = field(eq=False, repr=False)
 
 
 class _Statement:

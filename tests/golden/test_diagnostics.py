@@ -5,9 +5,13 @@ from __future__ import annotations
 import pytest
 from attrs import evolve
 
+from offerkit.check import checker
 from offerkit.diagnostics import Diagnostic, Label, error, warning
+from offerkit.model.schema import schema_of
 from offerkit.snippet import render_diagnostics
 from offerkit.span import Source, Span
+from offerkit.syntax.nodes import Assume
+from offerkit.syntax.parser import parse
 from tests.golden.golden import check
 
 CRITERIA = Source(
@@ -103,3 +107,25 @@ def test_colours() -> None:
     diagnostics = [DIAGNOSTICS["second_place_in_another_file"], DIAGNOSTICS["warning"]]
     shown = render_diagnostics(diagnostics, colour=True).replace("\x1b", "<ESC>")
     check("diagnostics/colours.txt", shown)
+
+
+class Files:
+    """A long file, and others that nobody may read."""
+
+    def read(self, path: str) -> str:
+        if path != "long.criteria":
+            raise PermissionError(path)
+        return "pro if visa.needed\n" * 1_999
+
+
+def test_what_no_case_shows() -> None:
+    """Files that are too long or may not be read, and a range that no parser puts there."""
+    (assume,) = parse(Source("tree.criteria", "assume hours.week = 40..45")).file.statements
+    assert isinstance(assume, Assume)
+    text = 'use "locked.criteria"\nuse "long.criteria"\npro if visa.sponsored'
+    using = parse(Source("using.criteria", text)).file
+    found = (
+        *checker.check_expression(assume.value, schema_of())[3],
+        *(one for one in checker.check(using, schema_of(), resolve=Files())[2] if one.is_error),
+    )
+    check("diagnostics/others.txt", render_diagnostics(found))

@@ -38,9 +38,11 @@ def found_in(case: Mapping[str, Any]) -> tuple[Diagnostic, ...]:
 
 def said(one: Diagnostic) -> Iterator[str]:
     yield f"{one.severity.value} {one.code} {_place(one.primary.span)}: {one.message}"
-    if one.hint is not None:
-        at = one.advice.at if isinstance(one.advice, Offered) else None
-        yield f"    hint{'' if at is None else f' {_place(at)}'}: {one.hint}"
+    hint, what = one.advice, "hint"
+    while hint is not None:
+        at = hint.at if isinstance(hint, Offered) else None
+        yield f"    {what}{'' if at is None else f' {_place(at)}'}: {hint}"
+        hint, what = hint.otherwise if isinstance(hint, Offered) else None, "otherwise"
     for label in one.secondary:
         yield f"    {_place(label.span)}: {label.message}"
 

@@ -9,11 +9,11 @@ from attrs import define, field, fields
 from offerkit.check.constants import is_constant
 from offerkit.check.expressions import Expressions
 from offerkit.check.names import Names
-from offerkit.check.operands import CALCULABLE, agreement, broken, is_broken
+from offerkit.check.operands import agreement, broken
 from offerkit.check.problems.replacements import other_type
-from offerkit.check.reach import Reach, reach
+from offerkit.check.reach import reach
 from offerkit.core import CheckedLet, Core, LetRef, datatype_of, is_open
-from offerkit.datatypes import DurationType, ErrorType, OrdinalType
+from offerkit.datatypes import DurationType, OrdinalType
 from offerkit.syntax.nodes import Expr, Let, Node, Path
 
 
@@ -43,14 +43,10 @@ def checked_lets(
     for let in bindings:
         name, core = let.name.value, _value(let, names, expressions)
         stands_for: Core = core
-        known = Reach()
-        if isinstance(datatype_of(core), CALCULABLE):
-            known = reach(core, names.schema, names.reaches)
-        if not is_broken(core) and not is_constant(core):
-            names.reaches.append(known)
-            opened = let.value is None or is_open(core)
-            stands_for = LetRef(len(found), datatype_of(core), opened, span=let.span)
-            found.append(CheckedLet(name, core, let.span))
+        if not is_constant(core):
+            names.reaches.append(reach(core, names.schema, names.reaches))
+            stands_for = LetRef(len(found), datatype_of(core), is_open(core), span=let.span)
+            found.append(CheckedLet(name, core))
         names.values[name] = stands_for
     return found
 
@@ -72,8 +68,6 @@ def _value(let: Let, names: Names, expressions: Expressions) -> Core:
     else:
         core = expressions.value(let.value)
     given = datatype_of(core)
-    if is_broken(core) or isinstance(declared, ErrorType):
-        return core
     if isinstance(declared, DurationType) and isinstance(given, DurationType):
         fits = given.families <= declared.families
     else:

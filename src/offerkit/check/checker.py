@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from decimal import Decimal
+from typing import Final
 
 from attrs import define, field
 
@@ -12,7 +13,7 @@ from offerkit.check.closed_gates import closed_gates
 from offerkit.check.expressions import Expressions
 from offerkit.check.lint import Lint
 from offerkit.check.names import Names, Report
-from offerkit.check.operands import is_broken
+from offerkit.check.operands import broken, is_broken
 from offerkit.check.problems import names as problems
 from offerkit.check.problems.replacements import unset_let
 from offerkit.check.replacements import replace
@@ -30,10 +31,10 @@ from offerkit.core import (
     datatype_of,
     facts_of,
 )
-from offerkit.datatypes import Datatype, ErrorType
+from offerkit.datatypes import Datatype
 from offerkit.diagnostics import Diagnostic, sort_diagnostics
 from offerkit.model.schema import Schema
-from offerkit.span import Source
+from offerkit.span import NOWHERE, Source
 from offerkit.syntax.nodes import (
     CriteriaFile,
     Expr,
@@ -55,7 +56,6 @@ def check(
     lost_names: frozenset[str] = frozenset(),
     incomplete: bool = False,
     unread: Collection[Diagnostic] = (),
-    packs: Collection[str] | None = None,
     folder: str = "",
     deciding: bool = True,
 ) -> tuple[CheckedCriteria, Names, tuple[Diagnostic, ...]]:
@@ -73,7 +73,6 @@ def check(
         incomplete: Whether parts of the file are missing because of syntax errors; if so, nothing
             is reported as unused.
         unread: The mistakes in the syntax of the file, whose hints are tried, too.
-        packs: Names of the existing packs; by default those that come with offerkit.
         folder: Folder of the root file within that of the project; empty if it is the same.
         deciding: Whether the file decides offers. If not, it may leave ``let`` names to be set.
 
@@ -85,7 +84,7 @@ def check(
     Source:
         grammar/README.md, "Datatypes", "Expressions", "Statements" and "Diagnostics".
     """
-    checker = _Checker.of(schema, collect_files(file, resolve, packs, folder), lost_names)
+    checker = _Checker.of(schema, collect_files(file, resolve, folder), lost_names)
     checker.run(advise=not incomplete and not lost_names, deciding=deciding)
     tries = Tries(checker.names)
     found = map(tries.tried, (*unread, *checker.report.found))
@@ -107,21 +106,16 @@ def check_expression(
         that the expression reads; all diagnostics.
     """
     node, found = parse_expression(source) if isinstance(source, Source) else (source, ())
-    if node is None:
-        return None, ErrorType(), _nothing(), found
-    at = node.span.source
-    empty = CriteriaFile((), span=at.span(0, len(at.text)))
-    checker = _Checker.of(schema, collect_files(preamble or empty, None))
+    checker = _Checker.of(schema, collect_files(preamble or _EMPTY, None))
     checker.run(advise=False, deciding=False)
-    core = checker.expressions.value(node)
+    core = broken(NOWHERE) if node is None else checker.expressions.value(node)
     diagnostics = sort_diagnostics((*found, *checker.report.found))
     datatype = datatype_of(core)
     known = None if is_broken(core) else core
     return known, datatype, checker.criteria(() if known is None else (known,)), diagnostics
 
 
-def _nothing() -> CheckedCriteria:
-    return CheckedCriteria((), (), (), (), (), (), (), (), None, None)
+_EMPTY: Final = CriteriaFile((), span=NOWHERE)
 
 
 @define
@@ -174,7 +168,7 @@ class _Checker:
         for circle in circles:
             first = self.names.bindings[circle[0]]
             self.report.add(problems.recursive_let(first.name, [*circle, circle[0]]))
-        self.bindings += checked_lets(bindings, self.names, self.expressions)
+        self.bindings = checked_lets(bindings, self.names, self.expressions)
         for let in bindings:
             self.statements.directions.let(let)
 
@@ -187,12 +181,11 @@ class _Checker:
         root = self.file_set.files[-1]
         for let in self.names.bindings.values():
             if let.value is None and let.type is not None:
-                here = let.span.source is root.file.span.source
                 use = next((use for use, i in root.uses if self._leads_to(i, let)), None)
-                if deciding or (not here and use is not None):
-                    at = let.span if here or use is None else use.span
+                if deciding or use is not None:
+                    at = let.span if use is None else use.span
                     datatype = self.names.type_of(let.type)
-                    self.report.add(unset_let(at, let, datatype, here=at is let.span))
+                    self.report.add(unset_let(at, let, datatype, here=use is None))
 
     def _leads_to(self, index: int, let: Let) -> bool:
         """Return whether a file, or one that it uses, has a ``let``."""

@@ -53,10 +53,9 @@ def closed_gates(criteria: CheckedCriteria, schema: Schema) -> Iterator[Diagnost
     assumed = {one.fact: one for one in criteria.assumptions}
     for fact, one in assumed.items():
         for gate in schema.facts[fact.path].gates:
-            on = assumed.get(FactPath(gate.fact, fact.view))
-            if on is None or isinstance(on.value, FactPath):
-                continue
-            if gate.closed(on.value) is Kleene.TRUE:
+            on = assumed.get(FactPath(gate.fact))
+            value = None if on is None or isinstance(on.value, FactPath) else on.value
+            if on is not None and value is not None and gate.closed(value) is Kleene.TRUE:
                 yield assumed_behind(one.span, on.span, fact, gate)
 
 
@@ -84,28 +83,23 @@ def _implied(core: Core, lets: list[Core]) -> Iterator[_Known]:
         case LessEqual(left=Constant(value=Level() as level), right=FactRef(fact=fact)):
             if level.rank == len(level.scale.levels) - 1:
                 yield fact, (level,)
-        case _:
-            pass
 
 
 def _read_behind(node: And, lets: list[Core], schema: Schema) -> Iterator[Diagnostic]:
     """Yield a warning for each fact in an operand whose gate is closed if another one is true."""
-    # Each operand is walked once, however many there are.
-    behind: dict[FactPath, dict[Gate, list[tuple[int, FactRef]]]] = {}
-    for place, operand in enumerate(node.operands):
-        for ref in parts_of(operand):
-            if isinstance(ref, FactRef):
-                for gate in schema.facts[ref.fact.path].gates:
-                    before = FactPath(gate.fact, ref.fact.view)
-                    behind.setdefault(before, {}).setdefault(gate, []).append((place, ref))
-    for place, operand in enumerate(node.operands):
+    behind: dict[FactPath, dict[Gate, list[FactRef]]] = {}
+    for ref in parts_of(node):
+        if isinstance(ref, FactRef):
+            for gate in schema.facts[ref.fact.path].gates:
+                before = FactPath(gate.fact, ref.fact.view)
+                behind.setdefault(before, {}).setdefault(gate, []).append(ref)
+    for operand in node.operands:
         for fact, values in _implied(operand, lets):
             for gate, refs in behind.get(fact, {}).items():
-                if refs and _closes(gate, values):
-                    for _, ref in (one for one in refs if one[0] != place):
+                if _closes(gate, values):
+                    for ref in refs:
                         yield behind_closed_gate(ref.span, operand.span, gate)
-                    # One warning is enough.
-                    refs[:] = [one for one in refs if one[0] == place]
+                    refs.clear()  # one warning is enough
 
 
 def _closes(gate: Gate, values: tuple[Any, ...]) -> bool:

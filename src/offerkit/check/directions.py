@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
 from typing import Final, TypeAlias
 
 from attrs import define, field
@@ -29,7 +28,6 @@ from offerkit.values import Duration
 
 Found: TypeAlias = dict[Diagnostic, str]
 """Warnings, each with the fact that it is about."""
-_MOST_BEHIND: Final = 100  # warnings about what a name stands for; others may stand for many
 _OPPOSITE: Final = {">=": "<", "<=": ">"}
 _MIRRORED: Final = {">=": "<=", "<=": ">=", "<": ">", ">": "<"}
 
@@ -55,8 +53,7 @@ class Directions:
         self._reads[name] = self._facts(node.value)
         self._values[name] = self._value(node.value)
         for wanted in (True, False):
-            found = self._condition(node.value, wanted=wanted)
-            self._behind[name, wanted] = dict(islice(found.items(), _MOST_BEHIND))
+            self._behind[name, wanted] = self._condition(node.value, wanted=wanted)
 
     def rule(self, node: nodes.Rule) -> Iterable[Diagnostic]:
         """Return warnings about the condition of a rule."""
@@ -81,9 +78,9 @@ class Directions:
         core = self.expressions.cores.get(id(self._value(node)))
         if not isinstance(core, FactRef) or core.fact.view is not View.OFFERED:
             return None
-        info = self.names.schema.get(core.fact.path)
-        has_order = info is not None and not isinstance(info.datatype, YesNo | TextType)
-        return info if has_order and info is not None and info.better is not None else None
+        info = self.names.schema.facts[core.fact.path]
+        has_order = not isinstance(info.datatype, YesNo | TextType)
+        return info if has_order and info.better is not None else None
 
     def _condition(self, node: Expr, *, wanted: bool) -> Found:
         """Return warnings about a condition; *wanted*: whether it speaks for the offer if true.
@@ -108,13 +105,12 @@ class Directions:
                 return {}
 
     def _operands(self, operands: Sequence[Expr], *, wanted: bool) -> Found:
-        reads = [self._facts(operand) for operand in operands]
-        readers = Counter(fact for facts in reads for fact in facts)
+        readers = Counter(fact for operand in operands for fact in self._facts(operand))
         return {
             warning: fact
-            for operand, facts in zip(operands, reads, strict=True)
+            for operand in operands
             for warning, fact in self._condition(operand, wanted=wanted).items()
-            if readers[fact] == (fact in facts)
+            if readers[fact] == 1
         }
 
     def _equality(self, node: nodes.Compare, *, wanted: bool) -> Iterator[tuple[Diagnostic, str]]:
@@ -127,13 +123,12 @@ class Directions:
                 continue
             up = (info.better is Better.MORE) is upwards
             beyond = _beyond(info, value, up=up)
-            if beyond is None:
-                continue
             op = ">=" if up else "<="
             op = _OPPOSITE[op] if differs else op
             op = op if fact is node.left else _MIRRORED[op]
             written = f"{node.left.span.text} {op} {node.right.span.text}"
-            yield problems.shuts_out(node, beyond, written, lets_in=differs), info.path
+            if beyond is not None:
+                yield problems.shuts_out(node, beyond, written, lets_in=differs), info.path
 
     def _facts(self, node: Expr) -> frozenset[str]:
         """Return the facts that a condition reads, also by the names in it."""

@@ -68,14 +68,13 @@ def without_divisors(
 ) -> Expr | None:
     """Return a comparison with both sides multiplied by divisors; None if that says another thing.
 
-    It does if one of them may be below 0.
+    It does if one of them may be below 0. A divisor may stay within another one, so that it is a
+    mistake still: the comparison has to be tried.
     """
     if not unsure or any(one.may_be_negative for one in unsure):
         return None
     by = {print_expression(one.node): one.node for one in unsure}
     multiplied = [_times(side, by) for side in _sides(node)]
-    if any(_divisors(side) & by.keys() for side in multiplied):
-        return None
     if isinstance(node, nodes.Between):
         subject, low, high = multiplied
         return evolve(node, subject=subject, low=low, high=high)

@@ -80,20 +80,14 @@ class Reach(Record):
     @property
     def in_any_unit(self) -> Reach:
         """The same with bounds that say no more than the sign."""
-        low, high = self.ends.low, self.ends.high
-        signs = Interval(_sign(low, -1), _sign(high, 1))
-        if signs.low is not None and signs.low > 0:
-            signs = Interval(signs.low, None)
-        if signs.high is not None and signs.high < 0:
-            signs = Interval(None, signs.high)
-        return evolve(self, ends=signs, unit=_SEVERAL)
+        signs = Interval(_sign(self.ends.low, -1), _sign(self.ends.high, 1))
+        return evolve(self, ends=signs)
 
 
 def _sign(end: Fraction | None, outwards: int) -> Fraction | None:
     """Return 1, 0 or -1 for an end; None if it is beyond 0, so that only the other end counts."""
-    if end is None or (end > 0) - (end < 0) == outwards:
-        return None
-    return Fraction((end > 0) - (end < 0))
+    sign = None if end is None else Fraction((end > 0) - (end < 0))
+    return None if sign == outwards else sign
 
 
 def reach(core: Core, schema: Schema, lets: Sequence[Reach]) -> Reach:
@@ -149,7 +143,7 @@ def reach(core: Core, schema: Schema, lets: Sequence[Reach]) -> Reach:
                 return evolve(_in_one_unit(_ratio, parts, found), unit=None)
             return evolve(found, ends=_ratio([part.ends for part in parts]), unit=parts[0].unit)
         case SizeOf():
-            return evolve(together, ends=POSITIVE, digits=_DIGITS_OF_A_FACT)
+            return evolve(together, ends=POSITIVE)
         case _:
             return together
 

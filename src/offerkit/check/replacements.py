@@ -30,7 +30,6 @@ class _Line:
     """A statement as a file states it, which files above may replace."""
 
     statement: Statement
-    file: CollectedFile
 
 
 @frozen(eq=False)
@@ -41,7 +40,6 @@ class _Version:
     """The statement that applies; None if it is left out."""
     by: _Change | None
     """What made it; None as long as nothing did."""
-    file: CollectedFile
     below: frozenset[_Version] = frozenset()
     """Versions that it takes the place of."""
 
@@ -141,8 +139,8 @@ def _replacement(line: _Line, version: _Version) -> Replacement:
     assert version.by is not None
     return Replacement(
         *named,
-        by=version.file.file.span.source.name,
-        of=line.file.file.span.source.name,
+        by=version.by.span.source.name,
+        of=line.statement.span.source.name,
         removed=isinstance(version.by, nodes.Without),
         span=version.by.span,
     )
@@ -171,7 +169,7 @@ class _Tree:
             elif isinstance(statement, nodes.Instead | nodes.Without) or (
                 isinstance(statement, nodes.Let) and _is_open(state.get(key, {}))
             ):
-                self._change(file, statement, key, state, changed)
+                self._change(statement, key, state, changed)
                 doubts.pop(key, None)
         for key, (use, one, other) in doubts.items():
             name = next(name for line in state[key] if (name := name_of(line.statement)))
@@ -180,8 +178,8 @@ class _Tree:
             key = _key(statement)
             own = not isinstance(statement, nodes.Instead | nodes.Without)
             if key is not None and own and id(statement) not in self.replacing:
-                line = _Line(statement, file)
-                state.setdefault(key, {})[line] = [_Version(statement, None, file)]
+                line = _Line(statement)
+                state.setdefault(key, {})[line] = [_Version(statement, None)]
         self.states.append(state)
 
     def _merged(
@@ -204,7 +202,6 @@ class _Tree:
 
     def _change(
         self,
-        file: CollectedFile,
         change: Statement,
         key: Key,
         state: dict[Key, _Lines],
@@ -234,7 +231,7 @@ class _Tree:
         for line, versions in lines.items():
             below = frozenset(versions).union(*(version.below for version in versions))
             typed = _typed(content, versions[0].content)
-            lines[line] = [_Version(typed, change, file, below)]
+            lines[line] = [_Version(typed, change, below)]
             content = None  # it replaces all that are the same, and stands in one place
 
 

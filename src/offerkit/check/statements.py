@@ -222,7 +222,7 @@ class Statements:
         self.weighed = True
         operands = (node.subject, node.worst, node.best)
         subject, worst, best = self.expressions.together(*operands)
-        self._look_for_half(node.worst, node.best)
+        self._look_for_half(node.worst, node.best, " to ")
         worst = _with_unit_of(node.worst, worst, best)
         cores = (subject, worst, best)
         label = self._label(node)
@@ -247,7 +247,7 @@ class Statements:
         checked = CheckedPreference(label, subject, *ends, DEFAULT_WEIGHT, node)
         self._keep("preference", checked, ("prefer", subject, ends), weight)
 
-    def _look_for_half(self, one: Expr, other: Expr) -> None:
+    def _look_for_half(self, one: Expr, other: Expr, to: str) -> None:
         """Report two numbers of which only one has a suffix that may be meant for both.
 
         Source:
@@ -260,7 +260,7 @@ class Statements:
         if len(suffixed) == 1:
             bare = second if suffixed[0] is first else first
             if 0 < bare.value <= number(suffixed[0].spelling[:-1]):
-                self.report.add(problems.ambiguous_range(first, second, other.span))
+                self.report.add(problems.ambiguous_range(first, second, other.span, to))
 
     def _gradable(self, written: Expr, subject: Core) -> bool:
         datatype = datatype_of(subject)
@@ -505,7 +505,7 @@ class Statements:
             self.report.add(no_order("..", path.span, info.datatype))
             return None
         ends = self._values_of(path, node.low, node.high)
-        self._look_for_half(node.low, node.high)
+        self._look_for_half(node.low, node.high, "..")
         if ends is None:
             return None
         order = ordered(ends)

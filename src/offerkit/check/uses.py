@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from typing import Final, Protocol, TypeAlias, assert_never
 
 from attrs import define, field, frozen
@@ -92,7 +92,6 @@ class FileSet(Record):
 def collect_files(
     root: CriteriaFile,
     resolve: UseResolver | None,
-    packs: Collection[str] | None = None,
     folder: str = "",
 ) -> FileSet:
     """Return *root* and everything that it uses, directly or indirectly.
@@ -100,7 +99,6 @@ def collect_files(
     Args:
         root: The name of its source determines the name of the file and its folder.
         resolve: Reads files; without one, every ``use`` of a file is an error.
-        packs: Names that ``use`` accepts without quotes; by default ``pack_names()``.
         folder: Folder of the root file within that of the project; empty if it is the same.
 
     Source:
@@ -108,9 +106,9 @@ def collect_files(
     """
     name = root.span.source.name
     last = re.split(r"[/\\]", name)[-1]
-    walk = _Walk(resolve, name.removesuffix(last), folder, packs, root.span.source.names)
+    walk = _Walk(resolve, name.removesuffix(last), folder, root.span.source.names)
     key = posixpath.join(folder, last)
-    walk.take(key, root, (key,))
+    walk.take(root, (key,))
     return FileSet(
         tuple(walk.files), tuple(walk.diagnostics), frozenset(walk.lost_names), walk.complete
     )
@@ -124,7 +122,6 @@ class _Walk:
     prefix: str
     """What comes before the name of the root file in its path."""
     folder: str
-    packs: Collection[str] | None
     names: FileNames
     """Names of the root file and all that it uses."""
     files: list[CollectedFile] = field(factory=list)
@@ -134,8 +131,8 @@ class _Walk:
     indexes: dict[str, int] = field(factory=dict)
     count: int = 0
 
-    def take(self, key: str, file: CriteriaFile, chain: tuple[str, ...]) -> int:
-        """Add *file*, with the key *key*, after all that it uses; return its index."""
+    def take(self, file: CriteriaFile, chain: tuple[str, ...]) -> int:
+        """Add *file*, the last of a chain, after all that it uses; return its index."""
         statements = self._within_limit(file)
         uses = []
         for statement in statements:
@@ -146,8 +143,8 @@ class _Walk:
                 else:
                     uses.append((statement, index))
         self.files.append(CollectedFile(file, statements, tuple(uses), is_root=len(chain) == 1))
-        self.indexes[key] = len(self.files) - 1
-        return self.indexes[key]
+        self.indexes[chain[-1]] = len(self.files) - 1
+        return self.indexes[chain[-1]]
 
     def _within_limit(self, file: CriteriaFile) -> tuple[Statement, ...]:
         before, room = self.count, MAX_STATEMENTS - self.count
@@ -177,10 +174,10 @@ class _Walk:
             self._add(problems.use_too_deep(use, MAX_DEPTH))
             return None
         data = self._read(use, key)
-        return None if data is None else self._parse(key, data, chain)
+        return None if data is None else self._parse(use, data, (*chain, key))
 
-    def _parse(self, key: str, data: bytes | str, chain: tuple[str, ...]) -> int | None:
-        name = key if _is_pack(key) else self._path(key)
+    def _parse(self, use: Use, data: bytes | str, chain: tuple[str, ...]) -> int | None:
+        name = chain[-1] if isinstance(use, UsePack) else self._path(chain[-1])
         source, unreadable = read_source(name, data, self.names)
         self._add(*unreadable)
         if unreadable:
@@ -188,7 +185,7 @@ class _Walk:
         parsed = parse(source)
         self._add(*parsed.diagnostics)
         self.lost_names |= parsed.lost_names
-        return self.take(key, parsed.file, (*chain, key))
+        return self.take(parsed.file, chain)
 
     def _path(self, key: str) -> str:
         """Return the path of a used file as one would give it beside that of the root file."""
@@ -207,21 +204,21 @@ class _Walk:
                 assert_never(use)
 
     def _pack_key(self, use: UsePack) -> str | None:
-        known = pack_names() if self.packs is None else self.packs
+        known = pack_names()
         if use.pack.value in known:
             return f"<{use.pack.value}>"
         self._add(problems.unknown_pack(use.pack, known))
         return None
 
     def _file_key(self, use: UseFile, chain: tuple[str, ...]) -> str | None:
-        path, user = use.path.value, chain[-1]
+        path = use.path.value
         if not _is_relative(path):
             self._add(problems.use_bad_path(use))
             return None
-        if self.resolve is None or (len(chain) > 1 and _is_pack(user)):
+        if self.resolve is None:
             self._add(problems.use_without_files(use))
             return None
-        key = posixpath.normpath(posixpath.join(posixpath.dirname(user), path))
+        key = posixpath.normpath(posixpath.join(posixpath.dirname(chain[-1]), path))
         if key == ".." or key.startswith("../"):
             self._add(problems.use_outside(use))
             return None
@@ -241,10 +238,6 @@ class _Walk:
             # Python raises ValueError for some names that no file can have.
             self._add(problems.use_unreadable(use))
         return None
-
-
-def _is_pack(key: str) -> bool:
-    return key.startswith("<") and key.endswith(">")
 
 
 def _is_relative(path: str) -> bool:

@@ -11,11 +11,16 @@ from attrs import define
 
 from offerkit.check import uses
 from offerkit.check.checker import check, check_expression
+from offerkit.check.constants import ExactAmount, exact_decimal
 from offerkit.check.uses import FilesInMemory, OutsideFolderError, UseResolver
 from offerkit.core import (
     And,
+    CheckedAssumption,
     CheckedCriteria,
+    CheckedLet,
+    CheckedNegotiable,
     CheckedPreference,
+    CheckedRate,
     CheckedRule,
     Constant,
     Core,
@@ -26,13 +31,16 @@ from offerkit.core import (
     LetRef,
     Maximum,
     Member,
+    Moved,
     Not,
+    OwnFact,
     Product,
+    Replacement,
     Scaled,
     Sum,
     datatype_of,
 )
-from offerkit.datatypes import DurationType, ErrorType, Number, OrdinalType, PayType, YesNo
+from offerkit.datatypes import Bounds, DurationType, ErrorType, Number, OrdinalType, PayType, YesNo
 from offerkit.diagnostics import Diagnostic
 from offerkit.model.fields import Negotiability
 from offerkit.model.schema import schema_of
@@ -186,6 +194,12 @@ def test_views_are_three_facts() -> None:
         ("min(3 weeks, 20 days)", Duration(Decimal(20), DurationUnit.DAY)),
         ("max(2026-01-01, 2026-12-01)", date(2026, 12, 1)),
         ('size of {"a", "A ", "b"}', Fraction(2)),
+        ("100 USD / 3 + 50 USD / 3", Money(Decimal(50), "USD")),
+        ("2026-01-01 + 2 weeks", date(2026, 1, 15)),
+        ("2026-01-31 + 1 month", date(2026, 2, 28)),
+        ("2027-03-01 - 2 years", date(2025, 3, 1)),
+        ("0001-01-02 - 1 day", date.min),
+        ("9999-12-24 + 1 week", date.max),
     ],
 )
 def test_constants_are_folded_exactly(text: str, value: object) -> None:
@@ -199,6 +213,46 @@ def test_a_constant_that_no_decimal_writes_stays_exact() -> None:
     assert isinstance(found, Scaled)
     assert isinstance(found.operand, Constant)
     assert (found.operand.value, found.factor) == (Money(Decimal(1), "USD"), Fraction(100, 3))
+    assert (found.span.text, found.operand.span.text) == ("100 USD / 3", "100 USD / 3")
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        (Fraction(0), "0"),
+        (Fraction(10**27 + 1), f"1{'0' * 26}1"),
+        (Fraction(10**28), None),
+        (Fraction(-7, 200), "-0.035"),
+        (Fraction(1, 8), "0.125"),
+        (Fraction(1, 25), "0.04"),
+        (Fraction(1, 3), None),
+        (Fraction(1, 6), None),
+        (Fraction(1, 2 * 5**26), "3.3554432E-19"),
+        (Fraction(1, 5**25), "3.3554432E-18"),
+        (Fraction(1, 2**28), "3.7252902984619140625E-9"),
+    ],
+)
+def test_a_number_is_a_decimal_only_if_that_is_exact(value: Fraction, written: str | None) -> None:
+    found = exact_decimal(value)
+    assert found == (None if written is None else Decimal(written))
+
+
+@pytest.mark.parametrize(
+    ("value", "fits"),
+    [
+        (Fraction(10**18 - 1), True),
+        (Fraction(-(10**18)), False),
+        (Fraction(1, 2**191), True),
+        (Fraction(1, 2**192), False),
+    ],
+)
+def test_a_constant_may_be_so_large_and_so_fine(value: Fraction, fits: bool) -> None:
+    assert ExactAmount(value, Decimal(1)).fits is fits
+
+
+@pytest.mark.parametrize("text", ["2026-01-01 + 0.5 days", "2026-01-01 + 1.5 months"])
+def test_a_date_is_moved_by_what_is_not_whole_only_once_it_is_compared(text: str) -> None:
+    assert isinstance(core(text), Moved)
 
 
 @pytest.mark.parametrize("text", ["1 USD + 1 EUR", "20 USD/hour + 3 USD per year"])
@@ -358,6 +412,70 @@ def test_a_rate_is_exact() -> None:
     )
 
 
+def test_all_that_a_file_comes_to() -> None:
+    used = 'let few: number\npro "Far" if visa.needed\nrate 3 EUR = 1 USD on 2026-11-02'
+    checked = sound(
+        """use "b.criteria"
+without pro "Far"
+let few = 3
+let two = 2 * team.size
+fact office.dogs: number from 0 to 9 ask "How many?"
+assume leave.taken = leave.days
+negotiable leave.days up to 30 effort 2
+ask "How large?" about team.size
+ask "Any pets?" about office.dogs later
+decline below 12.5%
+accept at 80%
+pro if two > few weight 12.5%
+prefer office.dogs from 0 to 9 weight 87.5%""",
+        FilesInMemory({"b.criteria": used}),
+    )
+    rule, preference = checked.statements
+    assert isinstance(rule, CheckedRule)
+    assert isinstance(preference, CheckedPreference)
+    dogs = FactPath("office.dogs")
+    two = Scaled(SIZE, Fraction(2), Number(), span=NOWHERE)
+    thirty = Constant(Fraction(30), Number(), span=NOWHERE)
+    assert checked == CheckedCriteria(
+        statements=(rule, preference),
+        bindings=(CheckedLet("two", two),),
+        facts=(FactPath("team.size"), dogs),
+        negotiables=(
+            CheckedNegotiable(
+                LEAVE.fact, LEAVE.datatype, nodes.Direction.UP, thirty, 2, None, NOWHERE
+            ),
+        ),
+        assumptions=(CheckedAssumption(FactPath("leave.taken"), LEAVE.fact, NOWHERE),),
+        rates=(CheckedRate("EUR", "USD", Fraction(1, 3), date(2026, 11, 2), NOWHERE),),
+        own_facts=(
+            OwnFact(
+                "office.dogs",
+                Number(),
+                "How many?",
+                asked=True,
+                bounds=Bounds(Decimal(0), Decimal(9)),
+                span=NOWHERE,
+            ),
+        ),
+        questions=(("team.size", "How large?"), ("office.dogs", "Any pets?")),
+        decline_below=Decimal("12.5"),
+        accept_at=Decimal(80),
+        later=frozenset({"office.dogs"}),
+        weight_unit=2,
+        in_percent=True,
+        replacements=(
+            Replacement("let", "few", "root.criteria", "b.criteria", removed=False, span=NOWHERE),
+            Replacement("pro", "Far", "root.criteria", "b.criteria", removed=True, span=NOWHERE),
+        ),
+    )
+    assert (rule.weight, preference.weight) == (25, 175)
+    changes = [replacement.span.text for replacement in checked.replacements]
+    assert changes == ["let few = 3", 'without pro "Far"']
+    assert [file.span.source.name for file in checked.files] == ["b.criteria", "root.criteria"]
+    assert set(checked.origins.bindings) == {"few", "two"}
+    assert checked.origins.core(rule.node.condition) == rule.condition
+
+
 def test_costs_questions_and_thresholds() -> None:
     checked = sound(
         'negotiable pay.base up to 60k USD per year effort 2\nask "How much?" about pay.base\n'
@@ -392,11 +510,31 @@ def test_used_files_come_first_and_each_once() -> None:
     assert [statement.label for statement in checked.statements] == ["b", "a", "root"]
 
 
-def test_used_files_are_named_beside_the_root() -> None:
-    parsed = parse(Source("home/me/a.criteria", 'use "lib/b.criteria"'))
-    files = FilesInMemory({"lib/b.criteria": "pro if x.y"})
-    _, _, (found,) = check(parsed.file, SCHEMA, resolve=files)
-    assert found.primary.span.source.name == "home/me/lib/b.criteria"
+@pytest.mark.parametrize(
+    ("root", "folder", "used", "name", "shown"),
+    [
+        ("home/me/a.criteria", "", '"lib/b.criteria"', "home/me/lib/b.criteria", "b.criteria"),
+        ("./me/a.criteria", "", '"lib/a.criteria"', "./me/lib/a.criteria", "lib/a.criteria"),
+        ("./me/a.criteria", "me", '"../b.criteria"', "b.criteria", "b.criteria"),
+        ("c:\\me\\a.criteria", "", '"b.criteria"', "c:\\me\\b.criteria", "b.criteria"),
+        ("home/me/a.criteria", "", "starter", "<starter>", "<starter>"),
+        ("home/me/a.criteria", "", '"packs.criteria"', "<starter>", "<starter>"),
+    ],
+)
+def test_used_files_are_named_beside_the_root(
+    root: str, folder: str, used: str, name: str, shown: str
+) -> None:
+    file = parse(Source(root, f"use {used}")).file
+    lines = dict.fromkeys(("lib/b.criteria", "lib/a.criteria", "b.criteria"), "pro if visa.needed")
+    files = FilesInMemory({**lines, "packs.criteria": "use starter"})
+    checked, _, _ = check(file, SCHEMA, resolve=files, folder=folder)
+    source = checked.statements[0].span.source
+    assert (source.name, source.shown) == (name, shown)
+
+
+def test_files_in_memory_name_the_one_that_is_missing() -> None:
+    with pytest.raises(FileNotFoundError, match=r"^b\.criteria$"):
+        FilesInMemory({"a.criteria": ""}).read("b.criteria")
 
 
 @define
@@ -481,11 +619,30 @@ def test_an_expression_may_use_a_preamble() -> None:
     assert len(checked.assumptions) == 1
 
 
-def test_statements_over_the_limit_are_one_mistake(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(uses, "MAX_STATEMENTS", 3)
-    files = FilesInMemory({"a": "pro if visa.needed\n" * 2, "b": "con if visa.needed\n" * 3})
-    text = 'use "a"\nuse "b"\npro if visa.sponsored'
-    _, found = run(text, files)
-    [diagnostic] = found
-    assert diagnostic.code == "too-many-statements"
-    assert (diagnostic.primary.span.source.name, diagnostic.primary.span.start) == ("a", 0)
+def test_a_preamble_may_have_names_that_are_not_used_or_not_set() -> None:
+    preamble = parse(Source("p", "let a: number\nlet b = 3\npro if leave.days > 3")).file
+    assert check_expression(Source("e", "leave.days > 3"), SCHEMA, preamble)[3] == ()
+
+
+@pytest.mark.parametrize(
+    ("limit", "place", "kept"),
+    [
+        (3, ("a", 0), []),
+        (4, ("a", 1), ["a1"]),
+        (5, ("b", 0), ["a1", "a2"]),
+        (7, ("b", 2), ["a1", "a2", "b3", "b4"]),
+        (8, None, ["a1", "a2", "b3", "b4", "root"]),
+    ],
+)
+def test_statements_over_the_limit_are_one_mistake(
+    limit: int, place: tuple[str, int] | None, kept: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(uses, "MAX_STATEMENTS", limit)
+    one, two, three, four = (
+        f'pro "{name}" if leave.days > {name[1]}' for name in ("a1", "a2", "b3", "b4")
+    )
+    files = FilesInMemory({"a": f"{one}\n{two}", "b": f"{three}\n{four}\nlet far = 30"})
+    checked, found = run('use "a"\nuse "b"\npro "root" if leave.days > far', files)
+    shown = [(d.code, d.primary.span.source.name, d.primary.span.line - 1) for d in found]
+    assert shown == ([] if place is None else [("too-many-statements", *place)])
+    assert [statement.label for statement in checked.statements] == kept

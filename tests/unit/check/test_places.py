@@ -57,7 +57,7 @@ def statements_in(checked: CheckedCriteria) -> Iterator[tuple[Span, Core | None]
         if isinstance(one, CheckedPreference):
             yield from ((one.node.worst.span, one.worst), (one.node.best.span, one.best))
     for let in checked.bindings:
-        yield let.span, let.value
+        yield let.value.span, let.value
     for line in checked.negotiables:
         yield from ((line.span, line.limit), (line.span, line.step))
 

@@ -95,6 +95,32 @@ def test_decisions_and_explanations_name_what_was_replaced_and_by_which_file() -
     assert decision.explain().to_dict()["replacements"] == data
 
 
+def test_a_replacement_is_called_by_the_keyword_and_name_of_its_line() -> None:
+    lines = (
+        ("scale", "noise", "scale noise: low < high"),
+        ("fact", "office.noise", "fact office.noise: noise"),
+        ("let", "enough", "let enough = 30"),
+        ("rate", "EUR USD", "rate 1 USD = 0.9 EUR"),
+        ("assume", "hours.week", "assume hours.week = 35"),
+        ("negotiable", "pay.base", "negotiable pay.base"),
+        ("caution", "office.noise > low", "caution if office.noise > low"),
+        ("con", "unless leave.days > enough", "con unless leave.days > enough"),
+        ("prefer", "Money", 'prefer "Money" pay.base from 40k to 90k USD per year'),
+        ("leaving", "Alone", 'leaving "Alone" until team.size > 4'),
+    )
+    pack = "\n".join(line for *_, line in lines)
+    text = "\n".join(f"instead {line}" for *_, line in lines)
+    made = criteria(f'use "pack.criteria"\n{text}', pack=pack).checked
+    assert [(it.kind, it.name) for it in made.replacements] == [(k, n) for k, n, _ in lines]
+
+
+def test_what_one_file_sets_a_file_above_replaces() -> None:
+    between = 'use "pack.criteria"\nlet floor = 50k USD per year'
+    text = 'use "between.criteria"\ninstead let floor = 40k USD per year'
+    made = criteria(text, pack=PACK, between=between)
+    assert str(made.decide(offer("pay.base = '45k USD per year'")).verdict) != "decline"
+
+
 def test_a_file_that_leaves_a_name_checks_but_does_not_decide() -> None:
     schema, warnings = check_criteria(PACK, name="pack.criteria")
     assert warnings == ()
@@ -118,6 +144,11 @@ def test_a_file_in_between_may_leave_the_name_to_those_above() -> None:
         'use "between.criteria"\nlet floor = 50k USD per year', pack=PACK, between=between
     )
     assert str(made.decide(offer("pay.base = '45k USD per year'")).verdict) == "decline"
+
+
+def test_what_is_made_of_a_value_left_for_others_may_count_what_they_set() -> None:
+    text = 'let few: duration\nlet more = few + 1 day\npro "p" if leave.days > more'
+    assert check_criteria(text)[1] == ()
 
 
 def test_two_packs_that_leave_the_same_name_are_set_together() -> None:

@@ -66,11 +66,13 @@ def disagree(
             at, nodes.NumberLiteral
         ):
             code, hint = "missing-unit", _with_unit(at, other_type)
-        case MoneyType() | PayType() | DurationType(), Number(unit=unit) if _number_in(at):
+        case MoneyType() | PayType() | DurationType(), Number(unit=unit) if written := _number_in(
+            at
+        ):
             counts = (
                 unit and f"write how many {unit.value}: {quote(other.span)} counts {unit.value}"
             )
-            code, hint = "unexpected-unit", counts or Offered("write {}", (_number_in(at) or "",))
+            code, hint = "unexpected-unit", counts or Offered("write {}", (written,))
         case DurationType(), DurationType():
             code = "duration-family"
             hint = f"{quote(other.span)} is in {_units(other_type)}"

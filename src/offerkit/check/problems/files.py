@@ -9,7 +9,6 @@ from offerkit.check.problems.wording import (
     quoted_list,
 )
 from offerkit.diagnostics import Diagnostic, did_you_mean, error
-from offerkit.span import Span
 from offerkit.syntax import nodes
 
 
@@ -28,12 +27,12 @@ def use_too_deep(use: nodes.UseFile | nodes.UsePack, most: int) -> Diagnostic:
     return error("use-too-deep", f"files use each other more than {most} levels deep", use.span)
 
 
-def use_outside(use: nodes.UseFile | nodes.UsePack) -> Diagnostic:
+def use_outside(use: nodes.UseFile) -> Diagnostic:
     """A used file outside the folder of the root file."""
     return error(
         "use-outside",
-        f"{quote(_target(use))} is outside the folder of the main file",
-        _target(use),
+        f"{quote(use.path.span)} is outside the folder of the main file",
+        use.path.span,
         hint="put an empty file `offerkit.toml` into a folder above both, or move it",
     )
 
@@ -48,14 +47,14 @@ def use_bad_path(use: nodes.UseFile) -> Diagnostic:
     )
 
 
-def use_missing(use: nodes.UseFile | nodes.UsePack) -> Diagnostic:
+def use_missing(use: nodes.UseFile) -> Diagnostic:
     """A used file that does not exist."""
-    return error("use-missing", f"there is no file {quote(_target(use))}", _target(use))
+    return error("use-missing", f"there is no file {quote(use.path.span)}", use.path.span)
 
 
-def use_unreadable(use: nodes.UseFile | nodes.UsePack) -> Diagnostic:
+def use_unreadable(use: nodes.UseFile) -> Diagnostic:
     """A used file that exists but cannot be read."""
-    return error("use-unreadable", f"{quote(_target(use))} cannot be read", _target(use))
+    return error("use-unreadable", f"{quote(use.path.span)} cannot be read", use.path.span)
 
 
 def use_without_files(use: nodes.UseFile) -> Diagnostic:
@@ -70,8 +69,7 @@ def use_without_files(use: nodes.UseFile) -> Diagnostic:
 
 def unknown_pack(pack: nodes.Name, known: Collection[str]) -> Diagnostic:
     """A pack that does not exist."""
-    there = f"packs: {quoted_list(known)}" if known else None
-    hint = did_you_mean(pack.value, sorted(known), there)
+    hint = did_you_mean(pack.value, known, f"packs: {quoted_list(known)}")
     return error("unknown-pack", f"unknown pack {quote(pack.span)}", pack.span, hint=hint)
 
 
@@ -82,7 +80,3 @@ def too_many_statements(statement: nodes.Statement, most: int) -> Diagnostic:
         f"a file and the files that it uses have at most {most:,} statements",
         statement.span,
     )
-
-
-def _target(use: nodes.UseFile | nodes.UsePack) -> Span:
-    return use.path.span if isinstance(use, nodes.UseFile) else use.pack.span

@@ -155,23 +155,22 @@ def not_gradable(at: Span, datatype: Datatype) -> Diagnostic:
 
 
 def ambiguous_range(
-    first: nodes.NumberLiteral, second: nodes.NumberLiteral, end: Span
+    first: nodes.NumberLiteral, second: nodes.NumberLiteral, end: Span, to: str
 ) -> Diagnostic:
     """Two numbers of which one has a suffix that may be meant for both.
 
-    *end* is the place of the second one with its unit.
+    *end* is the place of the second one with its unit, *to* is what stands between them.
     """
     at = first.span.to(end)
     (bare,) = (one for one in (first, second) if one.spelling[-1] not in "kM")
     suffixed = second if bare is first else first
     suffix, value = suffixed.spelling[-1], suffixed.value
     exact = f"{int(value):_}" if value == int(value) else plain(value)
-    behind = at.text[len(first.spelling) :]
+    unit = end.text.removeprefix(second.spelling)
 
     def written(changed: nodes.NumberLiteral, text: str) -> str:
-        if changed is first:
-            return f"{text}{behind}"
-        return f"{first.spelling}{behind.replace(second.spelling, text, 1)}"
+        one, other = (text if it is changed else it.spelling for it in (first, second))
+        return f"{one}{to}{other}{unit}"
 
     both, one = written(bare, f"{bare.spelling}{suffix}"), written(suffixed, exact)
     return error(
