@@ -133,7 +133,7 @@ class Names:
     def declare(self, file_set: FileSet) -> None:
         """Collect all declarations of the files: facts last, because they may use the scales."""
         self.lost |= file_set.lost_names
-        self.complete &= file_set.complete
+        self.complete = file_set.complete
         for file in file_set.files:
             for statement in file.statements:
                 if isinstance(statement, ScaleDefinition):
@@ -211,10 +211,8 @@ class Names:
         question = None if node.question is None else node.question.value
         if node.question is not None and not fold(node.question.value):
             self.report.add(empty_text("question", node.question))
-        count = len(node.path.parts)
-        if not 2 <= count <= _MOST_NAMES or node.path.parts[0] in _VIEWS:
-            self.report.add(problems.fact_path(node.path, _MOST_NAMES))
-            self.lost |= {path}
+        if not self._may_be_declared(node.path):
+            self.lost |= {FactPath.parse(path).path}
             return None
         other = self._clash(path)
         if other is not None:
@@ -241,8 +239,14 @@ class Names:
             self._levels_of(node)
             return
         self.type_of(node.type)
-        if not 2 <= len(node.path.parts) <= _MOST_NAMES or node.path.parts[0] in _VIEWS:
-            self.report.add(problems.fact_path(node.path, _MOST_NAMES))
+        self._may_be_declared(node.path)
+
+    def _may_be_declared(self, path: nodes.Path) -> bool:
+        """Return whether a fact may have a path; one that none may have is reported."""
+        right = 2 <= len(path.parts) <= _MOST_NAMES and path.parts[0] not in _VIEWS
+        if not right:
+            self.report.add(problems.fact_path(path, _MOST_NAMES))
+        return right
 
     def _clash(self, path: str) -> str | None:
         """Return the fact equal to *path*, inside it, or above it; None if there is none."""
