@@ -410,14 +410,13 @@ class Names:
 
     def near_level(self, word: str, scale: Scale) -> Hint:
         """Return a hint that names the levels that a word may be meant for, or None."""
-        levels, everyday = scale.levels, everyday_of(scale)
-        search = partial(near_values, word, levels, everyday, noted=False)
-        return self._search("levels", (word, levels), search)
+        search = partial(near_values, word, scale.levels, everyday_of(scale), noted=False)
+        return self._search("levels", (word, scale), search)
 
     def near_text(self, text: str, values: tuple[str, ...], meanings: Meanings) -> Hint:
         """Return a hint that names the values of a closed list that a text may be meant for."""
         search = partial(near_values, text, values, dict(meanings), '"{}"')
-        return self._search("texts", (text, values), search)
+        return self._search("texts", (text, values, tuple(meanings)), search)
 
     def excused(self, name: str) -> bool:
         """Return whether a name may be unknown only because of an error already reported."""
