@@ -165,7 +165,7 @@ class Names:
             self.report.add(problems.reserved_name(node.name))
         elif name in BUILT_IN_SCALES:
             self.report.add(problems.hides_built_in(node.name, "scale"))
-        elif name in TYPES or name == "set":
+        elif name in TYPES:
             self.report.add(problems.hides_built_in(node.name, "datatype"))
         elif self._is_new("scale", name, node.name.span):
             self.scales[name] = Scale(name, self._levels_of(node))

@@ -84,7 +84,8 @@ class Tries:
             return self.works(text, here, hint.at or here, alone=False, readable=hint.strict)
 
         # Where more is wrong with an amount than its hint mends, the whole of it is offered.
-        whole = None if mistake.code in _OF_TWO_ENDS else self._whole_amount(here)
+        is_right = mistake.code in _OF_TWO_ENDS or not mistake.is_error
+        whole = None if is_right else self._whole_amount(here)
         meant = self._meant(here) if mistake.code == "bad-name" else None
         unquoted = self._unquoted(here)
         for works in (alone, with_others):

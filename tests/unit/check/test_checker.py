@@ -287,6 +287,16 @@ def test_own_facts_extend_the_schema() -> None:
     assert SCHEMA.get("a.b") is None
 
 
+@pytest.mark.parametrize(("least", "said"), [(0, ["never-differs"]), (3, []), (None, [])])
+def test_of_a_duration_in_either_family_only_0_is_a_bound(
+    least: int | None, said: list[str]
+) -> None:
+    bounds = Bounds(None if least is None else Decimal(least))
+    long = FactInfo("own.long", DurationType(), bounds, "How long?", Negotiability.NOT_A_TERM)
+    file = parse(Source("a", "let always = own.long >= 0 days")).file
+    assert [it.code for it in check(file, SCHEMA.extended([long]))[2]] == said
+
+
 def test_lost_names_are_not_reported() -> None:
     text = "pro if pay.base > rent and office.dogs and manager.presence > calm\nfact a.b: noise"
     lost = frozenset({"rent", "office.dogs", "calm", "noise"})
