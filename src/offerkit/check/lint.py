@@ -161,8 +161,7 @@ class Lint:
 
     def _ends(self, core: Core) -> _Ends:
         if isinstance(core, FactRef):
-            info = self.names.schema.get(core.fact.path)
-            return _Ends() if info is None else _fact_ends(info)
+            return _fact_ends(self.names.schema.facts[core.fact.path])
         if not isinstance(core, Constant):
             return _Ends()
         if isinstance(core.value, Level):

@@ -133,7 +133,7 @@ class Names:
     def declare(self, file_set: FileSet) -> None:
         """Collect all declarations of the files: facts last, because they may use the scales."""
         self.lost |= file_set.lost_names
-        self.complete &= file_set.complete
+        self.complete = file_set.complete
         for file in file_set.files:
             for statement in file.statements:
                 if isinstance(statement, ScaleDefinition):
@@ -165,7 +165,7 @@ class Names:
             self.report.add(problems.reserved_name(node.name))
         elif name in BUILT_IN_SCALES:
             self.report.add(problems.hides_built_in(node.name, "scale"))
-        elif name in TYPES or name == "set":
+        elif name in TYPES:
             self.report.add(problems.hides_built_in(node.name, "datatype"))
         elif self._is_new("scale", name, node.name.span):
             self.scales[name] = Scale(name, self._levels_of(node))
@@ -211,10 +211,8 @@ class Names:
         question = None if node.question is None else node.question.value
         if node.question is not None and not fold(node.question.value):
             self.report.add(empty_text("question", node.question))
-        count = len(node.path.parts)
-        if not 2 <= count <= _MOST_NAMES or node.path.parts[0] in _VIEWS:
-            self.report.add(problems.fact_path(node.path, _MOST_NAMES))
-            self.lost |= {path}
+        if not self._may_be_declared(node.path):
+            self.lost |= {FactPath.parse(path).path}
             return None
         other = self._clash(path)
         if other is not None:
@@ -241,8 +239,14 @@ class Names:
             self._levels_of(node)
             return
         self.type_of(node.type)
-        if not 2 <= len(node.path.parts) <= _MOST_NAMES or node.path.parts[0] in _VIEWS:
-            self.report.add(problems.fact_path(node.path, _MOST_NAMES))
+        self._may_be_declared(node.path)
+
+    def _may_be_declared(self, path: nodes.Path) -> bool:
+        """Return whether a fact may have a path; one that none may have is reported."""
+        right = 2 <= len(path.parts) <= _MOST_NAMES and path.parts[0] not in _VIEWS
+        if not right:
+            self.report.add(problems.fact_path(path, _MOST_NAMES))
+        return right
 
     def _clash(self, path: str) -> str | None:
         """Return the fact equal to *path*, inside it, or above it; None if there is none."""
@@ -406,14 +410,13 @@ class Names:
 
     def near_level(self, word: str, scale: Scale) -> Hint:
         """Return a hint that names the levels that a word may be meant for, or None."""
-        levels, everyday = scale.levels, everyday_of(scale)
-        search = partial(near_values, word, levels, everyday, noted=False)
-        return self._search("levels", (word, levels), search)
+        search = partial(near_values, word, scale.levels, everyday_of(scale), noted=False)
+        return self._search("levels", (word, scale), search)
 
     def near_text(self, text: str, values: tuple[str, ...], meanings: Meanings) -> Hint:
         """Return a hint that names the values of a closed list that a text may be meant for."""
         search = partial(near_values, text, values, dict(meanings), '"{}"')
-        return self._search("texts", (text, values), search)
+        return self._search("texts", (text, values, tuple(meanings)), search)
 
     def excused(self, name: str) -> bool:
         """Return whether a name may be unknown only because of an error already reported."""

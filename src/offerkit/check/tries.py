@@ -84,7 +84,8 @@ class Tries:
             return self.works(text, here, hint.at or here, alone=False, readable=hint.strict)
 
         # Where more is wrong with an amount than its hint mends, the whole of it is offered.
-        whole = None if mistake.code in _OF_TWO_ENDS else self._whole_amount(here)
+        is_right = mistake.code in _OF_TWO_ENDS or not mistake.is_error
+        whole = None if is_right else self._whole_amount(here)
         meant = self._meant(here) if mistake.code == "bad-name" else None
         unquoted = self._unquoted(here)
         for works in (alone, with_others):
@@ -168,14 +169,14 @@ class Tries:
         info = self._fact_beside(here) if here.text.startswith('"') else None
         if info is None:
             return None
-        texts = in_criteria(here.text.strip('"'), info, currency_in(here.source.text))
-        return Offered("write {}", texts) if texts else None
+        text = here.text.strip('"')
+        return Offered("write {}", in_criteria(text, info, currency_in(here.source.text)))
 
     def _fact_beside(self, here: Span) -> FactInfo | None:
         """Return the last fact before a place in its statement, or the first one behind it."""
         start, end = self._chunk(here)
         text = here.source.text
-        paths = [*_FACT.findall(text[start : here.start])[::-1], *_FACT.findall(text[start:end])]
+        paths = [*_FACT.findall(text[start : here.start])[-1:], *_FACT.findall(text[start:end])]
         return self.names.schema.get(FactPath.parse(paths[0]).path) if paths else None
 
     def _whole_amount(self, here: Span) -> Hint:
@@ -186,21 +187,22 @@ class Tries:
             if not amount.start() <= here.start - start <= amount.end():
                 continue
             info = self._fact_beside(here.source.span(start + amount.start(), here.end))
-            no_amount = info is None or not isinstance(info.datatype, CALCULABLE)
-            if info is None or no_amount or _NO_VALUE.search(text, 0, amount.start()):
+            if info is None or not isinstance(info.datatype, CALCULABLE):
+                return None
+            if _NO_VALUE.search(text[: amount.start()]):
                 return None
             ends = [amount.end(), *(m.start() for m in _GAP.finditer(text, *amount.span("behind")))]
             hint: Hint = None
             for to in (longest := sorted({*ends}, reverse=True)):
                 texts = in_criteria(text[amount.start() : to], info, currency_in(here.source.text))
+                if not texts:
+                    continue
                 # Words behind an amount may belong to it without a meaning: `4 nights`.
-                for end in [one for one in reversed(longest) if texts and one >= to]:
-                    if _UNIT.match(text, to) and end > to and not isinstance(info.datatype, _PAID):
-                        continue
+                to_unit = _UNIT.match(text, to) and not isinstance(info.datatype, _PAID)
+                for end in [to] if to_unit else [one for one in reversed(longest) if one >= to]:
                     place = here.source.span(start + amount.start(), start + end)
                     hint = Offered("write {}", texts, hint, place)
-                if texts:
-                    return hint
+                return hint
         return None
 
     def _chunk(self, place: Span) -> tuple[int, int]:
@@ -232,7 +234,7 @@ def mistakes_in(
     """
     parsed = parse(source)
     report = Report()
-    names = evolve(names, report=report, used=set(names.used), around=None)
+    names = evolve(names, report=report)
     expressions = Expressions(report, names, Lint(names, report))
     statements = Statements(names, report, expressions)
     for read in parsed.file.statements:

@@ -40,9 +40,20 @@ from offerkit.core import (
     Sum,
     datatype_of,
 )
-from offerkit.datatypes import Bounds, DurationType, ErrorType, Number, OrdinalType, PayType, YesNo
+from offerkit.datatypes import (
+    UNBOUNDED,
+    Bounds,
+    DateType,
+    DurationType,
+    ErrorType,
+    MoneyType,
+    Number,
+    OrdinalType,
+    PayType,
+    YesNo,
+)
 from offerkit.diagnostics import Diagnostic
-from offerkit.model.fields import Negotiability
+from offerkit.model.fields import FactInfo, Negotiability
 from offerkit.model.schema import schema_of
 from offerkit.packs import pack_names
 from offerkit.paths import FactPath, View
@@ -305,20 +316,38 @@ def test_facts_are_listed_once_in_order_of_mention_through_lets() -> None:
 
 
 def test_own_facts_extend_the_schema() -> None:
-    text = (
-        'scale noise: low < high\nfact a.b: noise ask "Loud?"\nfact a.c: number\npro if a.b > low'
+    source = Source(
+        "a",
+        'scale noise: low < high\nfact a.b: noise ask "Loud?"\nfact a.c: number from 2 to 3\n'
+        'fact a.d: date "Since?"\nfact a.e: money\nask "How much?" about a.e\npro if a.b > low',
     )
-    _, names, _ = check(parse(Source("a", text)).file, SCHEMA)
-    schema = names.schema
-    info = schema.get("a.b")
-    assert info is not None
-    assert info.datatype == OrdinalType(Scale("noise", ("low", "high")))
-    assert (info.question, info.negotiable) == ("Loud?", Negotiability.SOMETIMES)
-    assert not info.mine
-    own = schema.get("a.c")
-    assert own is not None
-    assert (own.mine, own.negotiable) == (True, Negotiability.NOT_A_TERM)
+    checked, names, _ = check(parse(source).file, SCHEMA)
+    at = source.end  # places are not compared
+    noise, wide = OrdinalType(Scale("noise", ("low", "high"))), Bounds(Decimal(2), Decimal(3))
+    assert checked.own_facts == (
+        OwnFact("a.b", noise, "Loud?", True, Bounds(), at),
+        OwnFact("a.c", Number(), None, False, wide, at),
+        OwnFact("a.d", DateType(), "Since?", False, UNBOUNDED, at),
+        OwnFact("a.e", MoneyType(), None, False, Bounds(), at),
+    )
+    asked, mine = Negotiability.SOMETIMES, Negotiability.NOT_A_TERM
+    assert [names.schema.facts[one.path] for one in checked.own_facts] == [
+        FactInfo("a.b", noise, Bounds(), "Loud?", asked, mine=False),
+        FactInfo("a.c", Number(), wide, "What about a.c?", mine, mine=True),
+        FactInfo("a.d", DateType(), UNBOUNDED, "Since?", mine, mine=True),
+        FactInfo("a.e", MoneyType(), Bounds(), "What about a.e?", asked, mine=False),
+    ]
     assert SCHEMA.get("a.b") is None
+
+
+@pytest.mark.parametrize(("least", "said"), [(0, ["never-differs"]), (3, []), (None, [])])
+def test_of_a_duration_in_either_family_only_0_is_a_bound(
+    least: int | None, said: list[str]
+) -> None:
+    bounds = Bounds(None if least is None else Decimal(least))
+    long = FactInfo("own.long", DurationType(), bounds, "How long?", Negotiability.NOT_A_TERM)
+    file = parse(Source("a", "let always = own.long >= 0 days")).file
+    assert [it.code for it in check(file, SCHEMA.extended([long]))[2]] == said
 
 
 def test_lost_names_are_not_reported() -> None:
