@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from itertools import permutations, product
 
 import pytest
@@ -10,8 +11,9 @@ from offerkit.criteria import parse_criteria
 from offerkit.evaluate.cells import search as searching
 from offerkit.evaluate.cells.search import UNSETTLED, Box, Search, Wanted, hunt
 from offerkit.evaluate.cells.settle import components
-from offerkit.evaluate.cells.system import Link, Sweep, System, by_truth
-from offerkit.evaluate.cells.variables import TRUE, Job
+from offerkit.evaluate.cells.system import Graded, Link, Sweep, System, _table, by_truth
+from offerkit.evaluate.cells.variables import MASKS, TRUE, TRUTHS, Job
+from offerkit.kleene import AND, OR, SAME, Kleene
 
 DIFFERENT = (0b10, 0b01)
 """What goes with each of two cells if two variables are never in the same one."""
@@ -62,6 +64,24 @@ def test_boxes_in_which_nothing_is_shown_are_looked_at_for_a_while(
     assert len(seen) == looked_at
 
 
+def test_a_system_begins_with_what_is_always_true(three: System) -> None:
+    known: dict[int, int] = {}
+    three.masks((0,), (3, 3, 3), known)
+    assert known == {0: TRUE}
+    assert [three.variable(it.key) for it in three.variables] == [0, 1, 2]
+    assert three.variable("d") is None
+
+
+@pytest.mark.parametrize("table", [AND, OR, SAME])
+def test_masks_are_what_each_truth_of_one_and_each_of_the_other_come_to(
+    table: tuple[tuple[Kleene, ...], ...],
+) -> None:
+    for one, other in product(range(8), repeat=2):
+        each = product(*([bit for bit in (1, 2, 4) if mask & bit] for mask in (one, other)))
+        expected = {MASKS[table[TRUTHS[a].value][TRUTHS[b].value]] for a, b in each}
+        assert _table(table)[one][other] == sum(expected)
+
+
 @pytest.mark.parametrize(
     ("steps", "parts", "within", "expected"),
     [
@@ -98,6 +118,48 @@ def test_what_no_cell_tells_is_not_settled(vague: System) -> None:
     assert search.find(Wanted(1, TRUE)) == (2, 3, 3, 15)
     assert search.find(Wanted(in_place, TRUE)) is UNSETTLED
     assert search.find(Wanted(vague.node("or", in_place, 1), TRUE)) == (2, 3, 3, 15)
+
+
+HALF, WHOLE = (Fraction(1, 2), Fraction(1)), (Fraction(1), Fraction(1))
+
+
+@pytest.mark.parametrize(
+    ("atoms", "grade", "links", "expected"),
+    [
+        ((), None, [], (15,)),
+        ((4,), None, [], (15,)),
+        ((5,), None, [], (3, 12)),
+        ((5, 6), None, [], (3, 4, 8)),
+        ((), Graded(3, (HALF, WHOLE, HALF, None)), [], (5, 2, 8)),
+        ((5,), Graded(3, (HALF, WHOLE, HALF, None)), [], (1, 2, 4, 8)),
+        ((), Graded(2, (HALF, WHOLE)), [], (15,)),
+        ((), None, [Link(3, 0, (1, 1, 2, 1))], (11, 4)),
+        ((), None, [Link(0, 3, (0b0110, 0b1111))], (9, 6)),
+        ((), None, [Link(0, 3, (0b0110, 0b0101))], (1, 2, 4, 8)),
+        ((), None, [Link(0, 1, DIFFERENT)], (15,)),
+        ((6,), None, [Link(3, 0, (1, 1, 2, 1))], (3, 4, 8)),
+        ((5,), None, [Link(3, 0, (1, 1, 2, 2))], (3, 12)),
+        ((4,), None, [Link(3, 0, (1, 1, 2, 2))] * 2, (3, 12)),
+        ((), Graded(3, (HALF, HALF, HALF, None)), [Link(3, 0, (2, 1, 2, 1))], (5, 2, 8)),
+    ],
+)
+def test_cells_are_alike_that_nothing_tells_apart(
+    vague: System,
+    atoms: tuple[int, ...],
+    grade: Graded | None,
+    links: list[Link],
+    expected: tuple[int, ...],
+) -> None:
+    vague.links += links
+    grades = [] if grade is None else [grade]
+    assert vague.classes_by(3, atoms, grades) == expected
+    vague.grades += grades
+    vague.node("atom", 3, cells=by_truth([(1, 1), (4, 3)]))
+    assert vague.classes == tuple(vague.classes_by(at, some, grades) for at, some in ATOMS.items())
+
+
+ATOMS = {0: (1,), 1: (2,), 2: (3,), 3: (4, 5, 6, 7)}
+"""The comparisons of each variable."""
 
 
 @pytest.mark.parametrize(
