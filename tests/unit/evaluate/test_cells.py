@@ -66,7 +66,9 @@ def test_boxes_in_which_nothing_is_shown_are_looked_at_for_a_while(
 
 def test_a_system_begins_with_what_is_always_true(three: System) -> None:
     known: dict[int, int] = {}
-    three.masks((0,), (3, 3, 3), known)
+    system = System()
+    system.start()
+    system.masks((0,), (), known)
     assert known == {0: TRUE}
     assert [three.variable(it.key) for it in three.variables] == [0, 1, 2]
     assert three.variable("d") is None
@@ -130,6 +132,8 @@ HALF, WHOLE = (Fraction(1, 2), Fraction(1)), (Fraction(1), Fraction(1))
         ((4,), None, [], (15,)),
         ((5,), None, [], (3, 12)),
         ((5, 6), None, [], (3, 4, 8)),
+        ((7,), None, [], (9, 2, 4)),
+        ((), Graded(3, (HALF, WHOLE, HALF, None)), [Link(0, 3, (15, 15))], (5, 2, 8)),
         ((), Graded(3, (HALF, WHOLE, HALF, None)), [], (5, 2, 8)),
         ((5,), Graded(3, (HALF, WHOLE, HALF, None)), [], (1, 2, 4, 8)),
         ((), Graded(2, (HALF, WHOLE)), [], (15,)),
@@ -152,9 +156,9 @@ def test_cells_are_alike_that_nothing_tells_apart(
 ) -> None:
     vague.links += links
     grades = [] if grade is None else [grade]
+    vague.node("atom", 3, cells=by_truth([(4, 1), (2, 1), (6, 1), (4, 1)]))
     assert vague.classes_by(3, atoms, grades) == expected
     vague.grades += grades
-    vague.node("atom", 3, cells=by_truth([(1, 1), (4, 3)]))
     assert vague.classes == tuple(vague.classes_by(at, some, grades) for at, some in ATOMS.items())
 
 
