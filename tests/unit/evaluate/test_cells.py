@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from itertools import permutations, product
 
 import pytest
 
 from offerkit.criteria import parse_criteria
 from offerkit.evaluate.cells import search as searching
-from offerkit.evaluate.cells.search import UNSETTLED, Box, Search, hunt
+from offerkit.evaluate.cells.search import UNSETTLED, Box, Search, Wanted, hunt
 from offerkit.evaluate.cells.settle import components
-from offerkit.evaluate.cells.system import Link, Sweep, System, by_truth
-from offerkit.evaluate.cells.variables import Job
+from offerkit.evaluate.cells.system import Graded, Link, Sweep, System, _table, by_truth
+from offerkit.evaluate.cells.variables import MASKS, TRUE, TRUTHS, Job
+from offerkit.kleene import AND, OR, SAME, Kleene
 
 DIFFERENT = (0b10, 0b01)
 """What goes with each of two cells if two variables are never in the same one."""
@@ -60,6 +62,170 @@ def test_boxes_in_which_nothing_is_shown_are_looked_at_for_a_while(
     found = hunt(Search(three), lambda _: None, shown, is_open, lambda _: (0.0,), 100)
     assert found is UNSETTLED
     assert len(seen) == looked_at
+
+
+def test_a_system_begins_with_what_is_always_true(three: System) -> None:
+    known: dict[int, int] = {}
+    system = System()
+    system.start()
+    system.masks((0,), (), known)
+    assert known == {0: TRUE}
+    assert [three.variable(it.key) for it in three.variables] == [0, 1, 2]
+    assert three.variable("d") is None
+
+
+@pytest.mark.parametrize("table", [AND, OR, SAME])
+def test_masks_are_what_each_truth_of_one_and_each_of_the_other_come_to(
+    table: tuple[tuple[Kleene, ...], ...],
+) -> None:
+    for one, other in product(range(8), repeat=2):
+        each = product(*([bit for bit in (1, 2, 4) if mask & bit] for mask in (one, other)))
+        expected = {MASKS[table[TRUTHS[a].value][TRUTHS[b].value]] for a, b in each}
+        assert _table(table)[one][other] == sum(expected)
+
+
+@pytest.mark.parametrize(
+    ("steps", "parts", "within", "expected"),
+    [
+        (7, None, None, (2, 2, 2)),
+        (6, None, None, UNSETTLED),
+        # In each box, three comparisons and what they make are looked at.
+        (7, 28, None, (2, 2, 2)),
+        (7, 27, None, UNSETTLED),
+        (3, None, (3, 2, 2), (2, 2, 2)),
+        (3, None, (3, 1, 3), None),
+    ],
+)
+def test_a_search_ends_with_its_budget(
+    three: System, steps: int, parts: int | None, within: Box | None, expected: object
+) -> None:
+    all_three = three.node("and", 1, 2, 3)
+    search = Search(three, steps, parts)
+    assert search.find(Wanted(all_three, TRUE), within=within) == expected
+
+
+@pytest.fixture
+def vague(three: System) -> System:
+    """With a variable of four cells in three classes, and comparisons that not all of them tell."""
+    at = three.add(Job("d", (False, True, False, True)))
+    for runs in ([(5, 4)], [(1, 2), (5, 2)], [(1, 3), (4, 1)]):
+        three.node("atom", at, cells=by_truth(runs))
+    return three
+
+
+def test_what_no_cell_tells_is_not_settled(vague: System) -> None:
+    search = Search(vague)
+    in_place = vague.node("and", vague.node("not", 1), 4)
+    assert search.find(Wanted(4, TRUE)) is UNSETTLED
+    assert search.find(Wanted(1, TRUE)) == (2, 3, 3, 15)
+    assert search.find(Wanted(in_place, TRUE)) is UNSETTLED
+    assert search.find(Wanted(vague.node("or", in_place, 1), TRUE)) == (2, 3, 3, 15)
+
+
+HALF, WHOLE = (Fraction(1, 2), Fraction(1)), (Fraction(1), Fraction(1))
+
+
+@pytest.mark.parametrize(
+    ("atoms", "grade", "links", "expected"),
+    [
+        ((), None, [], (15,)),
+        ((4,), None, [], (15,)),
+        ((5,), None, [], (3, 12)),
+        ((5, 6), None, [], (3, 4, 8)),
+        ((7,), None, [], (9, 2, 4)),
+        ((), Graded(3, (HALF, WHOLE, HALF, None)), [Link(0, 3, (15, 15))], (5, 2, 8)),
+        ((), Graded(3, (HALF, WHOLE, HALF, None)), [], (5, 2, 8)),
+        ((5,), Graded(3, (HALF, WHOLE, HALF, None)), [], (1, 2, 4, 8)),
+        ((), Graded(2, (HALF, WHOLE)), [], (15,)),
+        ((), None, [Link(3, 0, (1, 1, 2, 1))], (11, 4)),
+        ((), None, [Link(0, 3, (0b0110, 0b1111))], (9, 6)),
+        ((), None, [Link(0, 3, (0b0110, 0b0101))], (1, 2, 4, 8)),
+        ((), None, [Link(0, 1, DIFFERENT)], (15,)),
+        ((6,), None, [Link(3, 0, (1, 1, 2, 1))], (3, 4, 8)),
+        ((5,), None, [Link(3, 0, (1, 1, 2, 2))], (3, 12)),
+        ((4,), None, [Link(3, 0, (1, 1, 2, 2))] * 2, (3, 12)),
+        ((), Graded(3, (HALF, HALF, HALF, None)), [Link(3, 0, (2, 1, 2, 1))], (5, 2, 8)),
+    ],
+)
+def test_cells_are_alike_that_nothing_tells_apart(
+    vague: System,
+    atoms: tuple[int, ...],
+    grade: Graded | None,
+    links: list[Link],
+    expected: tuple[int, ...],
+) -> None:
+    vague.links += links
+    grades = [] if grade is None else [grade]
+    vague.node("atom", 3, cells=by_truth([(4, 1), (2, 1), (6, 1), (4, 1)]))
+    assert vague.classes_by(3, atoms, grades) == expected
+    vague.grades += grades
+    assert vague.classes == tuple(vague.classes_by(at, some, grades) for at, some in ATOMS.items())
+
+
+ATOMS = {0: (1,), 1: (2,), 2: (3,), 3: (4, 5, 6, 7)}
+"""The comparisons of each variable."""
+
+
+@pytest.mark.parametrize(
+    ("nodes", "box", "expected"),
+    [
+        ((1, 2, 3), (3, 3, 3, 15), 0),
+        ((3, 2, 1), (3, 3, 3, 15), 2),
+        ((1, 2, 3), (1, 2, 3, 15), 2),
+        ((4, 1), (3, 3, 3, 15), 0),
+        ((4, 1), (3, 3, 3, 12), 3),
+        ((4, 1), (3, 3, 3, 3), 0),
+        ((4, 6), (3, 3, 3, 3), None),
+        ((5, 6), (3, 3, 3, 5), 3),
+        ((5, 6), (3, 3, 3, 8), None),
+        # What is known to be false, or true, of all that is left is not open.
+        ((6,), (3, 3, 3, 7), None),
+        ((7,), (3, 3, 3, 7), None),
+    ],
+)
+def test_the_variable_with_the_fewest_classes_is_split(
+    vague: System, nodes: tuple[int, ...], box: Box, expected: int | None
+) -> None:
+    vague.node("atom", 3, cells=by_truth([(4, 3), (1, 1)]))
+    known: dict[int, int] = {}
+    vague.masks(nodes, box, known)
+    assert Search(vague).variable(nodes, box, known) == expected
+
+
+@pytest.mark.parametrize(
+    ("left", "expected"), [(15, [3, 4, 8]), (5, [1, 4]), (2, [2]), (12, [4, 8])]
+)
+def test_a_box_is_split_into_what_is_left_of_each_class(
+    vague: System, left: int, expected: list[int]
+) -> None:
+    split = Search(vague).split((3, 1, 3, left), 3)
+    assert [*split] == [(3, 1, 3, some) for some in expected]
+
+
+NEAREST = [
+    *((3, 3, 3), (2, 3, 3), (1, 3, 3), (2, 2, 3), (1, 2, 3)),
+    *((2, 2, 2), (1, 2, 2), (2, 2, 1), (1, 2, 1), (2, 1, 3), (1, 1, 3)),
+]
+
+
+@pytest.mark.parametrize("at", range(len(NEAREST)))
+@pytest.mark.parametrize("more", [0, 1])
+def test_the_nearest_boxes_are_looked_at_first_in_turn(three: System, at: int, more: int) -> None:
+    seen: list[Box] = []
+
+    def test(box: Box) -> bool | None:
+        seen.append(box)
+        return True if box == NEAREST[at] else None if 3 in box else False
+
+    def choose(box: Box) -> int | None:
+        return box.index(3)
+
+    def no(box: Box) -> bool:
+        raise AssertionError(box)
+
+    found = hunt(Search(three), test, no, choose, lambda box: (-sum(box),), at + more)
+    assert found == (NEAREST[at] if more else UNSETTLED)
+    assert seen == NEAREST[: at + more]
 
 
 SWEPT = """

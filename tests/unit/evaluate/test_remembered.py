@@ -1,9 +1,12 @@
 """What a program remembers of the offers it decided changes nothing for the next one."""
 
+from collections.abc import Callable
+
 import pytest
 
-from offerkit import parse_criteria, read_offer
+from offerkit import Offer, parse_criteria, read_offer
 from offerkit.evaluate.cells import left, settle
+from offerkit.evaluate.facts import Facts
 
 CRITERIA = """
 assume hours.week = 40
@@ -12,12 +15,14 @@ assume current.leave.days = leave.days
 dealbreaker "Wrong size"   if team.size < 3 and team.size > 5
 dealbreaker "Less"         if pay.base < current.pay.base
 dealbreaker "By the hour"  if pay.base < 30 USD per hour
+dealbreaker "Paid so now"  if current.pay.base < 30 USD per hour
 pro "Small"                if team.size < 10
 con "Large"                if team.size >= 10
 pro "Pay"                  if pay.base >= 60k USD per year
 pro "Leave"                if leave.days > current.leave.days or leave.days > 30
 pro "A mentor"             if manager.mentoring >= often
 con "No mentor"            unless manager.mentoring >= sometimes
+con "Little leave now"     if current.leave.days < 20
 con "Far"                  if commute.time > 45 min and commute.time > 10 min
 pro "Whole pay"            if pay.total >= 70k USD per year
 con "Per hour"             if pay.per_hour < 25 USD per hour
@@ -40,6 +45,7 @@ OFFERS = (
     'current = "none"',
     'current.pay.base = "70k USD per year"',
     'current.pay.base = "70k USD per year"\npay.base = "71k USD per year"',
+    'current.pay.base = "35 USD per hour"\ncurrent.hours.week = "30..50"',
     "leave.days = 25",
     'leave.days = 25\nmanager = "none"',
     "leave.unlimited = true\nleave.taken = 20",
@@ -85,7 +91,26 @@ def test_nothing_is_lost_where_there_is_room_for_one(monkeypatch: pytest.MonkeyP
     for module in (left, settle):
         monkeypatch.setattr(module, "MOST_KEPT", 1)
     narrow = parse_criteria(CRITERIA)
-    assert [narrow.decide(offer).possible for offer in offers * 2] == usual * 2
+    for offer, possible in zip(offers * 2, usual * 2, strict=True):
+        assert narrow.decide(offer).possible == possible
+        assert all(len(one._known) <= 1 for one in narrow.program.cells._remembered)
+
+
+def test_the_cells_left_are_remembered_of_every_offer_and_every_variable() -> None:
+    criteria = parse_criteria(CRITERIA)
+    cells = criteria.program.cells
+    offers = [read_offer(text, schema=criteria.schema) for text in OFFERS]
+
+    def left_by(offer: Offer, look: Callable[[Facts], int]) -> tuple[int, object]:
+        facts = Facts(cells.world, offer)
+        return look(facts), facts.assumed
+
+    for one in cells._remembered:
+        expected = [left_by(offer, one.variable.left) for offer in offers]
+        assert [left_by(offer, one.of) for offer in offers] == expected
+        # What is asked for again is not worked out again.
+        del one.variable
+        assert [left_by(offer, one.of) for offer in offers] == expected
 
 
 def test_what_hangs_on_more_than_was_thought_is_not_remembered() -> None:

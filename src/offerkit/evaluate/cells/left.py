@@ -19,7 +19,7 @@ from offerkit.evaluate.facts import Facts, Tracing, World
 from offerkit.model.derived import DERIVED, PAID
 from offerkit.model.offer import Offer
 from offerkit.paths import FactPath, View
-from offerkit.values import DOES_NOT_APPLY, FactValue
+from offerkit.values import FactValue
 
 MOST_KEPT: Final = 1_024
 """Most things to remember of a variable, or of a group of statements."""
@@ -49,11 +49,8 @@ class Remembered:
     def of(self, facts: Facts) -> int:
         """Return the cells that an offer leaves, as bits; assumptions are noted in *facts*."""
         offer = facts.offer
-        current = offer.current
-        key = (
-            current is None or (current is DOES_NOT_APPLY and current),
-            *[read(offer) for read in self._read],
-        )
+        # Whether there is a job today, or nobody knows.
+        key = (type(offer.current), *[read(offer) for read in self._read])
         found = self._known.get(key)
         if found is None:
             tracing = Tracing(self.world, offer)

@@ -269,7 +269,7 @@ class Sweep:
         for at in one.nodes:
             node = system.nodes[at]
             if node.kind != "atom":
-                for part in node.parts if node.kind != "constant" else ():
+                for part in node.parts:
                     self._above.setdefault(part, []).append(at)
                 continue
             variable = node.parts[0]

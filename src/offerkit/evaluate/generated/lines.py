@@ -154,11 +154,11 @@ class Lines:
         """Return the variable that holds a stated fact, loaded before the statement."""
         name = self.values.get(fact)
         if name is None:
-            *groups, last = fact.path.split(".")
+            group, _, last = fact.path.rpartition(".")
             if fact.path not in self.world.schema.own and all(
-                part.isidentifier() and not keyword.iskeyword(part) for part in (*groups, last)
+                part.isidentifier() and not keyword.iskeyword(part) for part in fact.path.split(".")
             ):
-                read = f"{self._group(fact.view, '.'.join(groups))}.{last}"
+                read = f"{self._group(fact.view, group)}.{last}"
             else:
                 read = f"{self.constant(self.world.getter(fact))}(offer)"
             name = self.values[fact] = self.fresh("v")
@@ -212,8 +212,7 @@ class Lines:
         name = self.groups.get((view, path))
         if name is not None:
             return name
-        above, _, last = path.rpartition(".")
-        loaded = f"{self._group(view, above)}.{last}" if path else f"offer.{view.value}"
+        loaded = f"{self._group(view, '')}.{path}" if path else f"offer.{view.value}"
         name = self.groups[view, path] = self.fresh("g")
         self.lines.append(f" {name} = {loaded}")
         if not path:
