@@ -359,6 +359,7 @@ class Expressions(Arithmetic):
         """Return a comparison; its divisors that may be 0 are reported together."""
         outer, self._unsure = self._unsure, []
         core = self._between(node) if isinstance(node, nodes.Between) else self._comparison(node)
+        self.names.around = None  # what follows may stand at the same place of another file
         unsure, self._unsure = self._unsure, outer
         instead = without_divisors(node, unsure)
         for one in unsure:
@@ -416,7 +417,7 @@ class Expressions(Arithmetic):
     def _equality(self, node: nodes.Compare) -> Core:
         sides = (node.left, node.right)
         left, right = cores = self.together(*sides)
-        datatype = ErrorType() if is_broken(*cores) else self.agree(sides, cores)
+        datatype = self.agree(sides, cores)
         if isinstance(datatype, TextSetType):
             self.report.add(problems.set_equality(node))
         if isinstance(datatype, ErrorType | TextSetType) or not self._possible(cores):
