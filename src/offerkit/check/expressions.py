@@ -305,15 +305,14 @@ class Expressions(Arithmetic):
         if node.name in _KNOWING:
             self.report.add(asks_whether_known(node))
         elif isinstance(beside, TextType):
-            meanings = () if fact is None else self._values_of(fact)
-            value = self.names.near_text(node.name, beside.values or (), meanings)
+            value = self.names.near_text(node.name, beside.values or (), self._values_of(fact))
             self.report.add(unknown_name(node, value or self.names.meant_by(node, text=True)))
         elif isinstance(beside, DateType):
             self.names.report_unknown(node, levels=False, otherwise=problems.DATE_FORM)
         else:
             self.names.report_unknown(node, levels=beside is None)
 
-    def _values_of(self, core: Core) -> Sequence[tuple[str, str]]:
+    def _values_of(self, core: Core | None) -> Sequence[tuple[str, str]]:
         """Return the values of the closed list of a fact that are said in other words, too."""
         info = self.names.schema.get(core.fact.path) if isinstance(core, FactRef) else None
         return () if info is None else info.values
@@ -478,7 +477,7 @@ class Expressions(Arithmetic):
         datatype = datatype_of(text)
         if not isinstance(datatype, TextType | ErrorType):
             self.report.add(problems.not_a_text(op, item, datatype))
-        if is_broken(text, texts) or not isinstance(datatype, TextType):
+        if is_broken(texts) or not isinstance(datatype, TextType):
             return broken(node.span)
         if not self._possible_items(text, texts, container):
             return broken(node.span)
