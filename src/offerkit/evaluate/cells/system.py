@@ -257,7 +257,8 @@ class Sweep:
             one: Its statement.
             split: The variables of which each choice has cells that are alike.
         """
-        self.system, self.one = system, one
+        self.system: System = system
+        self.one: Compiled = one
         self.masks: dict[int, Mask] = {}
         """The nodes in the last choice."""
         self._left: dict[int, int] = {}
