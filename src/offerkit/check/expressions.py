@@ -305,15 +305,14 @@ class Expressions(Arithmetic):
         if node.name in _KNOWING:
             self.report.add(asks_whether_known(node))
         elif isinstance(beside, TextType):
-            meanings = () if fact is None else self._values_of(fact)
-            value = self.names.near_text(node.name, beside.values or (), meanings)
+            value = self.names.near_text(node.name, beside.values or (), self._values_of(fact))
             self.report.add(unknown_name(node, value or self.names.meant_by(node, text=True)))
         elif isinstance(beside, DateType):
             self.names.report_unknown(node, levels=False, otherwise=problems.DATE_FORM)
         else:
             self.names.report_unknown(node, levels=beside is None)
 
-    def _values_of(self, core: Core) -> Sequence[tuple[str, str]]:
+    def _values_of(self, core: Core | None) -> Sequence[tuple[str, str]]:
         """Return the values of the closed list of a fact that are said in other words, too."""
         info = self.names.schema.get(core.fact.path) if isinstance(core, FactRef) else None
         return () if info is None else info.values
@@ -359,6 +358,7 @@ class Expressions(Arithmetic):
         """Return a comparison; its divisors that may be 0 are reported together."""
         outer, self._unsure = self._unsure, []
         core = self._between(node) if isinstance(node, nodes.Between) else self._comparison(node)
+        self.names.around = None  # what follows may stand at the same place of another file
         unsure, self._unsure = self._unsure, outer
         instead = without_divisors(node, unsure)
         for one in unsure:
@@ -416,7 +416,7 @@ class Expressions(Arithmetic):
     def _equality(self, node: nodes.Compare) -> Core:
         sides = (node.left, node.right)
         left, right = cores = self.together(*sides)
-        datatype = ErrorType() if is_broken(*cores) else self.agree(sides, cores)
+        datatype = self.agree(sides, cores)
         if isinstance(datatype, TextSetType):
             self.report.add(problems.set_equality(node))
         if isinstance(datatype, ErrorType | TextSetType) or not self._possible(cores):
@@ -477,7 +477,7 @@ class Expressions(Arithmetic):
         datatype = datatype_of(text)
         if not isinstance(datatype, TextType | ErrorType):
             self.report.add(problems.not_a_text(op, item, datatype))
-        if is_broken(text, texts) or not isinstance(datatype, TextType):
+        if is_broken(texts) or not isinstance(datatype, TextType):
             return broken(node.span)
         if not self._possible_items(text, texts, container):
             return broken(node.span)

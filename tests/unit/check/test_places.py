@@ -17,7 +17,7 @@ from offerkit.syntax.nodes import CriteriaFile, Expr
 from offerkit.syntax.parser import parse, parse_expression
 from tests.conformance.cases import CaseFile, case_files
 
-FILES = [one for one in case_files() if one.phase in {"check", "decide", "evaluate"}]
+FILES = [one for one in case_files() if one.phase in {"check", "decide", "evaluate", "parse"}]
 
 
 def nodes_in(value: Any) -> Iterator[Any]:
