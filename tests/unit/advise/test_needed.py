@@ -65,6 +65,34 @@ def test_sums_of_groups_of_statements() -> None:
     assert other.by_open == {needed._Open(): bits({0, 1}), needed._Open(gone=2): bits({3})}
     both = {needed._Open(): bits({1, 2, 3, 4, 5}), needed._Open(gone=2): bits({4, 5, 7})}
     assert one.and_all(other).by_open == both == one.plus(grid, [leaf(0, 1), leaf(3, 3, 2)]).by_open
-    again = other.and_all(other).by_open
-    assert again[needed._Open(gone=2)] == bits({3, 4})
-    assert again[needed._Open(gone=4)] == bits({6})
+    more = needed._Sums().plus(grid, [leaf(5, 5), leaf(0, 0, gone=2)])
+    two = other.and_all(more).by_open
+    assert two[needed._Open(gone=2)] == bits({0, 1, 8})
+    assert two[needed._Open(gone=4)] == bits({3})
+    over = needed._Open(over=((1, 5), (2, 7))).and_(needed._Open(over=((10, 20), (30, 40)))).over
+    assert over == ((11, 25), (32, 47))
+
+
+@pytest.mark.parametrize(
+    ("decline_below", "accept_at", "low", "high", "is_open"),
+    [
+        (None, Fraction(1, 2), 3, 3, True),
+        (None, Fraction(1, 2), 0, 2, False),
+        (Fraction(1, 2), None, 2, 5, True),
+        (Fraction(1, 2), None, 3, 5, False),
+    ],
+)
+def test_what_may_lack_a_score_is_open_if_one_leads_elsewhere(
+    decline_below: Fraction | None, accept_at: Fraction | None, low: int, high: int, is_open: bool
+) -> None:
+    """Of a weight of 10, 6 are left: a half of them is 3."""
+    grid = needed._Grid(Fraction(1), 10, Thresholds(decline_below, accept_at))
+    leaf = needed._Leaf(Fraction(low), Fraction(high), 4)
+    assert needed._Sums().leave_open(grid, [leaf]) is is_open
+
+
+@pytest.mark.parametrize("weight", [1, 187])
+def test_a_grid_is_as_fine_as_it_may_be(weight: int) -> None:
+    decision = parse_criteria(f"pro if visa.needed weight {weight}").decide(read_offer(""))
+    leaf = needed._Leaf(Fraction(1, 99_991), Fraction(1))
+    assert needed._Grid.of(WhatIf(decision), [leaf]).scale * weight == needed._GRID
