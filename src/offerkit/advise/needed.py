@@ -125,15 +125,17 @@ class NeededFacts:
         ]
         joined = {statement.index for component in components for statement in component.statements}
         rest = [whatif.effect(m, {}) for m in whatif.statements if m.index not in joined]
-        answered: list[tuple[_Leaf, ...] | None] = []
-        for component in components:
-            try:
-                answered.append(self._leaves(component, frozenset()))
-            except _TooMuchWorkError:
-                answered.append(None)
-        kept, untested = self._kept(components, answered, self._leaf(rest))
+        kept, untested = set[FactPath](), {*facts}
+        try:
+            answered = [self._leaves(component, frozenset()) for component in components]
+        except _TooMuchWorkError:
+            pass
+        else:
+            kept, untested = self._kept(components, answered, self._leaf(rest))
         self.most = whatif.work.done + MOST_TRIED
-        kept.update(self._seen_to_matter(untested, facts))
+        # In their order: the trials may end before all of them are seen to matter.
+        waiting = [fact for fact in facts if fact in untested]
+        kept.update(self._seen_to_matter(waiting, facts))
         for fact in [fact for fact in facts if fact.path in _INSTEAD]:
             enough = FactPath(_INSTEAD[fact.path], fact.view)
             if {fact, enough} <= kept and not [*self._seen_to_matter([fact], facts)]:
@@ -161,7 +163,7 @@ class NeededFacts:
         return evolve(statement, hidden=statement.hidden & seen)
 
     def _seen_to_matter(
-        self, untested: Iterable[FactPath], facts: Sequence[FactPath]
+        self, untested: Sequence[FactPath], facts: Sequence[FactPath]
     ) -> Iterator[FactPath]:
         """Yield the facts with answers that leave different verdicts possible.
 
@@ -195,30 +197,20 @@ class NeededFacts:
     def _kept(
         self,
         components: Sequence[Component],
-        answered: Sequence[tuple[_Leaf, ...] | None],
+        answered: Sequence[tuple[_Leaf, ...]],
         rest: _Leaf,
     ) -> tuple[set[FactPath], set[FactPath]]:
         """Return the facts that are needed and those not tested; the last is tried first."""
-        leaves = [
-            (self._leaf([self.whatif.effect(statement, {}) for statement in component.statements]),)
-            if found is None
-            else found
-            for component, found in zip(components, answered, strict=True)
-        ]
-        grid = _Grid.of(self.whatif, [rest, *(leaf for found in leaves for leaf in found)])
+        grid = _Grid.of(self.whatif, [rest, *(leaf for found in answered for leaf in found)])
         before = [_Sums().plus(grid, [rest])]
-        for found in leaves:
+        for found in answered:
             before.append(before[-1].plus(grid, found))
         after, kept, untested = _Sums(), set[FactPath](), set[FactPath]()
         for number in reversed(range(len(components))):
-            component, mine = components[number], leaves[number]
-            if answered[number] is None:
-                untested.update(component.facts)
-            else:
-                others = before[number].and_all(after)
-                open_, tested, mine = self._without(component, grid, others, mine)
-                kept.update(tested - open_)
-                untested.update(fact for fact in component.facts if fact not in tested)
+            component, others = components[number], before[number].and_all(after)
+            open_, tested, mine = self._without(component, grid, others, answered[number])
+            kept.update(tested - open_)
+            untested.update(fact for fact in component.facts if fact not in tested)
             after = after.plus(grid, mine)
         return kept, untested
 
@@ -267,7 +259,7 @@ class NeededFacts:
         """Return what statements come to together if facts are in some of their segments."""
         whatif = self.whatif
         segments = {fact: whatif.segments_of(fact)[number] for fact, number in choice.items()}
-        share = whatif.together(statements, segments) if statements else None
+        share = whatif.together(statements, segments)
         if share is not None:
             return share
         effects = [whatif.effect(one, choice) for one in statements]
