@@ -76,7 +76,7 @@ def exact(text: str) -> Decimal:
 def rounded(number: Fraction, places: int) -> Decimal:
     """Return a number rounded to so many decimal places, ties to even, however large it is."""
     digits = round(number * 10**places)
-    return Decimal((int(digits < 0), tuple(map(int, str(abs(digits)))), -places))
+    return Decimal(f"{digits}e-{places}")
 
 
 def is_storable(number: Decimal) -> bool:

@@ -21,9 +21,9 @@ def learned(
 
     A fact that stands in for another one is meant by it.
     """
-    found = dict[FactPath, None]()
     if not any(source.startswith(beginning) for source in offer.sources.values()):
         return ()
+    found = dict[FactPath, None]()
     readings = (reading for finding in findings for reading in finding.readings)
     for part in (part for reading in readings for part in reading.walk()):
         other = assumptions.get(part.fact) if part.assumed else None

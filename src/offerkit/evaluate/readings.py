@@ -24,7 +24,7 @@ from offerkit.datatypes import (
 from offerkit.evaluate.facts import HUNDREDTH, Facts, Tracing
 from offerkit.evaluate.findings import Reading, SetAside
 from offerkit.evaluate.semantics import QuantityInterval, grade_meeting, quantity
-from offerkit.literals import EXACT
+from offerkit.literals import EXACT, rounded
 from offerkit.model.derived import DERIVED, PAID, Derived
 from offerkit.paths import FactPath, View
 from offerkit.scales import Level
@@ -199,11 +199,10 @@ def _rounded(value: Fraction, direction: str | None) -> Decimal:
     exact = exact_decimal(value)
     if exact is not None:
         return exact
-    scaled = value * 10**_PLACES
     if direction is None:
-        whole = round(scaled)
-    else:
-        whole = scaled.__floor__() if direction == ROUND_FLOOR else scaled.__ceil__()
+        return rounded(value, _PLACES)
+    scaled = value * 10**_PLACES
+    whole = scaled.__floor__() if direction == ROUND_FLOOR else scaled.__ceil__()
     return Decimal(f"{whole}e-{_PLACES}")
 
 

@@ -425,13 +425,15 @@ class Case:
         if _is_single(self.masks[one.node]):
             return self.masks[one.node]
         variables = sorted(self._split(self.cells._times([one], self.masks)))
+        if not variables:
+            return self.masks[one.node]
         atoms: dict[int, list[int]] = {}
         for at in one.places:
             atoms.setdefault(system.nodes[at].parts[0], []).append(at)
         classes = [system.classes_by(at, atoms.get(at, ())) for at in variables]
         options = self._options(variables, classes)
         sweep, found = self._sweep(one, variables, options), 0
-        for chosen in product(*options) if variables else ():
+        for chosen in product(*options):
             left = list(self.left)
             for at, bits in zip(variables, chosen, strict=True):
                 left[at] = bits
@@ -533,13 +535,8 @@ class Case:
     ) -> Share:
         classes = [self.cells.system.classes[at] for at in variables]
         options = self._options(variables, classes)
-        place = {variable: at for at, variable in enumerate(variables)}
-        mine = [[place[at] for at in sorted(reads[id(one)])] for one in members]
-        links = [
-            (place[link.one], place[link.other], link.allowed)
-            for link in self.cells.system.links
-            if link.one in place and link.other in place
-        ]
+        mine = [sorted(reads[id(one)]) for one in members]
+        links = [one for one in self.cells.system.links if {one.one, one.other} <= {*variables}]
         turning = [self._turning(members, *pair) for pair in zip(variables, options, strict=True)]
         total = _Sum(self.cells.nothing)
         now = [self.cells.nothing] * len(members)
@@ -554,13 +551,12 @@ class Case:
                 if old != new:
                     turned |= steps[new]
             before = numbers
-            bits = [of[number] for of, number in zip(options, numbers, strict=True)]
-            if not all(_go_together(bits[a], bits[b], allowed) for a, b, allowed in links):
+            for variable, of, number in zip(variables, options, numbers, strict=True):
+                left[variable] = of[number]
+            if not all(_go_together(left[it.one], left[it.other], it.allowed) for it in links):
                 continue
-            for at, some in zip(variables, bits, strict=True):
-                left[at] = some
             for at in turned:
-                key = tuple([bits[index] for index in mine[at]])
+                key = tuple([left[variable] for variable in mine[at]])
                 share = shares[at].get(key)
                 if share is None:
                     share = self._in(sweeps[at], left, alike[at])
