@@ -385,11 +385,11 @@ class _Explainer:
                 return Step(text, operation, None, value, missing=missing, quantity=found, **more)
 
     def _judged(self, core: c.Core) -> Judgement:
-        """Return the truth of a condition, which a statement and its first step have in common."""
+        """Return the truth of a condition, which is a step, and bears on those that it is in."""
         # They are parts of the program, which outlives them.
         found = self._judgements.get(id(core))
         if found is None:
-            found = self._judgements[id(core)] = judge(core, self.facts)
+            found = self._judgements[id(core)] = judge(core, self.facts, self._judged)
         return found
 
     def _value(self, core: c.Core) -> FactValue:
