@@ -21,14 +21,7 @@ SCHEMA = schema_of()
 
 def found_in(text: str, files: Mapping[str, str] | None = None) -> list[Diagnostic]:
     parsed = parse(Source("case.criteria", text))
-    _, _, found = check(
-        parsed.file,
-        SCHEMA,
-        resolve=FilesInMemory(files) if files else None,
-        lost_names=parsed.lost_names,
-        incomplete=parsed.has_errors,
-        unread=parsed.diagnostics,
-    )
+    _, _, found = check(parsed, SCHEMA, resolve=FilesInMemory(files) if files else None)
     return list(found)
 
 
