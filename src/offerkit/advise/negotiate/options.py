@@ -265,9 +265,16 @@ class OptionFinder:
         extent = QuantityRange(domain.low, domain.high, True, True, domain.unit)
         ends = [value for span in ranges or [extent] for value in _ends_of(span)]
         known = self.partitioner.facts().value(fact)
+        ends += self._known_ends(known, domain)
         values = dict.fromkeys(sorted(ends, key=Demand.of(negotiable, known)))
         options = [value for value in values if value != present]
         return self._checked(negotiable, present, options, extent, domain, ranges or [extent])
+
+    def _known_ends(self, known: FactValue, domain: Domain) -> list[Scalar]:
+        """Return the ends of what is known of a quantity that it may be changed to."""
+        if isinstance(known, Unknown | DoesNotApply | frozenset | TextSet | tuple):
+            return []
+        return [end for end in ends_of(known) if end is not None and domain.holds(base_of(end))]
 
     def _domain(self, negotiable: c.CheckedNegotiable) -> Domain | None:
         """Return the values that a quantity may be changed to, in its own unit."""
@@ -410,9 +417,15 @@ class Demand:
         place = base_of(value)
         if self.direction is Direction.DOWN:
             return -place, place
-        if self.direction is Direction.UP or self.low is None or self.high is None:
+        if self.direction is Direction.UP:
             return place, place
-        return max(self.low - place, place - self.high, Fraction(0)), place
+        return self.beyond(place), place
+
+    def beyond(self, place: Fraction) -> Fraction:
+        """Return how far a place is from what is offered; 0 if that may be anything."""
+        below = Fraction(0) if self.low is None else self.low - place
+        above = Fraction(0) if self.high is None else place - self.high
+        return max(below, above, Fraction(0))
 
 
 def _ends_of(span: QuantityRange) -> Iterator[Scalar]:

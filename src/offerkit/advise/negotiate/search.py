@@ -42,7 +42,7 @@ from offerkit.advise.negotiate.rounding import (
     nearest_that_suffices,
     opening,
     place_before,
-    place_of,
+    starts_of,
 )
 from offerkit.advise.what_if.linear import bent
 from offerkit.advise.what_if.segments import QuantityRange, Segment, SingleValue
@@ -528,26 +528,24 @@ class ProposalSearch:
     ) -> FactValue:
         """Return the least demanding value of one fact that is enough with those of the others."""
         known = self.whatif.partitioner.facts().value(negotiable.fact)
-        options = [*negotiable.options]
-        if values[negotiable.fact] not in options:
-            options = by_demand(negotiable, [*options, values[negotiable.fact]], known)
+        options, starts = [*negotiable.options], tuple[Fraction, ...]()
+        if negotiable.domain is not None:
+            starts = starts_of(negotiable, known, suffices)
+            every = dict.fromkeys([*options, values[negotiable.fact]])
+            options = by_demand(negotiable, [*every], known, starts)
         good = [suffices(option) for option in options]
-        first = good.index(True)
-        at, beside = first, first - 1
-        if negotiable.checked.direction is None and known is UNKNOWN and first == 0:
+        at = good.index(True)
+        if negotiable.checked.direction is None and known is UNKNOWN and at == 0 and not all(good):
             # The lowest values are enough: the least demanding is the last one that still is.
-            failing = next((i for i, is_good in enumerate(good) if not is_good), None)
-            at, beside = (0, -1) if failing is None else (failing - 1, failing)
+            options.reverse()
+            at = len(options) - good.index(False)
         chosen = options[at]
         if negotiable.domain is None or isinstance(
             chosen, frozenset | TextSet | tuple | Range | AtLeast | AtMost
         ):
             return chosen
         assert not isinstance(chosen, Unknown | DoesNotApply)
-        if known is not UNKNOWN:
-            near = place_before(negotiable, options, chosen, known, suffices)
-        else:
-            near = place_of(options[beside]) if beside >= 0 else None
+        near = place_before(options, chosen, starts)
         return nearest_that_suffices(chosen, near, negotiable.domain, suffices)
 
     # The statements still in the way.
