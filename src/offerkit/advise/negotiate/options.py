@@ -84,6 +84,11 @@ class NegotiableFact:
         """Effort of asking for it, from the criteria."""
         return self.checked.effort
 
+    @property
+    def is_ordered(self) -> bool:
+        """Whether one of its values may be more than another: it is a quantity or a level."""
+        return self.domain is not None or isinstance(self.extent, LevelRange)
+
 
 def changed_offer(offer: Offer, values: dict[FactPath, FactValue], schema: Schema) -> Offer:
     """Return the offer with other values for some facts, including those that criteria declare.
@@ -169,7 +174,8 @@ class OptionFinder:
     def _levels(self, negotiable: c.CheckedNegotiable, present: FactValue) -> NegotiableFact | None:
         fact = negotiable.fact
         levels = self.partitioner.all_levels(fact)
-        low, high = self.partitioner.ranks(fact, self.partitioner.facts().value(fact))
+        known = self.partitioner.facts().value(fact)
+        low, high = self.partitioner.ranks(fact, known)
         ranks, limit = range(len(levels)), negotiable.limit and negotiable.limit.value
         if isinstance(limit, Ordinal | Level):
             is_up = negotiable.direction is Direction.UP
@@ -184,11 +190,8 @@ class OptionFinder:
                 ranks = range(max(ranks.start, refused.rank + 1), ranks.stop)
         if not ranks:
             return None
-        options = [levels[rank] for rank in ranks if levels[rank] != present]
-        if negotiable.direction is None:
-            options.sort(
-                key=lambda level: (max(low - level.rank, level.rank - high, 0), level.rank)
-            )
+        demand = Demand.of(negotiable, known)
+        options = sorted((levels[r] for r in ranks if levels[r] != present), key=demand)
         extent = LevelRange(tuple(levels[min(ranks) : max(ranks) + 1]))
         return self._checked(negotiable, present, options, extent)
 
@@ -396,7 +399,7 @@ def steps(fact: FactPath, amount: Fraction, unit: Scalar) -> Iterator[Fraction]:
 
 @frozen
 class Demand:
-    """The order of quantities by how much they ask for."""
+    """The order of quantities or levels by how much they ask for."""
 
     direction: Direction | None
     low: Fraction | None

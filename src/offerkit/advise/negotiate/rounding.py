@@ -38,20 +38,19 @@ _Amount: Final = Decimal | Money | Pay | Percent | Duration
 
 def place_of(value: FactValue) -> Fraction:
     """Return the place of a quantity or level on its line, in base units."""
-    return base_of(_scalar(value))
+    return base_of(scalar(value))
 
 
 def place_before(
-    options: Sequence[FactValue], chosen: Scalar, starts: Sequence[Fraction]
+    options: Sequence[FactValue], at: int, starts: Sequence[Fraction]
 ) -> Fraction | None:
-    """Return the nearest place to *chosen* among the options between it and where it starts.
+    """Return the nearest place to an option among those between it and where it starts.
 
     If that is open, the place of the option before it; None if there is none.
     """
-    place = base_of(chosen)
     if not starts:
-        before = options.index(chosen) - 1
-        return place_of(options[before]) if before >= 0 else None
+        return place_of(options[at - 1]) if at else None
+    place = place_of(options[at])
     start = _nearest(starts, place)
     low, high = min(start, place), max(start, place)
     inside = [start, *(p for p in map(place_of, options) if low < p < high)]
@@ -65,7 +64,7 @@ def _nearest(places: Sequence[Fraction], place: Fraction) -> Fraction:
 def starts_of(
     negotiable: NegotiableFact, known: FactValue, suffices: Callable[[FactValue], bool]
 ) -> tuple[Fraction, ...]:
-    """Return the places of a quantity before it is changed; none if these are open.
+    """Return the places of a quantity or level before it is changed; none if these are open.
 
     Of a range, the end that has to change: the lower one if more is asked for. Without a direction,
     those that are not enough; both if both are, and something between them is not.
@@ -88,20 +87,21 @@ def by_demand(
     known: FactValue,
     starts: Sequence[Fraction],
 ) -> list[FactValue]:
-    """Return quantities from the least demanding to the most.
+    """Return quantities or levels from the least demanding to the most.
 
-    Of those within what is offered, the first are those nearest to where the quantity starts.
+    Of those within what is offered, the first are those nearest to where the fact starts.
     """
     demand = Demand.of(negotiable.checked, known)
 
     def key(value: FactValue) -> tuple[Fraction, Fraction, Fraction]:
-        most, place = demand(_scalar(value))
+        most, place = demand(scalar(value))
         return most, min((abs(place - start) for start in starts), default=place), place
 
     return sorted(options, key=key)
 
 
-def _scalar(value: FactValue) -> Scalar:
+def scalar(value: FactValue) -> Scalar:
+    """Return a value that is a single quantity or level."""
     assert not isinstance(value, Unknown | DoesNotApply | frozenset | TextSet | tuple)
     assert not isinstance(value, Range | AtLeast | AtMost)
     return value

@@ -42,6 +42,7 @@ from offerkit.advise.negotiate.rounding import (
     nearest_that_suffices,
     opening,
     place_before,
+    scalar,
     starts_of,
 )
 from offerkit.advise.what_if.linear import bent
@@ -56,13 +57,7 @@ from offerkit.paths import FactPath
 from offerkit.values import (
     DOES_NOT_APPLY,
     UNKNOWN,
-    AtLeast,
-    AtMost,
-    DoesNotApply,
     FactValue,
-    Range,
-    TextSet,
-    Unknown,
 )
 
 _HALVINGS: Final = 8
@@ -528,25 +523,22 @@ class ProposalSearch:
     ) -> FactValue:
         """Return the least demanding value of one fact that is enough with those of the others."""
         known = self.whatif.partitioner.facts().value(negotiable.fact)
-        options, starts = [*negotiable.options], tuple[Fraction, ...]()
-        if negotiable.domain is not None:
-            starts = starts_of(negotiable, known, suffices)
-            every = dict.fromkeys([*options, values[negotiable.fact]])
-            options = by_demand(negotiable, [*every], known, starts)
-        good = [suffices(option) for option in options]
+        options = negotiable.options
+        if not negotiable.is_ordered:
+            return next(option for option in options if suffices(option))
+        starts = starts_of(negotiable, known, suffices)
+        every = dict.fromkeys([*options, values[negotiable.fact]])
+        ordered = by_demand(negotiable, [*every], known, starts)
+        good = [suffices(option) for option in ordered]
         at = good.index(True)
         if negotiable.checked.direction is None and known is UNKNOWN and at == 0 and not all(good):
             # The lowest values are enough: the least demanding is the last one that still is.
-            options.reverse()
-            at = len(options) - good.index(False)
-        chosen = options[at]
-        if negotiable.domain is None or isinstance(
-            chosen, frozenset | TextSet | tuple | Range | AtLeast | AtMost
-        ):
-            return chosen
-        assert not isinstance(chosen, Unknown | DoesNotApply)
-        near = place_before(options, chosen, starts)
-        return nearest_that_suffices(chosen, near, negotiable.domain, suffices)
+            ordered.reverse()
+            at = len(ordered) - good.index(False)
+        if negotiable.domain is None:
+            return ordered[at]
+        near = place_before(ordered, at, starts)
+        return nearest_that_suffices(scalar(ordered[at]), near, negotiable.domain, suffices)
 
     # The statements still in the way.
 
