@@ -298,7 +298,7 @@ class ProposalSearch:
         now = self.whatif.partitioner.facts()
         conditions = [one.condition for one in component.statements]
         may_miss = most != bound and (
-            len(self._shared_conditions(component, facts)) > 1 or any(bent(conditions, facts, now))
+            len(self._shared_conditions(facts)) > 1 or any(bent(conditions, facts, now))
         )
         if may_miss and self._may_bring(component, facts, {}, most):
             self.doubts.append(cost)
@@ -323,7 +323,7 @@ class ProposalSearch:
         waiting = next((fact for fact in facts if fact not in segments), None)
         if waiting is not None:
             return any(
-                self._may_bring(component, facts, {**segments, waiting: segment}, most, halvings)
+                self._may_bring(component, facts, {**segments, waiting: segment}, most)
                 for segment in self.negotiable[waiting].segments
             )
         halves = [(fact, _halves(segment)) for fact, segment in segments.items()]
@@ -336,14 +336,14 @@ class ProposalSearch:
             for half in pair
         )
 
-    def _shared_conditions(self, component: Component, facts: Sequence[FactPath]) -> list[c.Core]:
+    def _shared_conditions(self, facts: Sequence[FactPath]) -> list[c.Core]:
         """Return the comparisons and subjects of preferences that read several of the facts."""
-        readers, mine = self.whatif.partitioner.readers, {m.checked for m in component.statements}
-        subjects = (one.subject for one in readers.preferences if one in mine)
-        several = set(facts) if len(facts) > 1 else set()
+        if len(facts) < 2:
+            return []
+        readers, several = self.whatif.partitioner.readers, set(facts)
         return [
             core
-            for core in ((*readers.atoms, *subjects) if several else ())
+            for core in (*readers.atoms, *(one.subject for one in readers.preferences))
             if len(several.intersection(readers.world.stated_facts(core))) > 1
         ]
 
@@ -356,7 +356,7 @@ class ProposalSearch:
     ) -> ChangeSet | None:
         """Return the best change of all of *facts*, if it brings more than *at_least*."""
         best: ChangeSet | None = None
-        joined = bool(self._shared_conditions(component, facts))
+        joined = bool(self._shared_conditions(facts))
         orders = [facts[i + 1 :] + facts[: i + 1] for i in range(len(facts))] if joined else [facts]
         for order in orders:
             for total, values in self._branch(component, order, {}, joined=joined):
