@@ -6,8 +6,8 @@ import tomllib
 from collections.abc import Set as AbstractSet
 from fractions import Fraction
 from itertools import product
-from random import Random
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
