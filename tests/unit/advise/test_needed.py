@@ -7,15 +7,18 @@ from collections.abc import Set as AbstractSet
 from fractions import Fraction
 from itertools import product
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
 
 from offerkit.advise import needed
 from offerkit.advise.questions import BUDGET
-from offerkit.advise.what_if.what_if import WhatIf
+from offerkit.advise.what_if.segments import SingleValue
+from offerkit.advise.what_if.what_if import Effect, WhatIf
 from offerkit.criteria import parse_criteria
 from offerkit.evaluate.verdict import Thresholds
+from offerkit.kleene import Kleene
 from offerkit.load import read_offer
 
 CASES = tomllib.loads(Path(__file__).with_name("needed.toml").read_text("utf-8"))["case"]
@@ -89,6 +92,22 @@ def test_what_may_lack_a_score_is_open_if_one_leads_elsewhere(
     grid = needed._Grid(Fraction(1), 10, Thresholds(decline_below, accept_at))
     leaf = needed._Leaf(Fraction(low), Fraction(high), 4)
     assert needed._Sums().leave_open(grid, [leaf]) is is_open
+
+
+def test_what_may_not_apply_adds_all_of_its_weight_at_best() -> None:
+    decision = parse_criteria("pro if visa.needed").decide(read_offer(""))
+    search = needed.NeededFacts(WhatIf(decision), BUDGET)
+    half = Effect(Kleene.FALSE, Fraction(1), Fraction(1), frozenset(), 2)
+    maybe = Effect(Kleene.FALSE, Fraction(1), Fraction(2), frozenset(), 3, Kleene.UNKNOWN)
+    none = Effect(Kleene.FALSE, Fraction(0), Fraction(5), frozenset(), 5, Kleene.FALSE)
+    leaf = search._leaf([half, maybe, none, maybe], 7)
+    assert leaf == needed._Leaf(Fraction(1), Fraction(7), 12, may_lack=False)
+
+
+def test_the_first_answer_is_tried_as_often_as_all() -> None:
+    chance, answers = Random(1), [SingleValue(value) for value in (True, False)]
+    first = sum(needed._one_of(answers, chance) is answers[0] for _ in range(4_000))
+    assert 2_900 < first < 3_100
 
 
 @pytest.mark.parametrize("weight", [1, 187])

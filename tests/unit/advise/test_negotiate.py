@@ -848,7 +848,8 @@ def described(found: Negotiation) -> list[str]:
     asked_first = (
         [f"first: {' '.join(str(one.fact) for one in found.first)}"] if found.first else []
     )
-    return [*proposals, *(["and more"] if found.more else []), *asked_first, *rest]
+    said = {"and more": found.more, "not settled": found.outcome is NegotiationOutcome.NOT_SETTLED}
+    return [*proposals, *(it for it, is_so in said.items() if is_so), *asked_first, *rest]
 
 
 @pytest.mark.parametrize(("criteria", "offer", "outcome", "asks"), SMALL_FILES)

@@ -206,8 +206,7 @@ class OptionFinder:
         )
         fold = fold_by(self.partitioner.info(fact).datatype)
         now = fold(present) if isinstance(present, str) else None
-        distinct = {fold(text): text for text in sorted(named, key=lambda text: (fold(text), text))}
-        return [text for folded, text in distinct.items() if folded != now]
+        return [text for text in sorted(named, key=fold) if fold(text) != now]
 
     def _sets(self, negotiable: c.CheckedNegotiable, present: FactValue) -> list[FactValue]:
         """Return the sets made by adding and removing texts, the fewest changes first."""
@@ -447,8 +446,8 @@ def _nearest_in(span: QuantityRange, end: Fraction, *, included: bool, side: int
     first of ``ROUNDING_STEPS`` that stays in the range. None if none does.
     """
     if isinstance(span.unit, date):
-        place = end if included else end + side
-        return amount_in(place, span.unit) if _holds(span, place) else None
+        # Ranges of days include both of their ends.
+        return amount_in(end, span.unit)
     size = size_of(span.unit)
     exact = exact_decimal(end / size)
     if included and exact is not None and is_storable(exact):

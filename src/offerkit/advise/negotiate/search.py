@@ -141,8 +141,8 @@ class ProposalSearch:
         joined = {statement.index for component in components for statement in component.statements}
         rest = [m for m in self.whatif.statements if m.index not in joined]
         chosen, more = self._search(components, self._sum(rest, {}, frozenset()))
-        ordered = sorted(chosen, key=lambda best: sorted(map(str, best.facts)))
-        proposals = [self._proposal(best) for best in ordered]
+        ordered = sorted(chosen, key=lambda values: sorted(map(str, values)))
+        proposals = [self._proposal(values) for values in ordered]
         found = tuple(one for one in proposals if one is not None)
         # A score that nothing is left for falls short of what was added up.
         self.used_up = self.used_up or len(found) < len(proposals)
@@ -180,8 +180,8 @@ class ProposalSearch:
 
     def _search(
         self, components: Sequence[Component], base: Fraction | None
-    ) -> tuple[list[ChangeSet], bool]:
-        """Return the cheapest sets of changes, and whether there are more; see ``_cheapest``.
+    ) -> tuple[list[Values], bool]:
+        """Return the cheapest changes, and whether there are more; see ``_cheapest``.
 
         Sets of facts are tried by their cost, in all components together, until some are found that
         cost no more than those tried.
@@ -198,7 +198,7 @@ class ProposalSearch:
             )
             for component, top in zip(components, tops, strict=True)
         ]
-        found: tuple[list[ChangeSet], bool] = ([], False)
+        found: tuple[list[Values], bool] = ([], False)
         try:
             while not found[0]:
                 costs = [table.next[0] for table in tables if table.next is not None]
@@ -298,7 +298,7 @@ class ProposalSearch:
         now = self.whatif.partitioner.facts()
         conditions = [one.condition for one in component.statements]
         may_miss = most != bound and (
-            len(self._shared_conditions(component, facts)) > 1 or any(bent(conditions, facts, now))
+            len(self._shared_conditions(facts)) > 1 or any(bent(conditions, facts, now))
         )
         if may_miss and self._may_bring(component, facts, {}, most):
             self.doubts.append(cost)
@@ -323,7 +323,7 @@ class ProposalSearch:
         waiting = next((fact for fact in facts if fact not in segments), None)
         if waiting is not None:
             return any(
-                self._may_bring(component, facts, {**segments, waiting: segment}, most, halvings)
+                self._may_bring(component, facts, {**segments, waiting: segment}, most)
                 for segment in self.negotiable[waiting].segments
             )
         halves = [(fact, _halves(segment)) for fact, segment in segments.items()]
@@ -336,14 +336,14 @@ class ProposalSearch:
             for half in pair
         )
 
-    def _shared_conditions(self, component: Component, facts: Sequence[FactPath]) -> list[c.Core]:
+    def _shared_conditions(self, facts: Sequence[FactPath]) -> list[c.Core]:
         """Return the comparisons and subjects of preferences that read several of the facts."""
-        readers, mine = self.whatif.partitioner.readers, {m.checked for m in component.statements}
-        subjects = (one.subject for one in readers.preferences if one in mine)
-        several = set(facts) if len(facts) > 1 else set()
+        if len(facts) < 2:
+            return []
+        readers, several = self.whatif.partitioner.readers, set(facts)
         return [
             core
-            for core in ((*readers.atoms, *subjects) if several else ())
+            for core in (*readers.atoms, *(one.subject for one in readers.preferences))
             if len(several.intersection(readers.world.stated_facts(core))) > 1
         ]
 
@@ -356,7 +356,7 @@ class ProposalSearch:
     ) -> ChangeSet | None:
         """Return the best change of all of *facts*, if it brings more than *at_least*."""
         best: ChangeSet | None = None
-        joined = bool(self._shared_conditions(component, facts))
+        joined = bool(self._shared_conditions(facts))
         orders = [facts[i + 1 :] + facts[: i + 1] for i in range(len(facts))] if joined else [facts]
         for order in orders:
             for total, values in self._branch(component, order, {}, joined=joined):
@@ -407,8 +407,8 @@ class ProposalSearch:
 
     def _cheapest(
         self, tables: Sequence[list[ChangeSet]], base: Fraction, most: int | None
-    ) -> tuple[list[ChangeSet], bool]:
-        """Return the cheapest choices of one set from each table that reach the goal.
+    ) -> tuple[list[Values], bool]:
+        """Return the values of the cheapest choices of one set from each table that reach the goal.
 
         At most ``MAX_PROPOSALS``, none that costs more than *most*; and whether there are more.
         """
@@ -423,11 +423,11 @@ class ProposalSearch:
         enough = [cost for cost, total in after[0].items() if self._reaches_goal(base + total)]
         if not enough or (most is not None and min(enough) > most):
             return [], False
-        found: list[ChangeSet] = []
-        for best in self._choices(tables, after, min(enough), ChangeSet(0, (), base, {})):
+        found: list[Values] = []
+        for values in self._choices(tables, after, min(enough), base, {}):
             if len(found) == MAX_PROPOSALS:
                 return found, True
-            found.append(best)
+            found.append(values)
         return found, False
 
     def _choices(
@@ -435,21 +435,17 @@ class ProposalSearch:
         tables: Sequence[list[ChangeSet]],
         after: Sequence[dict[int, Fraction]],
         left: int,
-        chosen: ChangeSet,
-    ) -> Iterator[ChangeSet]:
+        total: Fraction,
+        values: Values,
+    ) -> Iterator[Values]:
         if not tables:
-            yield chosen
+            yield values
             return
         for best in sorted(tables[0], key=lambda best: tuple(map(str, best.facts))):
             rest = after[1].get(left - best.cost)
-            if rest is not None and self._reaches_goal(chosen.total + best.total + rest):
-                now = ChangeSet(
-                    chosen.cost + best.cost,
-                    chosen.facts + best.facts,
-                    chosen.total + best.total,
-                    {**chosen.values, **best.values},
-                )
-                yield from self._choices(tables[1:], after[1:], left - best.cost, now)
+            if rest is not None and self._reaches_goal(total + best.total + rest):
+                so_far = total + best.total, {**values, **best.values}
+                yield from self._choices(tables[1:], after[1:], left - best.cost, *so_far)
 
     @property
     def turn(self) -> Fraction:
@@ -465,12 +461,12 @@ class ProposalSearch:
 
     # The least demanding values.
 
-    def _proposal(self, best: ChangeSet) -> Proposal | None:
+    def _proposal(self, values: Values) -> Proposal | None:
         """Return the changes, each as small as is enough, with the decision that proves it.
 
         None if there may be no score in the end, because nothing that is weighed may apply.
         """
-        values = dict(best.values)
+        values = dict(values)
         changed = sorted(
             (self.negotiable[fact] for fact in values), key=lambda t: (-t.effort, str(t.fact))
         )
