@@ -72,6 +72,11 @@ def test_every_fact_has_its_sentence() -> None:
     }
 
 
+def test_an_item_of_a_list_is_no_heading_of_the_next() -> None:
+    offer = letter("Dear Ann,\n\nYou get:\n\n- Private insurance\n- 25 days of leave\n")
+    assert offer.sources == {"leave.days": 'letter, line 6: "You get: 25 days of leave"'}
+
+
 STATED = [
     ("Your salary will be EUR 4,200 gross per month.", "pay.base", "4,200 EUR per month"),
     ("We can offer you £52k a year.", "pay.base", "52,000 GBP per year"),

@@ -314,7 +314,7 @@ def _blocks(lines: list[Row]) -> Iterator[_Block]:
             block = None
         following = lines[index][1] if index < len(lines) else ""
         alone = _ALONE.match(body)
-        is_last = not following.strip() or _MARK.match(following) or _RULE.match(following)
+        is_last = not following.strip() or _RULE.match(following) or _begins_list(mark, following)
         is_title = (
             block is None
             and _TITLE.match(body)
@@ -358,6 +358,15 @@ def _blocks(lines: list[Row]) -> Iterator[_Block]:
             block = _Block(heading, None, [(number, body.strip())], option, mark is not None)
     if block is not None and block.rows:
         yield block
+
+
+def _begins_list(mark: re.Match[str] | None, following: str) -> bool:
+    """Return whether the next line is an item, but not of the list that a line is an item of."""
+    other = _MARK.match(following)
+    if mark is None or other is None:
+        return other is not None
+    signs = mark[0].strip(), other[0].strip()
+    return _indent(mark[0]) != _indent(following) or any(s[:1].isalnum() for s in signs)
 
 
 def _indent(line: str) -> int:

@@ -74,7 +74,7 @@ def roles_in(sentence: Sentence) -> Iterator[str]:
         matches = [at]
     for match in matches:
         title = (
-            re.sub(r"(?<!Band)(?<!Grade)(?<!Level)\s+\(?[A-Z]?\d.*$", "", match["title"])
+            re.sub(r"(?i:(?<!Band)(?<!Grade)(?<!Level))\s+\(?[A-Z]?\d.*$", "", match["title"])
             if re.search(r" \d", match["title"])
             else match["title"]
         )
@@ -213,11 +213,11 @@ def letterhead_city(lines: list[Row], found: list[Sentence]) -> tuple[str, Sente
 # --- countries ---------------------------------------------------------------------------------
 
 _SIGNS: Final = {
-    "US": rf"\b[A-Z][a-z]+, (?:{_STATES})\b|\b[A-Z][a-z]+ (?:AZ|CA|CT|FL|GA|IL|KS|KY|MI|MN|MO|NC|NJ|NM|NV|NY|OH|SC|TN|TX|UT|VA|WA|WI)\b|\b(?:{_STATES}|MD) \d{{5}}\b|\b(?:{_STATE_NAMES})\b(?! Street| Road| Avenue)|\b40[13]\(?[kb]\)?|\bUnited States\b|\bU\.?S\.?A?\b|\bW-2\b|\bI-9\b"
+    "US": rf"\b[A-Z][a-z]+, (?:{_STATES})\b(?! \d{{4}}\b)|\b[A-Z][a-z]+ (?:AZ|CA|CT|FL|GA|IL|KS|KY|MI|MN|MO|NC|NJ|NM|NV|NY|OH|SC|TN|TX|UT|VA|WA|WI)\b(?! \d{{4}}\b)|\b(?:{_STATES}|MD) \d{{5}}\b|\b(?:{_STATE_NAMES})\b(?! Street| Road| Avenue)|\b40[13]\(?[kb]\)?|\bUnited States\b|\bU\.?S\.?A?\b|\bW-2\b|\bI-9\b"
     r"|\bFLSA\b|\bIRS\b|\b409A\b|\bFICA\b|\bHSA\b|\bCOBRA\b|\bH-?1B\b",
-    "CA": r"\bCanad\w+|\bOntario\b|\bQu[eé]bec\b|\bBritish Columbia\b|\bAlberta\b|\bRRSP\b|\b[A-Z][a-z]+, (?:ON|BC|QC|AB|MB|SK|NS|NB)\b|\b[A-Z]\d[A-Z] \d[A-Z]\d\b",
-    "AU": r"\bAustralia\w*|\bsuperannuation\b|\b(?:NSW|VIC|QLD) \d{4}\b|\bNew South Wales\b|\bFair Work\b|\bABN\b",
-    "NZ": r"\bNew Zealand\b|\bKiwiSaver\b|\bAuckland\b",
+    "CA": r"\bCanad\w+|\bOntario\b|\bQu[eé]bec\b|\bBritish Columbia\b|\bAlberta\b|\bRRSP\b|\b(?:Toronto|Calgary|Edmonton|Ottawa|Winnipeg|Mississauga|Montr[eé]al)\b|\bVancouver\b(?!,? WA\b)|\b[A-Z][a-z]+, (?:ON|BC|QC|AB|MB|SK|NS|NB)\b|\b[A-Z]\d[A-Z] \d[A-Z]\d\b",
+    "AU": r"\bAustralia\w*|\b(?i:superannuation|(?:plus|\+|%) super)\b|\b(?:NSW|VIC|QLD|WA|SA|TAS|ACT|NT) \d{4}\b|\b(?:Perth|Brisbane|Canberra|Hobart)\b|\b(?:Melbourne|Sydney)\b(?= (?:NSW|VIC|CBD|office|store|site|team)|, (?:NSW|VIC))|\bAHPRA\b|\bNew South Wales\b|\bFair Work\b|\bABN\b",
+    "NZ": r"\bNew Zealand\b|\bKiwiSaver\b|\b(?:Auckland|Christchurch|Tauranga|Waikato)\b",
     "SG": r"\bSingapore\b|\bCPF\b|\bAnnual Wage Supplement\b",
     "HK": r"\bHong Kong\b|\bMPF\b",
     "TW": r"\bTaiwan\b|\bTaipei\b",

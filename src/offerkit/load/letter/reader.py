@@ -327,6 +327,8 @@ class SentenceReader(Record):
             return "it is the part of a target that is reached"
         if path in _SUMS and self.is_in_parts(amount):
             return "it is paid in parts"
+        if path == "contract.probation" and re.match(r" ?(?:\+|plus) ?\d", right):
+            return "another time is added to it"
         if about := ABOUT.search(left):
             return f"`{about[0].strip()}` makes it an estimate"
         if amount.is_range:

@@ -27,6 +27,11 @@ _NO_HOURS: Final = re.compile(
 _WITHOUT_BREAKS: Final = re.compile(
     r"\b(?:excluding|exclusive of|not including|plus)[^,;.]{0,30} breaks?\b", re.IGNORECASE
 )
+_NO_WEEK: Final = re.compile(
+    r" ?(?:hours?|h)? ?(?:(?:per|a|each|every|/) ?(?:month|year|annum|fortnight|quarter|pay|roster|cycle|term|[2-9] weeks)|fortnightly|bi-?weekly|monthly|annually)",
+    re.IGNORECASE,
+)
+"""Behind a number of hours that are those of a longer time than a week."""
 _HOURS_LABEL: Final = re.compile(
     r"\b(?:working |work )?week (?:is|has|of|will be|comprises|consists of)(?: an average of)? (?P<week>\d{1,2}(?:[.,]\d{1,2})?) hours|(?:^|\b)(?:(?:normal|standard|regular|weekly|contracted|contractual|core|your|basic|full[- ]time) )*(?:working |work |office )?(?:hours|time|week)(?: of work| per week| a week)?(?: (?:is|are|will be|of))?:? ?(?P<number>\d{1,2}(?:[.,]\d{1,2})?)(?: hours| h)?(?: per week| a week| weekly| each week|/week)",
     re.IGNORECASE,
@@ -113,7 +118,11 @@ def hours(reader: SentenceReader) -> Iterator[Read]:
                 break
     for start, end, number in found:
         scope = _WITHOUT_BREAKS.sub("", reader.clause(start, end))
-        if _NO_HOURS.search(scope) or re.search(r"\bif\b", scope):
+        if (
+            _NO_WEEK.match(reader.text, end)
+            or _NO_HOURS.search(scope)
+            or re.search(r"\bif\b", scope)
+        ):
             yield Refusal("hours.week", reader.sentence, "it is no usual week")
         else:
             yield reader.constant("hours.week", number.replace(",", "."))
@@ -207,6 +216,11 @@ _DOLLAR_MATCH: Final = re.compile(
     rf"match(?:es|ed|ing)? (?:your |employee |employees' |pension |personal |own |401\(k\) |403\(b\) )*contributions? (?:of )?up to (?:a maximum of )?{_P.format('up')}|dollar[- ]for[- ]dollar[^.;%]{{0,40}}?(?:up to|(?:on|of) (?:the |your )?first)[^.;%]{{0,20}}? {_P.format('most')}|match\w*[^.;%]{{0,20}}(?:the |your )first {_P.format('first')}",
     re.IGNORECASE,
 )
+_NEXT_PART: Final = re.compile(
+    r"(?P<rate>\d{1,3}(?:\.\d+)?)(?:%| cents\b)[^;%]{0,60}?\bnext (?P<most>\d{1,2}(?:\.\d+)?)%",
+    re.IGNORECASE,
+)
+"""A further part of a match, such as ``50% of the next 2%``."""
 _EMPLOYER: Final = re.compile(
     rf"(?:(?-i:\b(?!Employees?|Members?|Staff|Physician|Executive|Contractor|Consultant|Participants?|You|Both|Each|Either)[A-Z][a-z]\w+)|company|employer|we|firm|district|university|school|hospital|council|bank|institute|organi[sz]ation|trust|us|{{name}})(?:'s|'ll|'d)?(?: will| shall| also| currently)? (?:contributes?|pays?|puts?|adds?|makes?)(?: in| an?)?(?: (?:employer |pension |monthly )*contributions?(?: of| equal to)?)?(?: equivalent to| an amount equal to)? {_P.format('share')}"
     rf"|(?:employer|company)(?:'s)?(?:[- ](?:pension|financed|funded|paid))* contributions?(?: rate)?(?: is| are| of|:| at| will be|from us| currently)* {_P.format('share2')}|{_P.format('share3')} (?:employer|company)(?:'s)?(?: pension)? (?:contributions?)|(?P<share9>(?:[1-9]|1[0-5])(?:\.\d+)?)% (?:employer |company |401\(k\) )*match\b(?! (?:of|up|on))|(?:401\(k\)|403\(b\)|pension|retirement)(?: \w+)? match: (?P<share12>(?:[1-9]|1[0-5])(?:\.\d+)?)%(?! (?:of|up|on))|super(?:annuation)?(?: of|:) {_P.format('share13')}|{_P.format('share14')} employer pension|employer(?:'s)? pension(?: contributions?)?: {_P.format('share17')}|{_P.format('share18')} \((?:us|employer|company)\)|{_P.format('share15')} safe[- ]harbor (?:non-?elective )?contribution|safe[- ]harbor (?:non-?elective )?contribution of {_P.format('share16')}|{_P.format('share10')} arbeitgeber(?:anteil|beitrag|zuschuss)|{_P.format('share11')} (?:[\w-]+ )?contribution (?:from|by) (?:us|the (?:company|employer|firm)|(?-i:[A-Z]\w+))|{_P.format('share4')} (?:from us|paid by (?:us|the company|the employer))|employer:? {_P.format('share5')}|pension:? {_P.format('share6')} employer|{_P.format('share7')} non-contributory|contributions? from us (?:is|are|of) {_P.format('share8')}",
@@ -224,16 +238,19 @@ def retirement(reader: SentenceReader) -> Iterator[Read]:
         _PENSION.search(reader.context.before) and _CONTRIBUTES.search(text)
     ):
         return
-    for pattern in _MATCH_OF:
-        if (match := pattern.search(text)) is not None:
-            hundredth = EXACT.multiply(Decimal(match["rate"]), Decimal("0.01"))
-            share = EXACT.multiply(hundredth, Decimal(match["most"]))
-            yield reader.constant("benefits.retirement_match", f"{plain(share)}%")
+    found = next((one for one in (p.search(text) for p in _MATCH_OF) if one is not None), None)
+    if (match := found or _DOLLAR_MATCH.search(text)) is not None:
+        most = match["most"] if found else match["up"] or match["most"] or match["first"]
+        parts = [(match["rate"] if found else "100", most)]
+        parts += [(one["rate"], one["most"]) for one in _NEXT_PART.finditer(text, match.end())]
+        if len(parts) <= len(re.findall(r"\bnext \d", text[match.end() :])):
+            yield Refusal("benefits.retirement_match", reader.sentence, "one of its parts is open")
             return
-    if (match := _DOLLAR_MATCH.search(text)) is not None:
-        yield reader.constant(
-            "benefits.retirement_match", f"{match['up'] or match['most'] or match['first']}%"
-        )
+        hundredfold = Decimal(0)
+        for rate, limit in parts:
+            hundredfold = EXACT.add(hundredfold, EXACT.multiply(Decimal(rate), Decimal(limit)))
+        share = EXACT.multiply(hundredfold, Decimal("0.01"))
+        yield reader.constant("benefits.retirement_match", f"{plain(share)}%")
         return
     if (match := _EMPLOYER.search(text)) is not None:
         share_text = next(value for value in match.groups() if value)
@@ -384,8 +401,11 @@ def _training(block: list[Sentence], sentence: Sentence, context: Context) -> It
 
 # --- the whole letter --------------------------------------------------------------------------
 
+_SALARY: Final = r"(?:monats)?(?:gehälter|gehältern|löhnen?|raten|teilen)"
+_MORE: Final = r"1[2-6][.,]\d{1,2}|1[3-6]"
 _SALARIES: Final = re.compile(
-    r"\b(?:in|as|over) (?P<many>1[3-6]) (?:equal |monthly |gross )*(?:instal+ments|salaries|payments|pay(?:ments)?|parts)|\b(?P<times>1[3-6]) (?:monthly )?(?:salaries|x\b)|\b(?P<th>1[3-6])(?:th|\.) ?(?:gehalt|month(?:'?s? (?:salary|pay))?|salary|cheque|check|months)|\b(?:over|in|x) (?P<over>1[3-6]) months\b(?! (?:of|from|after|notice))|, (?P<open>1[3-6]) months\b|\b(?P<often>1[3-6]) (?:times|x) (?:a|per|each) year|\bx ?(?P<x>1[3-6])\b(?! ?(?:%|hours|days|weeks|shifts))|\bthirteenth|\bfourteenth|\bannual wage supplement|\b13\. monatsgehalt",
+    rf"\b(?:in|as|over|auf) (?P<many>{_MORE}) (?:equal |monthly |gross |gleichen )*(?:instal+ments|salaries|payments|pay(?:ments)?|parts|{_SALARY})\b|\b(?P<times>{_MORE}) ?(?:monthly )?(?:salaries|x|{_SALARY})\b"
+    r"|\b(?P<th>1[3-6])(?:th|\.) ?(?:gehalt|month(?:'?s? (?:salary|pay))?|salary|cheque|check|months)|\b(?:over|in|x) (?P<over>1[3-6]) months\b(?! (?:of|from|after|notice))|, (?P<open>1[3-6]) months\b|\b(?P<often>1[3-6]) (?:times|x) (?:a|per|each) year|\bx ?(?P<x>1[3-6])\b(?! ?(?:%|hours|days|weeks|shifts))|\bthirteenth|\bfourteenth|\bannual wage supplement|\b13\. monatsgehalt",
     re.IGNORECASE,
 )
 _MAY_BE: Final = re.compile(
@@ -409,14 +429,14 @@ def salaries(readings: list[Reading], found: list[Sentence]) -> Read | None:
     ]
     if not several or not monthly or len(monthly) < len(readings):
         return None
-    numbers = set()
+    numbers = set[Decimal]()
     for sentence, match in several:
         groups = ("many", "times", "th", "over", "often", "x")
         fourteen = match[0].lower().startswith("four")
         counted = next((match[name] for name in groups if match[name]), "14" if fourteen else "13")
         if match["open"] or _MAY_BE.search(sentence.text):
             return Refusal("pay.base", sentence, "whether there are more than 12 salaries is open")
-        numbers.add(int(counted))
+        numbers.add(Decimal(counted.replace(",", ".")))
     value = monthly[0].value
     assert isinstance(value, Pay)
     if len(numbers) != 1:
