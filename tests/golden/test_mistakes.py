@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -24,6 +26,8 @@ FILES = [
     for file in case_files()
     if file.phase in {"check", "load", "parse"} and any(it.get("diagnostics") for it in file.tables)
 ]
+
+STATEMENTS = Path(__file__).with_name("statements.toml")
 
 
 def found_in(case: Mapping[str, Any]) -> tuple[Diagnostic, ...]:
@@ -71,3 +75,11 @@ def test_unclear_amounts() -> None:
         assert isinstance(read, Unclear)
         lines += [f"# {text}", f"{read.code}: {read.message}"]
     check("mistakes/amounts.txt", "\n".join(lines))
+
+
+def test_mistakes_in_statements() -> None:
+    lines = []
+    for name, criteria in tomllib.loads(STATEMENTS.read_text(encoding="utf-8")).items():
+        found = found_in({"criteria": criteria})
+        lines += [f"# {name}", *(line for one in found for line in said(one))]
+    check("mistakes/statements.txt", "\n".join(lines))
