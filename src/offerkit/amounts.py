@@ -240,7 +240,6 @@ class _Stop(Exception):  # noqa: N818 - it ends the reading, and nobody else see
     """End of the reading of a text that has no single meaning."""
 
     def __init__(self, code: str, message: str, meanings: Iterable[AmountRead] = ()) -> None:
-        super().__init__(message)
         texts = [*dict.fromkeys(map(written, meanings))]
         self.problem = Unclear(code, message, tuple(texts[:_MOST_TEXTS]))
 
@@ -423,7 +422,8 @@ class _Reader(Record):
     def factor(self, text: str) -> tuple[Decimal | None, str]:
         """Return the factor at the start of a text, and the text behind it."""
         match = None if currencies_of(text) else _FACTOR.match(text)
-        if match is None:
+        # Units may be in capitals: `45 MIN` is no `45M IN`.
+        if match is None or (not self.is_money and re.match("[A-Z]", text[match.end() :])):
             return None, text
         word = match[1] if len(match[1]) == 1 else match[1].lower()
         return FACTORS[word], text[match.end() :].strip()
@@ -454,7 +454,7 @@ class _Reader(Record):
             chosen: list[tuple[Decimal, ...]] = [(number,) for number in each[0]]
             return chosen, self.problem("ambiguous-number", _TWO_NUMBERS) if chosen[1:] else None
         low, high = each
-        together = len(low) == len(high) > 1
+        together = len(low) == len(high)
         pairs: list[tuple[Decimal, ...]] = [*(zip if together else product)(low, high)]
         problem = self.problem("ambiguous-number", _TWO_NUMBERS)
         if lakhs is None and (factor := _inherited(*ends)) is not None:
@@ -505,7 +505,7 @@ class _Reader(Record):
 
     def in_one_unit(self, ends: list[_End]) -> list[_End]:
         """Return two durations in the smaller of their units, or what is given if that is open."""
-        texts = [text for end in ends for text in readings(end.number.lstrip("-"))]
+        texts = [text for end in ends for text in readings(end.number)]
         match [UNITS.get(word.lower()) for end in ends for word in end.units]:
             case [DurationUnit() as one, DurationUnit() as other] if (
                 one is not other and one.family == other.family and len(texts) == 2
@@ -532,7 +532,7 @@ class _Reader(Record):
                 "missing-unit", "{} has no unit"
             )
         for word in words:
-            unit = UNITS.get(word) or UNITS.get(word.lower())
+            unit = UNITS.get(word.lower())
             if unit is None:
                 near = nearest(word, known)
                 units = usual if near is None else [known[near]]
@@ -540,7 +540,7 @@ class _Reader(Record):
                 return [_duration(unit) for unit in units], problem
             if unit.family not in families:
                 raise _Stop(*self.problem("wrong-unit", f"expected {self.datatype}, got {{}}"))
-        stated = {UNITS.get(word) or UNITS[word.lower()] for word in words}
+        stated = {UNITS[word.lower()] for word in words}
         if len(stated) > 1:
             raise _Stop(*self.problem("bad-range", _TWO_UNITS))
         return [_duration(unit) for unit in stated], None
@@ -572,7 +572,7 @@ class _Reader(Record):
             if any(end.factor in {LAKH, CRORE} for end in ends):
                 return ["INR"], self.problem("missing-currency", "{} has no currency")
             return USUAL_CURRENCIES, self.problem("missing-currency", "{} has no currency")
-        common: list[str] | None = None
+        common: Sequence[str] = ()
         for word in words:
             codes = currencies_of(word, self.beside.country)
             if not codes:
@@ -581,7 +581,6 @@ class _Reader(Record):
             common = [code for code in common or codes if code in codes]
             if not common:
                 raise _Stop(*self.problem("bad-range", "{} has two currencies"))
-        assert common is not None
         if len(common) > 1:
             sign = f"`{words[0]}` is the sign of several currencies"
             return common, ("unknown-currency", sign)
@@ -600,7 +599,7 @@ class _Reader(Record):
                 raise _Stop("unknown-unit", message)
             per = Period.YEAR if word == LPA else period_of(word)
             if per is None:
-                near = nearest(word.lower(), [per.value for per in Period])
+                near = nearest(word, [per.value for per in Period])
                 problem = "unknown-unit", f"unknown unit `{short(word)}`"
                 return USUAL_PERIODS if near is None else [Period(near)], problem
             stated.add(per)
@@ -654,7 +653,7 @@ def _without_period(text: str) -> tuple[str, str | None]:
         return text[: match.start()].strip(), match[1]
     if start and currencies_of(last):
         before, per = _without_period(start)
-        return (text, None) if per is None else (f"{before} {last}".strip(), per)
+        return f"{before} {last}".strip(), per
     return text, None
 
 

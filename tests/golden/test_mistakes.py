@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from offerkit.amounts import Unclear, read_amount
 from offerkit.check.checker import check as checked
 from offerkit.check.uses import FilesInMemory
 from offerkit.diagnostics import Diagnostic, Offered
@@ -14,16 +17,22 @@ from offerkit.model.schema import schema_of
 from offerkit.span import Source, Span
 from offerkit.syntax.parser import parse
 from tests.conformance.cases import CaseFile, case_files
+from tests.conformance.test_load import mistakes
 from tests.golden.golden import check
+from tests.unit.test_amounts import UNCLEAR
 
 FILES = [
     file
     for file in case_files()
-    if file.phase in {"check", "parse"} and any(it.get("diagnostics") for it in file.tables)
+    if file.phase in {"check", "load", "parse"} and any(it.get("diagnostics") for it in file.tables)
 ]
+
+STATEMENTS = Path(__file__).with_name("statements.toml")
 
 
 def found_in(case: Mapping[str, Any]) -> tuple[Diagnostic, ...]:
+    if "offer" in case:
+        return mistakes(case["offer"])
     parsed = parse(Source("case", case.get("criteria") or f"let x = {case['expression']}"))
     return checked(
         parsed,
@@ -46,7 +55,7 @@ def said(one: Diagnostic) -> Iterator[str]:
 
 def _place(span: Span) -> str:
     where = f"{span.start}..{span.end}"
-    return where if span.source.name == "case" else f"{span.source.name} {where}"
+    return where if span.source.name in {"case", "offer"} else f"{span.source.name} {where}"
 
 
 @pytest.mark.parametrize("file", FILES, ids=[f"{one.phase}/{one.path.stem}" for one in FILES])
@@ -57,3 +66,20 @@ def test_mistakes_of_cases(file: CaseFile) -> None:
             found = [line for one in found_in(case) for line in said(one)]
             lines += [f"# {case['name']}", *found]
     check(f"mistakes/{file.phase}/{file.path.stem}.txt", "\n".join(lines))
+
+
+def test_unclear_amounts() -> None:
+    lines = []
+    for datatype, text, *_ in UNCLEAR:
+        read = read_amount(text, datatype)
+        assert isinstance(read, Unclear)
+        lines += [f"# {text}", f"{read.code}: {read.message}"]
+    check("mistakes/amounts.txt", "\n".join(lines))
+
+
+def test_mistakes_in_statements() -> None:
+    lines = []
+    for name, criteria in tomllib.loads(STATEMENTS.read_text(encoding="utf-8")).items():
+        found = found_in({"criteria": criteria})
+        lines += [f"# {name}", *(line for one in found for line in said(one))]
+    check("mistakes/statements.txt", "\n".join(lines))

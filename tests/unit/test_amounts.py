@@ -8,10 +8,12 @@ import pytest
 
 from offerkit.amount_words import PER_WORD, UNITS, currencies_of, period_of, says_nothing
 from offerkit.amounts import (
+    WORDS_APART,
     Beside,
     Unclear,
     mark_of,
     read_amount,
+    split_range,
     written,
 )
 from offerkit.datatypes import Datatype, DurationType, MoneyType, Number, PayType, PercentType
@@ -73,6 +75,14 @@ READ: list[tuple[Datatype, str, str]] = [
     (PayType(), "max. 90k USD per year", "up to 90_000 USD per year"),
     (PayType(), "500Kč per hour", "500 CZK per hour"),
     (PayType(), "R$ 5.000,00 per month", "5000 BRL per month"),
+    (PayType(), "60.000,- € per year", "60_000 EUR per year"),
+    (PayType(), "3500 EUR per month (x14)", "49_000 EUR per year"),
+    (PayType(), "1.125 LPA", "112_500 INR per year"),
+    (PayType(), "60 THOUSAND EUR per year", "60_000 EUR per year"),
+    (PayType(), "2k..2000 USD per month", "2000..2000 USD per month"),
+    (PayType(), "Up to 90k USD per year", "up to 90_000 USD per year"),
+    (PayType(), "€60_000 yearly", "60_000 EUR per year"),
+    (PayType(), "60k EUR yr", "60_000 EUR per year"),
     (MoneyType(), "£5,000", "5000 GBP"),
     (MoneyType(), "5 US dollars", "5 USD"),
     (MoneyType(), "1.1250 USD", "1.1250 USD"),
@@ -85,7 +95,9 @@ READ: list[tuple[Datatype, str, str]] = [
     (CLOCK, "1,5 hours", "1.5 hours"),
     (CLOCK, "30-45 min", "30..45 min"),
     (CLOCK, "min. 45 min", "from 45 min"),
+    (CLOCK, "45 MIN", "45 min"),
     (DurationType(), "3 to 6 months", "3..6 months"),
+    (DurationType(), "3 MONTHS", "3 months"),
 ]
 
 UNCLEAR: list[tuple[Datatype, str, str, tuple[str, ...]]] = [
@@ -104,6 +116,15 @@ UNCLEAR: list[tuple[Datatype, str, str, tuple[str, ...]]] = [
     (PayType(), "60-75,000 USD per year", "ambiguous-range",
      ("60_000..75_000 USD per year", "60..75_000 USD per year")),
     (PayType(), "60k..75 USD per year", "ambiguous-range", ("60_000..75_000 USD per year",)),
+    (PayType(), "60k..60 USD per year", "ambiguous-range", ("60_000..60_000 USD per year",)),
+    (PayType(), "60..60k USD per year", "ambiguous-range",
+     ("60_000..60_000 USD per year", "60..60_000 USD per year")),
+    (PayType(), "60-60,000 USD per year", "ambiguous-range",
+     ("60_000..60_000 USD per year", "60..60_000 USD per year")),
+    (PayType(), "-60..75k USD per year", "ambiguous-range",
+     ("-60_000..75_000 USD per year", "-60..75_000 USD per year")),
+    (PayType(), "60k..-75 USD per year", "ambiguous-range", ()),
+    (PayType(), "60..-75k USD per year", "ambiguous-range", ()),
     (PayType(), "75k..60k USD per year", "bad-range", ("60_000..75_000 USD per year",)),
     (PayType(), "$60k per year", "unknown-currency",
      ("60_000 USD per year", "60_000 CAD per year", "60_000 AUD per year",
@@ -112,21 +133,39 @@ UNCLEAR: list[tuple[Datatype, str, str, tuple[str, ...]]] = [
      ("52_000 USD per year", "52_000 USD per month", "52_000 USD per hour")),
     (PayType(), "14 x 3500 EUR", "missing-period", ("49_000 EUR per year",)),
     (PayType(), "52k USB per year", "unknown-currency", ("52_000 USD per year",)),
+    (PayType(), "60k eurp per year", "unknown-currency", ("60_000 EUR per year",)),
+    (PayType(), "€60k EUP per year", "bad-amount", ()),
+    (PayType(), "EUR 60 T$ per year", "bad-range", ()),
+    (PayType(), "60k per year", "missing-currency",
+     ("60_000 USD per year", "60_000 EUR per year", "60_000 GBP per year")),
+    (PayType(), "5 lakh per year", "missing-currency", ("500_000 INR per year",)),
+    (PayType(), "5k USD per month to 60k USD per year", "bad-range", ()),
     (PayType(), "52k USD per yaer", "unknown-unit", ("52_000 USD per year",)),
     (PayType(), "€60k USD per year", "bad-range", ()),
     (PayType(), "3 x 3500 EUR per month", "bad-amount", ()),
+    (PayType(), "2 x 3500 EUR per month", "bad-amount", ()),
+    (PayType(), "30 EUR h", "bad-amount", ()),
+    (PayType(), "60k per year foo", "bad-amount", ()),
     (PayType(), "up to 60k-70k EUR per year", "bad-amount", ()),
     (PayType(), "a lot", "bad-amount", ()),
     (PayType(), "1.2.3 EUR per year", "bad-amount", ()),
     (MoneyType(), "5k USD per year", "extra-period", ("5000 USD",)),
     (MoneyType(), "1234567890123456789 USD", "number-too-long", ()),
+    (MoneyType(), "¥5k", "unknown-currency", ("5000 JPY", "5000 CNY")),
+    (MoneyType(), "a lot", "bad-amount", ()),
     (PercentType(), "15", "missing-unit", ("15%",)),
     (PercentType(), "0.15", "missing-unit", ("15%", "0.15%")),
     (CLOCK, "45 mints", "unknown-unit", ("45 min",)),
     (CLOCK, "3 weeks", "wrong-unit", ()),
+    (CLOCK, "1:30", "bad-amount", ("90 min",)),
+    (CLOCK, "30 min to 2 hours", "bad-range", ("30..120 min",)),
+    (CLOCK, "-30 min to 2 hours", "bad-range", ()),
     (DurationType(), "3", "missing-unit", ("3 weeks", "3 months")),
+    (DurationType(), "3 mnths", "unknown-unit", ("3 months",)),
     (DurationType(), "3 days to 6 months", "bad-range", ()),
+    (DurationType(), "a lot", "bad-amount", ()),
     (Number(), "x5", "bad-amount", ()),
+    (Number(DurationUnit.WEEK), "a lot", "bad-amount", ()),
 ]  # fmt: skip
 
 
@@ -161,8 +200,13 @@ def test_what_is_stated_beside_completes_an_amount() -> None:
         assert read_amount("45 000", PayType(), Beside(currency, per)) == year
     dollars = Pay(Decimal(100_000), "USD", Period.YEAR)
     assert read_amount("$100,000", PayType(), Beside("USD", "year")) == dollars
-    clash = read_amount("€45k", PayType(), Beside("USD", "year"))
-    assert isinstance(clash, Unclear)
+    for text in ("€45k", "€45k per year", "45k EUR per year"):
+        for clash in (Beside("USD", "year"), Beside("USD")):
+            assert isinstance(read_amount(text, PayType(), clash), Unclear)
+    assert isinstance(read_amount("45k EUR per year", PayType(), Beside(per="month")), Unclear)
+    once = read_amount("500", PayType(), Beside("EUR", "ONE_TIME"))
+    assert isinstance(once, Unclear)
+    assert (once.code, once.texts) == ("unknown-unit", ())
 
 
 def test_a_country_settles_a_sign_of_its_own_currency_only() -> None:
@@ -191,8 +235,11 @@ def test_nothing_said_on_a_page_is_unknown_and_zero_of_ones_own_is_zero() -> Non
         assert read_amount(text, PayType(), beside, found=True) is UNKNOWN
     assert read_amount("0", PayType(), beside) == Pay(Decimal(0), "EUR", Period.MONTH)
     assert isinstance(read_amount("N/A", PayType(), beside), Unclear)
+    assert read_amount("0 USD per year", PayType(), found=True) is UNKNOWN
     top = read_amount("3000-0", PayType(), beside, found=True)
     assert top == AtLeast(Pay(Decimal(3000), "EUR", Period.MONTH))
+    for text in ("3000-0 EUR per month", "3000 EUR per month - 0"):
+        assert read_amount(text, PayType(), found=True) == top
     assert not says_nothing("none")
     assert read_amount("12%", PercentType(), found=True) == Percent(Decimal(12))
 
@@ -226,6 +273,10 @@ def test_plain_amounts_are_read_as_all_others(datatype: Datatype) -> None:
             assert found is None or repr(found) == repr(read_amount(f" {text}{unit}", datatype))
             plain += found is not None
     assert plain > 50 or isinstance(datatype, Number)
+
+
+def test_a_range_has_two_ends() -> None:
+    assert split_range("1 to 2 to 3", WORDS_APART) == (["1", "2 to 3"], False, False)
 
 
 def test_numbers_by_their_shape() -> None:

@@ -84,7 +84,10 @@ class Weight(Record):
     """A weight as it is written: a number, or a percentage and its percent."""
 
     value: Fraction
-    in_percent: bool
+    in_percent: bool = False
+
+
+_UNWEIGHED: Final = Weight(Fraction(0))
 
 
 @define
@@ -104,7 +107,7 @@ class Statements:
     """The statements with their weights, None if they have none."""
     _asked_in: dict[str, int] = field(factory=dict)
     _said: dict[str, tuple[object, Span]] = field(factory=dict)
-    _meanings: dict[object, Span] = field(factory=dict)
+    _meanings: dict[tuple[str, object], Span] = field(factory=dict)
     _labels: dict[tuple[str, str], Span] = field(factory=dict)
     directions: Directions = field(init=False)
 
@@ -152,7 +155,7 @@ class Statements:
             grammar/README.md, "fact".
         """
         path = node.path.name
-        own = any(one.path == path and one.span == node.path.span for one in self.names.own_facts)
+        own = any(one.span == node.path.span for one in self.names.own_facts)
         if node.low is None or node.high is None or not own:
             return
         info = self.names.schema.facts[path]
@@ -169,7 +172,7 @@ class Statements:
         # Bounds are the first to be looked at, and are no use of the fact.
         self.names.used.discard(f"fact {path}")
         ends = (_with_unit_of(node.low, low, high), high)
-        if is_broken(fact, *ends) or isinstance(
+        if is_broken(*ends) or isinstance(
             self.expressions.agree(operands, (fact, *ends)), ErrorType
         ):
             return
@@ -195,20 +198,20 @@ class Statements:
         if node.unless:
             condition = Not(condition, span=node.condition.span)
         rule = CheckedRule(node.kind, label, condition, DEFAULT_WEIGHT, node)
-        self._keep(node.kind.value, rule, (node.kind, condition), weight)
+        self._keep(node.kind.value, rule, condition, weight)
 
     def _rule_weight(self, node: nodes.Rule) -> Weight | None:
         if node.kind in _WEIGHED:
             return self._weight(node.weight)
         if node.weight is None:
-            return Weight(Fraction(0), in_percent=False)
+            return _UNWEIGHED
         self.report.add(problems.weight_not_allowed(node, node.weight))
         return None
 
     def _weight(self, node: Expr | None) -> Weight | None:
         """Return a weight; None if it is no number or percentage above 0, which is reported."""
         if node is None:
-            return Weight(Fraction(DEFAULT_WEIGHT), in_percent=False)
+            return Weight(Fraction(DEFAULT_WEIGHT))
         core = self._constant(node.span, self.expressions.value(node))
         if core is None:
             return None
@@ -245,7 +248,7 @@ class Statements:
         assert values is not None
         self.report.found.extend(self.directions.prefer(node, rises=values[0] < values[1]))
         checked = CheckedPreference(label, subject, *ends, DEFAULT_WEIGHT, node)
-        self._keep("preference", checked, ("prefer", subject, ends), weight)
+        self._keep("preference", checked, (subject, ends), weight)
 
     def _look_for_half(self, one: Expr, other: Expr, to: str) -> None:
         """Report two numbers of which only one has a suffix that may be meant for both.
@@ -293,17 +296,13 @@ class Statements:
         self.expressions.lint.condition(condition, node.condition.span)
         self.report.found.extend(self.directions.leaving(node))
         checked = CheckedLeaving(label, condition, node)
-        self._keep("reason for leaving", checked, ("leaving", condition))
+        self._keep("reason for leaving", checked, condition)
 
     def _keep(
-        self,
-        what: str,
-        checked: CheckedStatement,
-        meaning: object,
-        weight: Weight | None = None,
+        self, what: str, checked: CheckedStatement, meaning: object, weight: Weight = _UNWEIGHED
     ) -> None:
         """Collect a statement; report one with the same meaning or label as an earlier one."""
-        first = self._meanings.setdefault(meaning, checked.span)
+        first = self._meanings.setdefault((what, meaning), checked.span)
         if first is not checked.span:
             self.report.add(problems.duplicate_statement(what, checked.span, first))
         elif checked.node.label is not None:
@@ -313,7 +312,7 @@ class Statements:
                 self.report.add(
                     problems.duplicate_label(what, checked.label, checked.span, before, used=used)
                 )
-        self._kept.append((checked, weight if weight is not None and weight.value else None))
+        self._kept.append((checked, weight if weight.value else None))
 
     @property
     def weight_unit(self) -> int:
@@ -398,7 +397,6 @@ class Statements:
         """Return the fact of a statement; None if there is none, which is reported."""
         if len(node.parts) == 1:
             if node.name in self.names.bindings:
-                self.names.used.add(f"let {node.name}")
                 self.report.add(problems.not_a_fact(node))
             else:
                 self.names.report_unknown(node)
@@ -457,7 +455,7 @@ class Statements:
             return None
         fact, other = found
         cores = self.expressions.together(path, node)
-        if is_broken(*cores) or isinstance(self.expressions.agree((path, node), cores), ErrorType):
+        if isinstance(self.expressions.agree((path, node), cores), ErrorType):
             return None
         if path.name == node.name:
             self.report.add(problems.not_another(node.span))
@@ -538,7 +536,8 @@ class Statements:
                 return value
 
     def _fact_text(self, at: Span, text: str, info: FactInfo) -> str | None:
-        values = info.datatype.values if isinstance(info.datatype, TextType) else None
+        assert isinstance(info.datatype, TextType)
+        values = info.datatype.values
         if values is None and is_plain_text(text):
             return text
         if values is None:
@@ -584,18 +583,20 @@ class Statements:
             self.report.add(problems.no_step(node.step.span, node, info.datatype))
             return None
         core = self._value_of(node.path, node.step)
-        amount = None if core is None else amount_of(core)
-        if amount is not None and amount.value <= 0:
-            self.report.add(problems.not_a_step(node.step.span))
+        if core is None:
             return None
-        return core
+        amount = amount_of(core)
+        assert amount is not None
+        if amount.value > 0:
+            return core
+        self.report.add(problems.not_a_step(node.step.span))
+        return None
 
     def _limit(self, node: nodes.Negotiable, info: FactInfo) -> Constant | None:
         if node.limit is None:
             return None
         if not has_order(info.datatype) and not isinstance(info.datatype, TextSetType):
-            at = node.limit.span
-            self.report.add(problems.no_direction(at, node, info.datatype))
+            self.report.add(problems.no_direction(node.limit.span, node, info.datatype))
             return None
         core = self._value_of(node.path, node.limit)
         known = core is not None and self._fact_value(node.limit.span, core, info) is not None
