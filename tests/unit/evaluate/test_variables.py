@@ -437,11 +437,12 @@ def test_the_cells_that_offers_leave(criteria: str, cells: str, left: dict[str, 
 
 
 class Supposing(Facts):
-    """Facts of which each amount of pay has a range that is only supposed."""
+    """Facts of which the base pay has a range that is only supposed."""
 
-    def stretch(self, fact: FactPath) -> Stretch:
+    def stretch(self, fact: FactPath) -> Stretch | None:
         unit = Pay(Decimal(1), "EUR", Period.YEAR)
-        return Stretch(Interval(Fraction(30_000), Fraction(50_000)), unit)
+        supposed = Stretch(Interval(Fraction(30_000), Fraction(50_000)), unit)
+        return supposed if fact.path == "pay.base" else None
 
 
 @pytest.mark.parametrize(
