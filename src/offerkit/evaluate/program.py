@@ -447,7 +447,7 @@ class Program:
 
     @cached_property
     def _compiled(self) -> Callable[[Offer], Survey]:
-        return survey_function(self.world, self.statements, self.thresholds)
+        return survey_function(self.world, self.statements)
 
     @cached_property
     def without_assumptions(self) -> Program:

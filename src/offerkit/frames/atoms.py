@@ -347,7 +347,7 @@ class Atoms:
             return None
         units = frozenset[str]().union(*(line.units for line in lines))
         bases = frozenset[Any]().union(*(line.bases for line in lines))
-        scope = axis_of(ref.datatype, units, bases, source.fact.view)
+        scope = axis_of(ref.datatype, units, bases)
         if scope is None:
             return None
         unit = self._unit(source, part, scope)

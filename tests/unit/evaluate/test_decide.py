@@ -443,8 +443,8 @@ def test_generated_text_holds_nothing_an_author_wrote() -> None:
     criteria = parse_criteria(HOSTILE)
     program = criteria.program
     texts = (
-        Writer(program.world, program.statements, program.thresholds).verdict(),
-        Writer(program.world, program.statements, program.thresholds).survey(),
+        Writer(program.world, program.statements).verdict(program.thresholds),
+        Writer(program.world, program.statements).survey(),
     )
     for written in texts:
         for word in ("import", "noise", "EUR", "123", '"', "'", "quote", "\\"):

@@ -364,7 +364,7 @@ class _Compiler:
         fact, datatype = read.fact, read.datatype
         units = frozenset[str]().union(*(line.units for line in lines))
         bases = frozenset[Period]().union(*(line.bases for line in lines))
-        scope = axis_of(datatype, units, bases, fact.view)
+        scope = axis_of(datatype, units, bases)
         if scope is None or not (self._stated(fact) or fact.view is View.OFFERED):
             return None
         unit = self.world.schema.facts[fact.path].bounds.unit

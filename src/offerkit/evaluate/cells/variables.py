@@ -25,13 +25,13 @@ from offerkit.datatypes import (
     MoneyType,
     PayType,
 )
-from offerkit.evaluate.facts import BASIS, Facts, Scope, World
+from offerkit.evaluate.facts import BASIS, PLAIN, Facts, Scope, World
 from offerkit.evaluate.quantities import base_of, measure_fact
 from offerkit.evaluate.semantics import judge
 from offerkit.evaluate.sets import Fold, texts_of
 from offerkit.intervals import Interval
 from offerkit.kleene import Kleene
-from offerkit.paths import FactPath, View
+from offerkit.paths import FactPath
 from offerkit.span import NOWHERE
 from offerkit.values import (
     DOES_NOT_APPLY,
@@ -376,27 +376,25 @@ def lines_of(bindings: Iterable[c.Core]) -> list[Line | None]:
     return found
 
 
-def axis_of(
-    datatype: Datatype, units: frozenset[str], bases: frozenset[Period], view: View
-) -> Scope | None:
+def axis_of(datatype: Datatype, units: frozenset[str], bases: frozenset[Period]) -> Scope | None:
     """Return the unit in which a fact stands on one line with constants; None if on none."""
     match datatype:
         case MoneyType() | PayType():
             [currency] = units if len(units) == 1 else ("",)
             [basis] = bases if len(bases) == 1 else (Period.YEAR,)
-            return Scope(currency, basis, view) if currency and len(bases) < 2 else None
+            return Scope(currency, basis) if currency and len(bases) < 2 else None
         case DurationType(families=families):
             if len(families) > 1:
                 # In days, of which a month has more or fewer.
-                return Scope(view=view) if len(units) == 1 else None
+                return PLAIN if len(units) == 1 else None
             [family] = families
             if not units <= {family.value}:
                 return None
-            return Scope(view=view, in_months=family is DurationFamily.MONTHS)
+            return Scope(in_months=family is DurationFamily.MONTHS)
         case DateType():
-            return Scope(view=view) if units <= {DurationFamily.DAYS.value} else None
+            return PLAIN if units <= {DurationFamily.DAYS.value} else None
         case _:
-            return Scope(view=view)
+            return PLAIN
 
 
 def pieces(bounds: Interval, places: Iterable[Fraction], *, whole: bool) -> tuple[Piece, ...]:

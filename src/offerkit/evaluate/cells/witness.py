@@ -34,7 +34,6 @@ from offerkit.evaluate.cells.variables import (
     Applies,
     Cell,
     Contains,
-    Job,
     Loose,
     OnLine,
     Piece,
@@ -129,7 +128,7 @@ def _candidates(world: World, system: System, box: Box, read: Iterable[int]) -> 
             assert variable.fact is not None
             if True not in cells:
                 options[variable.fact] = [DOES_NOT_APPLY]
-        elif not isinstance(variable, Job) and variable.fact is not None:
+        elif variable.fact is not None:
             info = world.schema.facts[variable.fact.path]
             values = [
                 value
@@ -215,7 +214,7 @@ def _places(piece: Piece) -> Iterator[Fraction]:
         step = Fraction(10**17)
         while step > Fraction(1, 10**17):
             place = (low / step).__floor__() * step + step
-            if low < place < high:
+            if place < high:
                 yield place
                 break
             step /= 10
@@ -270,7 +269,7 @@ def _some(info: FactInfo) -> list[FactValue]:
             return [date(2027, 1, 1), date(2026, 6, 1), date(2028, 1, 1)]
         case _:
             bounds = info.bounds
-            low = Fraction(bounds.low if bounds.low is not None else 0)
+            low = Fraction(bounds.low or 0)
             high = Fraction(bounds.high if bounds.high is not None else low + 100_000)
             unit = info.bounds.unit
             share = 100 if isinstance(info.datatype, PercentType) else 1
@@ -341,4 +340,4 @@ def _offer(
 def _stating(values: Mapping[str, FactValue], world: World, offer_type: type[Offer]) -> Offer:
     own = {path: value for path, value in values.items() if path in world.schema.own}
     offer = with_facts(offer_type(), {p: v for p, v in values.items() if p not in own})
-    return evolve(offer, own=own) if own else offer
+    return evolve(offer, own=own)

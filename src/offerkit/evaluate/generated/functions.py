@@ -68,15 +68,15 @@ def verdict_function(
     world: World, statements: Sequence[c.CheckedStatement], thresholds: Thresholds
 ) -> Callable[[Offer], Verdict]:
     """Return the function from an offer to its verdict; a true dealbreaker ends it early."""
-    writer = Writer(world, statements, thresholds)
-    return writer.compiled(writer.verdict())
+    writer = Writer(world, statements)
+    return writer.compiled(writer.verdict(thresholds))
 
 
 def survey_function(
-    world: World, statements: Sequence[c.CheckedStatement], thresholds: Thresholds
+    world: World, statements: Sequence[c.CheckedStatement]
 ) -> Callable[[Offer], Survey]:
     """Return the function from an offer to the data of a decision."""
-    writer = Writer(world, statements, thresholds)
+    writer = Writer(world, statements)
     return writer.compiled(writer.survey())
 
 
@@ -103,22 +103,17 @@ def walked(world: World, statements: Sequence[c.CheckedStatement], offer: Offer)
             rules.append((kind, weight_of(statement)))
             weighed.append(truth.value)
     weights = [weight_of(one) for one in statements if isinstance(one, CheckedPreference)]
-    whole = total_weight(statements)
-    ends = _mean(rules, weights, whole, weighed, grades) if whole else (0, 0, 1, False)
     found = facts, tuple(truths), tuple(grades), is_counter.value, ruled_out.value
-    return (*found, *ends)
+    return (*found, *_mean(rules, weights, total_weight(statements), weighed, grades))
 
 
 class Writer(Lines):
     """Writer of one function."""
 
-    def __init__(
-        self, world: World, statements: Sequence[c.CheckedStatement], thresholds: Thresholds
-    ) -> None:
+    def __init__(self, world: World, statements: Sequence[c.CheckedStatement]) -> None:
         super().__init__(world)
         self.names["place"] = place
         self.numbered: list[tuple[int, c.CheckedStatement]] = list(enumerate(statements))
-        self.thresholds = thresholds
         self.weights: int = total_weight(statements)
         self.room: int = MOST_IN_PLACE
         weighed = [it for it in statements if weight_of(it)]
@@ -141,17 +136,15 @@ class Writer(Lines):
 
     def prepare(self, core: c.Core) -> None:
         """Write the truths of the ``let`` names that an expression refers to, in order."""
-        waiting, found = [core], set[int]()
+        waiting, found = [core], list[int]()
         while waiting:
             node = waiting.pop()
             waiting.extend(c.children(node))
-            if isinstance(node, c.LetRef):
-                index = node.index
-                if index not in found and index not in self.bindings:
-                    found.add(index)
-                    waiting.append(self.world.bindings[index])
+            if isinstance(node, c.LetRef) and node.index not in self.bindings:
+                self.bindings.add(node.index)
+                found.append(node.index)
+                waiting.append(self.world.bindings[node.index])
         for index in sorted(found):
-            self.bindings.add(index)
             value = self.world.bindings[index]
             if isinstance(datatype_of(value), YesNo):
                 self.truth(value, f"l{index}", 0)
@@ -231,21 +224,21 @@ class Writer(Lines):
     def grade(self, preference: CheckedPreference, target: str) -> None:
         """Write lines that set *target* to the ends of a grade."""
         subject = self.resolved(preference.subject)
-        fact = subject.fact if isinstance(subject, c.FactRef) else None
         depth = 0
-        if fact is not None and self.is_stated(fact):
-            depth = self._grade_in_place(preference, subject, self.load(fact), target)
-        elif isinstance(subject, c.FactRef) and fact is not None and fact.path in DERIVED:
-            depth = self._derived_grade(preference, subject, target)
+        if isinstance(subject, c.FactRef):
+            if self.is_stated(subject.fact):
+                depth = self._grade_in_place(preference, subject, target)
+            elif subject.fact.path in DERIVED:
+                depth = self._derived_grade(preference, subject, target)
         self.facts(depth)
         said = f"{self.constant(preference)}, e, doubtful={self.is_doubtful(preference.subject)}"
         self.put(depth, f"{target} = slow_grade({said})")
 
     def _grade_in_place(
-        self, preference: CheckedPreference, subject: c.Core, value: str, target: str
+        self, preference: CheckedPreference, subject: c.FactRef, target: str
     ) -> int:
         """Write the grade of an exactly known value; return the depth of the remaining branch."""
-        datatype = datatype_of(subject)
+        value, datatype = self.load(subject.fact), datatype_of(subject)
         doubtful = self.is_doubtful(subject)
         if isinstance(datatype, OrdinalType):
             worst, best = (base_of(end.value) for end in (preference.worst, preference.best))
@@ -266,7 +259,6 @@ class Writer(Lines):
             self.put(1, f"{target} = {low} + {high} + {sure}")
         else:
             self._line_grade(preference, subject, value, target)
-        assert isinstance(subject, c.FactRef)
         grade = partial(slow_grade, preference, doubtful=doubtful)
         unknown = self.when_unknown(grade, subject.fact)
         if unknown is not None:
@@ -277,7 +269,7 @@ class Writer(Lines):
     def _derived_grade(self, preference: CheckedPreference, subject: c.FactRef, target: str) -> int:
         """Write the grade of a derived fact that is exactly known; return as above."""
         worst, best = beside(subject, preference.worst), beside(subject, preference.best)
-        if worst is None or best is None or worst[0] != best[0] or worst[1] == best[1]:
+        if worst is None or best is None:
             return 0
         value = self.derived(subject.fact, worst[0], 0)
         sure: tuple[int, ...] = (TRUE,) if self.is_doubtful(subject) else ()
@@ -292,14 +284,14 @@ class Writer(Lines):
         line = LINES[type(datatype_of(subject))]
         worst = {v.test: v.amount for v in variants(self, preference.worst)}
         best = {v.test: v.amount for v in variants(self, preference.best)}
-        test, start = next(((t, a) for t, a in worst.items() if t in best), ("", None))
-        if start is None or isinstance(start, date):
-            # Dates, and ends in different units, are left to the reference.
+        # Both ends are in one unit, or in one that each can be converted to.
+        test = next(test for test in worst if test in best)
+        start, end = worst[test], best[test]
+        if isinstance(start, date) or isinstance(end, date):
+            # Dates are left to the reference.
             self.put(0, "if 0: pass")
             return
-        end_ = best[test]
-        assert not isinstance(end_, date)
-        start, end = Fraction(start), Fraction(end_)
+        start, end = Fraction(start), Fraction(end)
         place = self.constant(_line(start, end))
         kind = self.constant(line.kind)
         tests = [f"{{v}}.__class__ is {kind}", *([test] if test else [])]
@@ -322,7 +314,7 @@ class Writer(Lines):
             self.put(0, "counter = 0")
         self.flush()
 
-    def verdict(self) -> str:
+    def verdict(self, thresholds: Thresholds) -> str:
         """Return the source of the function from an offer to its verdict."""
         self.names.update({verdict.name: verdict for verdict in Verdict})
         self.lines.extend(["def run(offer):", " e = q = None", " wide = 0"])
@@ -354,7 +346,7 @@ class Writer(Lines):
                 self._weigh(statement, name)
             self.flush()
         self._score(grades)
-        self._end()
+        self._end(thresholds)
         self.flush()
         return "\n".join(self.lines)
 
@@ -363,8 +355,7 @@ class Writer(Lines):
         self.put(depth, "if t: wide = 1")
 
     def _unaddressed(self, reason: CheckedLeaving, truth: str) -> str:
-        doubtful = self.is_doubtful(reason.condition)
-        return f"UNADDRESSED[{truth}]" if doubtful else f"2 - {truth}"
+        return f"UNADDRESSED[{truth}]" if self.is_doubtful(reason.condition) else f"2 - {truth}"
 
     def _weigh(self, rule: CheckedRule, truth: str) -> None:
         self.rules[truth] = rule
@@ -377,7 +368,8 @@ class Writer(Lines):
             return
         self.put(0, f"elif {truth} == {OPEN} or {truth} == {ANYTHING}: hi += {rule.weight}")
         # One that could be anything never widens the mean by falling away, if others remain.
-        self.put(0, f"if {truth} > {TRUE}{'' if self.may_lack else f' != {ANYTHING}'}: odd = 1")
+        rest = "" if self.may_lack else f" and {truth} != {ANYTHING}"
+        self.put(0, f"if {truth} > {TRUE}{rest}: odd = 1")
 
     def _score(self, grades: Sequence[tuple[str, CheckedPreference]]) -> None:
         """Write the sum of grades and whole numbers as a fraction of whole numbers."""
@@ -406,19 +398,19 @@ class Writer(Lines):
             graded = "".join(f"{name}, " for name, _ in grades)
             self.put(0, f"if odd: lo, hi, dn, lack = mean(({said}), ({graded}))")
 
-    def _end(self) -> None:
+    def _end(self, thresholds: Thresholds) -> None:
         """Write the verdict from the ends of the score and whether a dealbreaker is open."""
-        self.put(0, f"rank_hi = {self._rank_of('hi')}")
+        self.put(0, f"rank_hi = {self._rank_of('hi', thresholds)}")
         self.put(0, "if lack and (rank_hi == 0 or dn == 0): rank_hi = 1")
         self.put(0, "if wide: return FIND_OUT if rank_hi else DECLINE")
-        self.put(0, f"rank_lo = {self._rank_of('lo')}")
+        self.put(0, f"rank_lo = {self._rank_of('lo', thresholds)}")
         self.put(0, "if lack and (rank_lo == 2 or dn == 0): rank_lo = 1")
         self.put(0, "if rank_hi != rank_lo: return FIND_OUT")
         self.put(0, "return ACCEPT if rank_hi == 2 else CONSIDER if rank_hi else DECLINE")
 
-    def _rank_of(self, end: str) -> str:
+    def _rank_of(self, end: str, thresholds: Thresholds) -> str:
         """Return the expression for ``Thresholds.rank`` of one end of the score."""
-        written, thresholds = "1", self.thresholds
+        written = "1"
         if self.weights and thresholds.accept_at is not None:
             p, q = (thresholds.accept_at * self.weights).as_integer_ratio()
             written = f"2 if {end} * {q} >= {p} * dn else {written}"
@@ -466,7 +458,7 @@ class Writer(Lines):
 def _line(start: Fraction, end: Fraction) -> tuple[int, int, int]:
     """Return (n/m - start) / (end - start) as whole numbers over whole numbers, for ``place``."""
     a, b = start.as_integer_ratio()
-    s, t = (end - start).as_integer_ratio() if end != start else (1, 1)
+    s, t = (end - start).as_integer_ratio()
     sign = 1 if s > 0 else -1
     return sign * b * t, -sign * a * t, abs(s) * b
 
