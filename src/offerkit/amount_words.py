@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Final
 
@@ -70,6 +70,16 @@ USUAL_UNITS: Final = {
     DurationFamily.DAYS: DurationUnit.WEEK,
     DurationFamily.MONTHS: DurationUnit.MONTH,
 }
+
+
+def meant_unit(word: str, known: Mapping[str, DurationUnit]) -> DurationUnit | None:
+    """Return the unit of time, of those known, that an abbreviation or another language means."""
+    folded = fold(word)
+    short = {"m": DurationUnit.MINUTE, "d": DurationUnit.DAY}
+    every = [*short.items(), *((w, UNITS[per.value]) for w, per in PER_WORD.items())]
+    words = {word: unit for word, unit in every if unit in known.values()}
+    exact = words.get(folded) or known.get(nearest(folded, known) or "")
+    return exact or words.get(nearest(folded, words) or "")
 
 
 def plain_text(text: str) -> str:

@@ -31,6 +31,7 @@ from offerkit.amount_words import (
     USUAL_UNITS,
     currencies_of,
     meant_currencies,
+    meant_unit,
     period_of,
     plain_text,
     says_nothing,
@@ -534,10 +535,11 @@ class _Reader(Record):
         for word in words:
             unit = UNITS.get(word.lower())
             if unit is None:
-                near = nearest(word, known)
-                units = usual if near is None else [known[near]]
                 problem = "unknown-unit", f"unknown unit `{short(word)}`"
-                return [_duration(unit) for unit in units], problem
+                meant = meant_unit(word, known)
+                if meant is None:
+                    raise _Stop(*problem)
+                return [_duration(meant)], problem
             if unit.family not in families:
                 raise _Stop(*self.problem("wrong-unit", f"expected {self.datatype}, got {{}}"))
         stated = {UNITS[word.lower()] for word in words}

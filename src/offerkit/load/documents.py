@@ -163,11 +163,16 @@ def _toml_problem(source: Source, message: str) -> Diagnostic:
     if unquoted is not None and text.startswith(("Expected newline", "Invalid value")):
         value = unquoted[2].rstrip()
         at = source.span(start + unquoted.start(2), start + unquoted.start(2) + len(value))
-        hint = f'put texts and amounts in quotes: `{unquoted[1]} = "{value}"`'
+        # What is put in has to be read: no other quotes in it, and no time of a day.
+        bare = _TIME_OF_DAY.sub("", value.strip("“”„‟«»‘’'"))
+        hint = f'put texts and amounts in quotes: `{unquoted[1]} = "{bare}"`'
         return problems.bad_syntax(at, "TOML", "a value without quotes", hint)
     offset = min(start + int(found[3]) - 1, len(source.text))
     at = source.span(offset, min(offset + 1, len(source.text)))
     return problems.bad_syntax(at, "TOML", _lower_first(text))
+
+
+_TIME_OF_DAY: Final = re.compile(r"(?<=^[0-9]{4}-[0-9]{2}-[0-9]{2})[T ][0-9:.]+.*$")
 
 
 def _lower_first(text: str) -> str:

@@ -279,8 +279,13 @@ def unknown_key(
         return derived_fact(info)
     what = "group" if len(fact) == 1 else "fact"
     name = ".".join(map(str, where))
-    hint = _instead(where, fact, schema, fits, is_group=is_group)
-    return Problem("unknown-key", f"unknown {what} `{name}`", hint, on_key=True)
+    if what == "group" and info is not None:
+        group, _, rest = path.partition(".")
+        two = f'group and fact are two keys: `{{"{group}": {{"{rest}": …}}}}` in JSON'
+        hint = f"{two}, `{path} = …` without quotes in TOML"
+        return Problem("unknown-key", f"`{name}` is one key", hint, on_key=True)
+    instead = _instead(where, fact, schema, fits, is_group=is_group)
+    return Problem("unknown-key", f"unknown {what} `{name}`", instead, on_key=True)
 
 
 _NAME: Final = re.compile(r"[a-z][a-z0-9_]*")

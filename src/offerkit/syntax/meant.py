@@ -51,7 +51,7 @@ _IN_BRACKETS: Final = re.compile(r"\b(?:in|overlaps|within|includes)\s*(\([^(){}
 _BRACKETS: Final = re.compile(r"\(([^()]*)\)")
 _QUOTED: Final = re.compile(r'"([\w.-]+)"')
 _BARE: Final = re.compile(r"[\w.]+")
-_SIGN: Final = re.compile(r"[,:=•*-]\s*(\"?[\w.]+%?)")
+_SIGN: Final = re.compile(r"[,:=•*-]\s*(\"[^\"\n]*\"|[\w.]+%?)")
 
 _BEGINNINGS: Final[Mapping[str, str]] = {
     words: begins

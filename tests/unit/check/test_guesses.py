@@ -141,6 +141,8 @@ def test_one_slip_is_one_error(text: str) -> None:
         ("negotiable pay.base effort 2 cost 3", None),
         ("pro if offer.deadline < friday", "dates are YYYY-MM-DD, such as `2026-12-01`"),
         ("prefer team.size from 3 to", None),
+        ("pro if equity.vesting <= 4y", "write `4 years`"),
+        ('pro: "Good work" if work.interest >= good', 'write `"Good work"`'),
     ],
 )
 def test_nothing_is_offered_that_means_something_else(text: str, hint: str | None) -> None:
@@ -166,6 +168,30 @@ def test_hints_of_the_formatter_are_tried_too() -> None:
         ('hours.week = "40 hours per week"', "write `40`"),
         ('travel.nights = "4 nights"', "write `4`"),
         ('leave.days = "5 weeks"', None),
+        ('leave.days = "2 days per month"', None),
+        ('leave.days = "24 Werktage"', None),
+        ('leave.days = "25 Tage im Jahr"', "write `25`"),
+        ('hours.week = "8h/day"', None),
+        ('hours.week = "80 hours per fortnight"', None),
+        ('equity.vesting = "4y"', "write `4 years`"),
+        ('equity.vesting = "48 mo"', "write `48 months`"),
+        ('contract.notice_mine = "30d"', "write `30 days`"),
+        ('contract.notice_mine = "3 Monate"', "write `3 months`"),
+        ('commute.time = "45m"', "write `45 min`"),
+        ('commute.time = "12 km"', None),
+        (
+            "pay.base = “60k EUR per year”",
+            'put texts and amounts in quotes: `pay.base = "60k EUR per year"`',
+        ),
+        (
+            "offer.start = 2027-02-01 09:00",
+            'put texts and amounts in quotes: `offer.start = "2027-02-01"`',
+        ),
+        (
+            '"leave.days" = 25',
+            'group and fact are two keys: `{"leave": {"days": …}}` in JSON, '
+            "`leave.days = …` without quotes in TOML",
+        ),
         ('current_salary = "50k USD per year"', "did you mean `current.pay.base`?"),
         ("teammates = 5", "did you mean `team.size`?"),
         ("response_date = 2026-12-01", "did you mean `offer.deadline`?"),
