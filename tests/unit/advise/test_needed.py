@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Set as AbstractSet
+from decimal import Decimal
 from fractions import Fraction
 from itertools import product
 from pathlib import Path
@@ -14,12 +15,20 @@ import pytest
 
 from offerkit.advise import needed
 from offerkit.advise.questions import BUDGET
-from offerkit.advise.what_if.segments import SingleValue
+from offerkit.advise.what_if.segments import (
+    AnyValue,
+    LevelRange,
+    QuantityRange,
+    SingleValue,
+    TextGroup,
+)
 from offerkit.advise.what_if.what_if import Effect, WhatIf
 from offerkit.criteria import parse_criteria
 from offerkit.evaluate.verdict import Thresholds
 from offerkit.kleene import Kleene
 from offerkit.load import read_offer
+from offerkit.scales import Frequency
+from offerkit.values import UNKNOWN, FactValue, Percent
 
 CASES = tomllib.loads(Path(__file__).with_name("needed.toml").read_text("utf-8"))["case"]
 PLACES = ({0}, {0, 1}, {2}, {0, 3, 4}, {1, 2, 3, 7}, {5, 6, 10, 11, 12}, {0, 2, 4, 6, 8})
@@ -102,6 +111,23 @@ def test_what_may_not_apply_adds_all_of_its_weight_at_best() -> None:
     none = Effect(Kleene.FALSE, Fraction(0), Fraction(5), frozenset(), 5, Kleene.FALSE)
     leaf = search._leaf([half, maybe, none, maybe], 7)
     assert leaf == needed._Leaf(Fraction(1), Fraction(7), 12, may_lack=False)
+
+
+def test_answers_that_are_tried_are_single_values() -> None:
+    """Of texts that are not alike, and of what has no least, there is none."""
+    levels = LevelRange((Frequency.RARELY, Frequency.SOMETIMES))
+    shares = QuantityRange(Fraction(1, 50), Fraction(3, 25), True, False, Percent(Decimal(1)))
+    texts = TextGroup((), True, UNKNOWN)
+    open_ = QuantityRange(None, Fraction(2), True, False, Decimal(1))
+    values: list[FactValue] = [
+        *(Percent(Decimal(amount)) for amount in (2, 7, 12)),
+        Frequency.RARELY,
+        True,
+    ]
+    answers = needed._answers([shares, levels, texts, SingleValue(True)])
+    assert answers == [SingleValue(value) for value in values]
+    assert needed._answers([texts]) == [AnyValue()]
+    assert needed._answers([open_]) == [open_]
 
 
 def test_the_first_answer_is_tried_as_often_as_all() -> None:
