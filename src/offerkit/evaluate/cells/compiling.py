@@ -157,7 +157,8 @@ class _Compiler:
             return
         roots = [one.node]
         if one.kind is StatementKind.LEAVING:
-            roots.append(self._atom(IS_COUNTER))
+            one.counter = self._atom(IS_COUNTER)
+            roots.append(one.counter)
         nodes = self.system.nodes
         times = dict.fromkeys(roots, 1)
         waiting = sorted(times)
