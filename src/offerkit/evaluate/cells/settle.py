@@ -14,7 +14,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from fractions import Fraction
 from functools import cached_property
-from itertools import product
+from itertools import pairwise, product
 from math import lcm, prod
 from operator import add, attrgetter, sub
 from typing import Any, Final, TypeAlias
@@ -188,8 +188,8 @@ class Cells:
         Or in two operands of a comparison that was taken apart.
         """
         times = self._times(statements, None)
-        is_often = max(times.values(), default=0) > 1 or len(self._linked & times.keys()) > 1
-        return is_often or self.system.tells_sides_apart
+        is_often = any(count > 1 for count in times.values())
+        return is_often or len(self._linked & times.keys()) > 1 or self.system.tells_sides_apart
 
     @cached_property
     def _linked(self) -> frozenset[int]:
@@ -541,8 +541,8 @@ class Case:
                 for change in self.cells.system.nodes[at].changes
             }
             if one.graded is not None and one.graded.variable == variable:
-                ends = one.graded.ends
-                changes |= {at for at in range(1, len(ends)) if ends[at] != ends[at - 1]}
+                pairs = enumerate(pairwise(one.graded.ends), 1)
+                changes = {at for at, (before, now) in pairs if before != now}
             for change in changes:
                 at = bisect_left(firsts, change)
                 found[at % len(options)].add(number)
