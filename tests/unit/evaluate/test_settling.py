@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from offerkit.advise.examine.models import Relation
 from offerkit.criteria import parse_criteria
 from offerkit.evaluate.cells.settle import BUDGET, Cells
 from offerkit.load import read_offer
@@ -182,3 +183,36 @@ def test_what_cells_tell_within_a_budget(
     assert " ".join(verdict.value for verdict in found) == possible
     truths = cells.truths(decision._facts)
     assert " ".join(truth.name for truth in truths.values()) == settled
+
+
+IN_TWO = ("rate 1 EUR = 1.1 USD\n", "rate 1 EUR = 1.2 USD\n")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "relation"),
+    [
+        (*(f"{rate}dealbreaker if team.size < 3" for rate in IN_TWO), Relation.EQUIVALENT),
+        (
+            *(f"{rate}dealbreaker if pay.base < 40k EUR per year" for rate in IN_TWO),
+            Relation.NOT_SETTLED,
+        ),
+        (
+            *(f"{rate}dealbreaker if pay.base < current.pay.base" for rate in IN_TWO),
+            Relation.NOT_SETTLED,
+        ),
+        (
+            "let n = team.size\ndealbreaker if n < leave.days",
+            "let n = clients.count\ndealbreaker if n < leave.days",
+            Relation.NOT_SETTLED,
+        ),
+        (
+            "let n = team.size\ndealbreaker if team.size < leave.days",
+            "let n = clients.count\ndealbreaker if team.size < leave.days",
+            Relation.EQUIVALENT,
+        ),
+    ],
+)
+def test_two_files_have_the_same_cells_where_they_mean_the_same(
+    old: str, new: str, relation: Relation
+) -> None:
+    assert parse_criteria(old).compare_with(parse_criteria(new)).relation is relation

@@ -257,7 +257,7 @@ class Sweep:
         Args:
             system: What the condition is part of.
             one: Its statement.
-            split: The variables of which each choice has cells that are alike, or all choices the same.
+            split: The variables of which each choice has cells that are alike, if it may turn.
         """
         self.system: System = system
         self.one: Compiled = one
