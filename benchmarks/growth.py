@@ -16,6 +16,7 @@ from benchmarks.timing import ran
 MOST_SECONDS: Final = 2.0
 MOST_MEGABYTES: Final = 300
 TURNS: Final = "decline below 30%\naccept at 70%\n"
+PAIR: Final = "dealbreaker if leave.days = {n} and team.size = {n}\n"
 HOURLY: Final = "dealbreaker if pay.per_hour < current.pay.per_hour\n"
 
 
@@ -31,6 +32,10 @@ def _chain(count: int) -> str:
 def _conditions(count: int) -> str:
     links = (f"let a{n + 1} = a{n} or team.size > {n}\n" for n in range(count))
     return f"let a0 = leave.days > 3\n{''.join(links)}dealbreaker unless a{count}\n"
+
+
+def _alternatives(count: int) -> str:
+    return f"dealbreaker if {' or '.join(f'team.size = {n}' for n in range(count))}\n"
 
 
 def _hourly(count: int) -> str:
@@ -64,6 +69,9 @@ GROWING: Final[dict[str, tuple[tuple[str, ...], Callable[[int], str], tuple[int,
         ),
         (450, 900, 1_800),
     ),
+    "negotiate: pairs of conditions": (("negotiate",), _lines(PAIR), (450, 900, 1_800)),
+    "explain: pairs of conditions": (("explain",), _lines(PAIR), (450, 900, 1_800)),
+    "explain: a line of alternatives": (("explain",), _alternatives, (450, 900, 1_800)),
 }
 
 

@@ -43,16 +43,8 @@ def checked(
     if unreadable:
         raise CriteriaError(unreadable)
     parsed = parse(source)
-    meaning, names, found = check(
-        parsed.file,
-        schema_of(offer_type),
-        resolve=resolve,
-        lost_names=parsed.lost_names,
-        incomplete=parsed.has_errors,
-        unread=parsed.diagnostics,
-        folder=folder,
-        deciding=deciding,
-    )
+    schema = schema_of(offer_type)
+    meaning, names, found = check(parsed, schema, resolve=resolve, folder=folder, deciding=deciding)
     if any(diagnostic.is_error for diagnostic in found):
         raise CriteriaError(found)
     return parsed.file, meaning, names.schema, found
@@ -96,15 +88,7 @@ def declared_facts(
     source, unreadable = read_source(name, text)
     if unreadable:
         return schema_of(Offer)
-    parsed = parse(source)
-    _, names, _ = check(
-        parsed.file,
-        schema_of(Offer),
-        resolve=resolve,
-        lost_names=parsed.lost_names,
-        folder=folder,
-    )
-    return names.schema
+    return check(parse(source), schema_of(Offer), resolve=resolve, folder=folder)[1].schema
 
 
 @checks_arguments
@@ -126,12 +110,9 @@ def format_criteria(text: str | bytes, *, name: str = "<criteria>") -> str:
         raise CriteriaError(unreadable)
     parsed = parse(source)
     if parsed.has_errors:
-        lost, unread = parsed.lost_names, parsed.diagnostics
-        _, _, found = check(
-            parsed.file, schema_of(), lost_names=lost, incomplete=True, unread=unread
-        )
+        _, _, found = check(parsed, schema_of())
         # With hints that have been tried.
-        places = {(one.code, one.primary.span) for one in unread}
+        places = {(one.code, one.primary.span) for one in parsed.diagnostics}
         raise CriteriaError([one for one in found if (one.code, one.primary.span) in places])
     formatted = format_file(parsed.file)
     if too_large(formatted):

@@ -106,6 +106,12 @@ class Form:  # noqa: PLW1641 - it has none, by its `__eq__`
         """
         if self.over.keys() <= {_NONE} and self.under is _WHOLE:
             return Interval.exact(self.over.get(_NONE, Fraction(0)))
+        if len(self.over) == 1 and self.under is _WHOLE:
+            # Most quantities are one fact.
+            ((product, factor),) = self.over.items()
+            ((symbol, power), *others) = product
+            if power == 1 and not others:
+                return symbol.interval.scaled(factor)
         high = _least(_negative(self.over), self.under)
         return Interval(_least(self.over, self.under), None if high is None else -high)
 

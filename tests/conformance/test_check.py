@@ -29,12 +29,10 @@ def test_case(case: Mapping[str, Any]) -> None:
 def _check_file(text: str, files: Mapping[str, str], folder: str) -> tuple[Diagnostic, ...]:
     parsed = parse(Source("case.criteria", text))
     checked, names, found = check(
-        parsed.file,
+        parsed,
         schema_of(),
         resolve=FilesInMemory(files) if files else None,
         folder=folder,
-        lost_names=parsed.lost_names,
-        unread=parsed.diagnostics,
     )
     if any(one.is_error for one in found):
         return found

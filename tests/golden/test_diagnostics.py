@@ -123,7 +123,7 @@ def test_what_no_case_shows() -> None:
     (assume,) = parse(Source("tree.criteria", "assume hours.week = 40..45")).file.statements
     assert isinstance(assume, Assume)
     text = 'use "locked.criteria"\nuse "long.criteria"\npro if visa.sponsored'
-    using = parse(Source("using.criteria", text)).file
+    using = parse(Source("using.criteria", text))
     found = (
         *checker.check_expression(assume.value, schema_of())[3],
         *(one for one in checker.check(using, schema_of(), resolve=Files())[2] if one.is_error),

@@ -26,13 +26,10 @@ FILES = [
 def found_in(case: Mapping[str, Any]) -> tuple[Diagnostic, ...]:
     parsed = parse(Source("case", case.get("criteria") or f"let x = {case['expression']}"))
     return checked(
-        parsed.file,
+        parsed,
         schema_of(),
         resolve=FilesInMemory(case["files"]) if "files" in case else None,
         folder=case.get("folder", ""),
-        lost_names=parsed.lost_names,
-        incomplete=parsed.has_errors,
-        unread=parsed.diagnostics,
     )[2]
 
 

@@ -27,8 +27,7 @@ from tests.strategies.criteria import (
 def diagnostics(text: str) -> list[Diagnostic]:
     """All that parsing and checking find wrong in *text*."""
     parsed = parse(Source("a.criteria", text))
-    _, _, found = check(parsed.file, schema_of(), lost_names=parsed.lost_names)
-    return [*parsed.diagnostics, *found]
+    return [*check(parsed, schema_of())[2]]
 
 
 @given(well_typed_criteria(derived=True, wide=True))
@@ -70,7 +69,7 @@ def places_are_inside(text: str, found: list[Diagnostic]) -> None:
 
 @given(well_typed_criteria())
 def test_lets_refer_only_to_those_before_them(text: str) -> None:
-    checked, _, _ = check(parse(Source("a", text)).file, schema_of())
+    checked, _, _ = check(parse(Source("a", text)), schema_of())
     for index, let in enumerate(checked.bindings):
         assert all(used < index for used in lets_in(let.value))
 
@@ -82,9 +81,9 @@ def lets_in(core: Core) -> list[int]:
 
 @given(well_typed_criteria(shuffled=False))
 def test_the_order_of_statements_changes_no_statement(text: str) -> None:
-    forwards, _, _ = check(parse(Source("a", text)).file, schema_of())
+    forwards, _, _ = check(parse(Source("a", text)), schema_of())
     lines = "\n".join(reversed(text.splitlines()))
-    backwards, _, _ = check(parse(Source("a", lines)).file, schema_of())
+    backwards, _, _ = check(parse(Source("a", lines)), schema_of())
     assert len(forwards.statements) == len(backwards.statements)
     assert set(forwards.facts) == set(backwards.facts)
     assert (forwards.decline_below, forwards.accept_at) == (

@@ -19,7 +19,7 @@ from offerkit.check.constants import as_fact_value, exact_decimal
 from offerkit.core import datatype_of
 from offerkit.data import Key, keys, to_data, to_dict
 from offerkit.datatypes import DurationType, MoneyType, PayType, TextSetType, TextType, YesNo
-from offerkit.evaluate.facts import Facts, Grade, Scope, StatedAmount
+from offerkit.evaluate.facts import Facts, Grade, Judgement, Scope, StatedAmount
 from offerkit.evaluate.findings import STATED, Finding, Reading
 from offerkit.evaluate.program import Ruling
 from offerkit.evaluate.quantities import hours_of, measure_fact, stated_amounts
@@ -247,6 +247,7 @@ class _Explainer:
         self.origins = self.checked.origins
         self.facts = Facts(decision.program.world, decision.offer)
         self.derived = DerivedReadings(self.facts)
+        self._judgements: dict[int, Judgement] = {}
         self._unfolded: set[str] = set()
         self._depth = 0
 
@@ -278,7 +279,7 @@ class _Explainer:
     # --- statements --------------------------------------------------------------------------
 
     def _condition(self, node: Expr, word: str, condition: c.Core) -> Step:
-        judged = judge(condition, self.facts)
+        judged = self._judged(condition)
         return Step(
             f"{word} {print_expression(node)}",
             word,
@@ -323,7 +324,8 @@ class _Explainer:
                 return self._made(node, "not", (node.operand,))
             case nodes.Compare():
                 step = self._made(node, node.op.value, (node.left, node.right))
-                return evolve(step, conversions=self._compared(node))
+                conversions = self._compared(node)
+                return step if conversions is None else evolve(step, conversions=conversions)
             case nodes.Between():
                 return self._between(node)
             case nodes.Sum():
@@ -358,17 +360,17 @@ class _Explainer:
 
     def _made(self, node: Expr, operation: str, operands: Sequence[Expr]) -> Step:
         """Return the step of an expression that is made of *operands*."""
-        whole = self._whole(self.origins.core(node), print_expression(node), operation)
         parts = tuple(map(self._step, operands))
-        return evolve(whole, parts=parts, place=node.span)
+        text = print_expression(node)
+        return self._whole(self.origins.core(node), text, operation, parts=parts, place=node.span)
 
-    def _whole(self, core: c.Core, text: str, operation: str) -> Step:
-        """Return what an expression comes to, without its parts."""
+    def _whole(self, core: c.Core, text: str, operation: str, **more: Any) -> Step:
+        """Return what an expression comes to, with *more* about its step."""
         match datatype_of(core):
             case YesNo():
-                judged = judge(core, self.facts)
+                judged = self._judged(core)
                 truth = judged.truth.shown
-                return Step(text, operation, truth, None, missing=judged.missing)
+                return Step(text, operation, truth, None, missing=judged.missing, **more)
             case TextType() | TextSetType():
                 missing: tuple[FactPath, ...] = ()
                 stated = resolved(core, self.facts.world.bindings)
@@ -376,17 +378,19 @@ class _Explainer:
                 if isinstance(stated, c.FactRef) and not isinstance(value, str):
                     texts = texts_of(self.facts.value(stated.fact), folding(core))
                     missing = () if texts.must == texts.may else (stated.fact,)
-                return Step(text, operation, None, value, missing=missing)
+                return Step(text, operation, None, value, missing=missing, **more)
             case _:
                 found = quantity(core, self.facts)
-                return Step(
-                    text,
-                    operation,
-                    None,
-                    self._value(core),
-                    missing=found.missing,
-                    quantity=found,
-                )
+                value, missing = self._value(core), found.missing
+                return Step(text, operation, None, value, missing=missing, quantity=found, **more)
+
+    def _judged(self, core: c.Core) -> Judgement:
+        """Return the truth of a condition, which is a step, and bears on those that it is in."""
+        # They are parts of the program, which outlives them.
+        found = self._judgements.get(id(core))
+        if found is None:
+            found = self._judgements[id(core)] = judge(core, self.facts, self._judged)
+        return found
 
     def _value(self, core: c.Core) -> FactValue:
         """Return a value as it is stated where it is, else as it is calculated."""
@@ -403,7 +407,7 @@ class _Explainer:
         step = self._made(node, "between", (node.subject, node.low, node.high))
         core = self.origins.core(node)
         assert isinstance(core, c.And)
-        truths = [judge(end, self.facts).truth.shown for end in core.operands]
+        truths = [self._judged(end).truth.shown for end in core.operands]
         ends = zip(step.parts[1:], truths, strict=True)
         deciding = (evolve(part, decides=truth is step.truth) for part, truth in ends)
         subject = evolve(step.parts[0], decides=True)
@@ -439,12 +443,12 @@ class _Explainer:
                 found = quantity(core, self.facts)
                 step = self._derived(reading, found, Scope(found.currency, view=core.fact.view))
                 return evolve(step, place=node.span)
-            whole = self._whole(core, str(core.fact), "fact")
-            return evolve(whole, reading=reading, place=node.span)
+            name = str(core.fact)
+            return self._whole(core, name, "fact", reading=reading, place=node.span)
         return self._made(node, "literal", ())
 
     def _let(self, node: nodes.Path, core: c.Core) -> Step:
-        whole = evolve(self._whole(core, node.name, "let"), place=node.span)
+        whole = self._whole(core, node.name, "let", place=node.span)
         value = self.origins.bindings[node.name]
         if not isinstance(value, nodes.Literal | nodes.SetLiteral):
             if node.name in self._unfolded:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Final
 
@@ -45,49 +45,43 @@ from offerkit.syntax.nodes import (
     Rule,
     ThresholdKind,
 )
-from offerkit.syntax.parser import parse_expression
+from offerkit.syntax.parser import Parsed, parse_expression
 
 
 def check(
-    file: CriteriaFile,
+    parsed: Parsed,
     schema: Schema,
     *,
     resolve: UseResolver | None = None,
-    lost_names: frozenset[str] = frozenset(),
-    incomplete: bool = False,
-    unread: Collection[Diagnostic] = (),
     folder: str = "",
     deciding: bool = True,
 ) -> tuple[CheckedCriteria, Names, tuple[Diagnostic, ...]]:
     """Return checked criteria, the names that they may use, and all diagnostics.
 
-    Never raises for a file made by the parser. If a diagnostic is an error, the checked criteria
-    lack the parts with errors and must not be used.
+    If a diagnostic is an error, the checked criteria lack the parts with errors and must not be
+    used. Nothing is reported about the use of names that parts with syntax errors seem to declare,
+    and, where there are such parts, nothing as unused.
 
     Args:
-        file: The root file.
+        parsed: The root file.
         schema: The facts that offers state.
         resolve: Reads the files that it uses; without one, using a file is an error.
-        lost_names: Names that parts with syntax errors seem to declare; nothing is reported about
-            their use.
-        incomplete: Whether parts of the file are missing because of syntax errors; if so, nothing
-            is reported as unused.
-        unread: The mistakes in the syntax of the file, whose hints are tried, too.
         folder: Folder of the root file within that of the project; empty if it is the same.
         deciding: Whether the file decides offers. If not, it may leave ``let`` names to be set.
 
     Returns:
         The checked criteria; the names, whose ``schema`` has the facts that the files declare; all
-        diagnostics, *unread* among them, sorted by place. Those of used files have places in these
-        files.
+        diagnostics, those of the syntax among them, sorted by place. Those of used files have
+        places in these files.
 
     Source:
         grammar/README.md, "Datatypes", "Expressions", "Statements" and "Diagnostics".
     """
-    checker = _Checker.of(schema, collect_files(file, resolve, folder), lost_names)
-    checker.run(advise=not incomplete and not lost_names, deciding=deciding)
+    files = collect_files(parsed.file, resolve, folder)
+    checker = _Checker.of(schema, files, parsed.lost_names)
+    checker.run(advise=not parsed.has_errors, deciding=deciding)
     tries = Tries(checker.names)
-    found = map(tries.tried, (*unread, *checker.report.found))
+    found = map(tries.tried, (*parsed.diagnostics, *checker.report.found))
     return checker.criteria(), checker.names, sort_diagnostics(found)
 
 

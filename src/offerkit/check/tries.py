@@ -6,6 +6,8 @@ Only the statement with the mistake is read again, with the names of all files a
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from operator import itemgetter
 from typing import Final
 
 from attrs import define, evolve, field
@@ -28,7 +30,7 @@ from offerkit.syntax.parser import parse
 from offerkit.syntax.recovery import chunks, small
 from offerkit.values import UNIT_SPELLINGS
 
-_MOST_TRIED: Final = 100_000
+_MOST_TRIED: Final = 30_000
 """Characters that are read again in all; later hints are not given. A statement has about 80."""
 
 
@@ -206,13 +208,10 @@ class Tries:
         return None
 
     def _chunk(self, place: Span) -> tuple[int, int]:
-        source = place.source
-        if id(source) not in self._chunks:
-            self._chunks[id(source)] = chunks(source.text)
-        return next(
-            ((a, b) for a, b in self._chunks[id(source)] if a <= place.start < b),
-            self._chunks[id(source)][-1],
-        )
+        cut = self._chunks.get(id(place.source))
+        if cut is None:
+            cut = self._chunks[id(place.source)] = chunks(place.source.text)
+        return cut[bisect_right(cut, place.start, key=itemgetter(0)) - 1]
 
     def _mistakes(self, text: str) -> tuple[list[Span], list[Span]]:
         """Return the places where a text cannot be read, and where it has another mistake."""

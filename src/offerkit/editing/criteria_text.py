@@ -102,14 +102,7 @@ def read_criteria_text(workspace: Workspace, path: str) -> CriteriaText:
         parsed = _parsed(source)
         resolve, folder = workspace.files(path)
         checked, names, found = check(
-            parsed.file,
-            schema_of(),
-            resolve=resolve,
-            lost_names=parsed.lost_names,
-            incomplete=parsed.has_errors,
-            unread=parsed.diagnostics,
-            folder=folder,
-            deciding=False,
+            parsed, schema_of(), resolve=resolve, folder=folder, deciding=False
         )
         _make_room(_CHECKED)
         _CHECKED[key] = CriteriaText(source, parsed.file, checked, names, found)

@@ -202,8 +202,13 @@ def is_kept(info: FactInfo, told: Stated, found: Stated, facts: Facts) -> bool:
         return within(texts_of(told[1], form), texts_of(found[1], form)) is Kleene.TRUE
     if are_same(info.datatype, told, found, facts) is Kleene.TRUE:
         return True
-    difference = _difference(info, told, found, facts)
-    return difference is not None and is_better(info.better, found[1], difference) is True
+    if info.better is None or DOES_NOT_APPLY in (told[1], found[1]):
+        return False
+    if isinstance(found[1], bool):
+        return found[1] is (info.better is Better.MORE)
+    one, other = _refs(info.datatype, told, found)
+    less, more = (one, other) if info.better is Better.MORE else (other, one)
+    return judge(c.LessEqual(less, more, span=NOWHERE), facts).truth is Kleene.TRUE
 
 
 def are_same(datatype: Datatype, before: Stated, after: Stated, facts: Facts) -> Kleene:

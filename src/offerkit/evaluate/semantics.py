@@ -5,9 +5,9 @@ Conditions are judged and preferences graded here; ``sets`` and ``quantities`` e
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from fractions import Fraction
-from functools import reduce
+from functools import partial, reduce
 from operator import and_, or_
 from typing import Final, TypeAlias, assert_never
 
@@ -58,8 +58,15 @@ def outcome(statement: c.CheckedStatement, facts: Facts) -> Judgement | Grade:
     return judge(statement.condition, facts)
 
 
-def judge(core: c.Core, facts: Facts) -> Judgement:
+def judge(
+    core: c.Core, facts: Facts, judge_part: Callable[[c.Core], Judgement] | None = None
+) -> Judgement:
     """Return whether a condition is true for an offer, and what left it open if unknown.
+
+    Args:
+        core: The condition.
+        facts: The facts of the offer.
+        judge_part: What judges the conditions that it is made of; by default this function.
 
     Raises:
         TypeError: *core* is not a condition; this does not happen for checked conditions.
@@ -67,6 +74,7 @@ def judge(core: c.Core, facts: Facts) -> Judgement:
     Source:
         grammar/README.md, "Truth".
     """
+    part = judge_part or partial(judge, facts=facts)
     match core:
         case c.Constant(value=bool(truth)):
             return Judgement(Kleene.of(truth))
@@ -82,16 +90,16 @@ def judge(core: c.Core, facts: Facts) -> Judgement:
         case c.LetRef(index=index):
             return _judge_let(index, facts)
         case c.Or(operands=operands):
-            return _judge_operands(operands, facts, or_, Kleene.TRUE)
+            return _judge_operands(map(part, operands), or_, Kleene.TRUE)
         case c.And(operands=operands):
-            return _judge_operands(operands, facts, and_, Kleene.FALSE)
+            return _judge_operands(map(part, operands), and_, Kleene.FALSE)
         case c.Not(operand=operand):
-            judged = judge(operand, facts)
+            judged = part(operand)
             return evolve(judged, truth=~judged.truth)
         case c.Count(operands=operands, least=least):
-            return _judge_count(operands, least, facts)
+            return _judge_count([*map(part, operands)], least)
         case c.Equal(left=left, right=right) if isinstance(datatype_of(left), YesNo):
-            sides = judge(left, facts), judge(right, facts)
+            sides = part(left), part(right)
             same = sides[0].truth.same(sides[1].truth)
             return unknown(sides, same) if same.is_open else Judgement(same)
         case c.Less() | c.LessEqual() | c.Equal() | c.Member() | c.Overlaps() | c.Within():
@@ -120,23 +128,21 @@ def _judge_let(index: int, facts: Facts) -> Judgement:
 
 
 def _judge_operands(
-    operands: tuple[c.Core, ...],
-    facts: Facts,
+    judged: Iterable[Judgement],
     combine: Callable[[Kleene, Kleene], Kleene],
     settles: Kleene,
 ) -> Judgement:
     """Return the minimum or maximum of truths: *settles* if it occurs."""
     truth, found = ~settles, list[Judgement]()
-    for operand in operands:
-        found.append(judge(operand, facts))
-        truth = combine(truth, found[-1].truth)
+    for one in judged:
+        found.append(one)
+        truth = combine(truth, one.truth)
         if truth is settles:
             break
     return unknown(found, truth) if truth.is_open else Judgement(truth)
 
 
-def _judge_count(operands: tuple[c.Core, ...], least: int, facts: Facts) -> Judgement:
-    judged = [judge(operand, facts) for operand in operands]
+def _judge_count(judged: Sequence[Judgement], least: int) -> Judgement:
     truth = tally(least, (one.truth for one in judged))
     return unknown(judged, truth) if truth.is_open else Judgement(truth)
 

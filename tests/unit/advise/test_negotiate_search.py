@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from offerkit.advise.negotiate.models import NegotiationOutcome
+from offerkit.advise.negotiate.negotiate import negotiate
 from offerkit.evaluate.verdict import Verdict
 from tests.unit.advise.test_negotiate import asked, described, only
 
@@ -256,3 +257,29 @@ def test_where_cells_take_too_long_parts_tell_what_is_enough() -> None:
         (NegotiationOutcome.ASK_FIRST, [1]),
         (NegotiationOutcome.ASK_FIRST, [1]),
     ]
+
+
+@pytest.mark.parametrize("budget", [90, 97, 1_000])
+def test_a_search_does_not_depend_on_those_before_it(budget: int) -> None:
+    text = """
+        prefer hours.week from 50 to 30 weight 2
+        prefer pay.base from 40k to 60k USD per year
+        pro if manager.mentoring >= often and team.size < 3
+        pro if manager.presence >= often and team.size < 4
+        con if team.size > 9
+        dealbreaker if team.size > 12 and manager.presence < sometimes
+        negotiable pay.base up to 60k USD per year
+        negotiable manager.mentoring
+        negotiable manager.presence
+        decline below 20%
+        accept at 60%
+        """
+    offer = """
+        hours.week = 40
+        pay.base = "45k USD per year"
+        manager = {presence = "never", mentoring = "never"}
+        """
+    alone = asked(text, offer, Verdict.CONSIDER, budget)
+    before = asked(text, offer, Verdict.ACCEPT, budget)
+    after = negotiate(before.decision, goal=Verdict.CONSIDER, budget=budget)
+    assert after.to_dict() == alone.to_dict()

@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from attrs import define
+from attrs import define, evolve
 
 from offerkit.check import uses
 from offerkit.check.checker import check, check_expression
@@ -52,7 +52,7 @@ from offerkit.datatypes import (
     PayType,
     YesNo,
 )
-from offerkit.diagnostics import Diagnostic
+from offerkit.diagnostics import Diagnostic, error
 from offerkit.model.fields import FactInfo, Negotiability
 from offerkit.model.schema import schema_of
 from offerkit.packs import pack_names
@@ -81,7 +81,7 @@ def run(
     """Check *text*, which the parser can read."""
     parsed = parse(Source("root.criteria", text))
     assert parsed.diagnostics == ()
-    checked, _, found = check(parsed.file, SCHEMA, resolve=resolve)
+    checked, _, found = check(parsed, SCHEMA, resolve=resolve)
     return checked, found
 
 
@@ -321,7 +321,7 @@ def test_own_facts_extend_the_schema() -> None:
         'scale noise: low < high\nfact a.b: noise ask "Loud?"\nfact a.c: number from 2 to 3\n'
         'fact a.d: date "Since?"\nfact a.e: money\nask "How much?" about a.e\npro if a.b > low',
     )
-    checked, names, _ = check(parse(source).file, SCHEMA)
+    checked, names, _ = check(parse(source), SCHEMA)
     at = source.end  # places are not compared
     noise, wide = OrdinalType(Scale("noise", ("low", "high"))), Bounds(Decimal(2), Decimal(3))
     assert checked.own_facts == (
@@ -346,21 +346,22 @@ def test_of_a_duration_in_either_family_only_0_is_a_bound(
 ) -> None:
     bounds = Bounds(None if least is None else Decimal(least))
     long = FactInfo("own.long", DurationType(), bounds, "How long?", Negotiability.NOT_A_TERM)
-    file = parse(Source("a", "let always = own.long >= 0 days")).file
-    assert [it.code for it in check(file, SCHEMA.extended([long]))[2]] == said
+    parsed = parse(Source("a", "let always = own.long >= 0 days"))
+    assert [it.code for it in check(parsed, SCHEMA.extended([long]))[2]] == said
 
 
 def test_lost_names_are_not_reported() -> None:
     text = "pro if pay.base > rent and office.dogs and manager.presence > calm\nfact a.b: noise"
     lost = frozenset({"rent", "office.dogs", "calm", "noise"})
-    _, _, found = check(parse(Source("a", text)).file, SCHEMA, lost_names=lost)
-    assert found == ()
+    unread = error("syntax", "not read", Source("a", text).end)
+    parsed = evolve(parse(Source("a", text)), lost_names=lost, diagnostics=(unread,))
+    assert [one.code for one in check(parsed, SCHEMA)[2]] == ["syntax"]
 
 
 def test_nothing_is_unused_in_a_file_that_is_incomplete() -> None:
-    file = parse(Source("a", "let a = 3\npro if visa.needed")).file
-    assert [d.code for d in check(file, SCHEMA)[2]] == ["unused-name"]
-    assert check(file, SCHEMA, incomplete=True)[2] == ()
+    text = "let a = 3\npro if visa.needed"
+    for more, said in (("", ["unused-name"]), ("\npro if", ["unexpected-end"])):
+        assert [d.code for d in check(parse(Source("a", text + more)), SCHEMA)[2]] == said
 
 
 def test_suggestions_are_for_the_first_mistakes_only() -> None:
@@ -553,10 +554,10 @@ def test_used_files_come_first_and_each_once() -> None:
 def test_used_files_are_named_beside_the_root(
     root: str, folder: str, used: str, name: str, shown: str
 ) -> None:
-    file = parse(Source(root, f"use {used}")).file
+    parsed = parse(Source(root, f"use {used}"))
     lines = dict.fromkeys(("lib/b.criteria", "lib/a.criteria", "b.criteria"), "pro if visa.needed")
     files = FilesInMemory({**lines, "packs.criteria": "use starter"})
-    checked, _, _ = check(file, SCHEMA, resolve=files, folder=folder)
+    checked, _, _ = check(parsed, SCHEMA, resolve=files, folder=folder)
     source = checked.statements[0].span.source
     assert (source.name, source.shown) == (name, shown)
 

@@ -46,7 +46,7 @@ def checked_in(file: CaseFile) -> Iterator[tuple[list[CriteriaFile | Expr], Chec
             _, _, checked, _ = check_expression(tree, schema_of(), parsed.file)
         else:
             resolve = FilesInMemory(case.get("files", {}))
-            checked, _, _ = check(parsed.file, schema_of(), resolve=resolve)
+            checked, _, _ = check(parsed, schema_of(), resolve=resolve)
         yield trees, checked
 
 

@@ -19,7 +19,7 @@ from offerkit.syntax.parser import parse
 
 # One that no other test has: what is known of a fact is remembered by its schema.
 OWN = "fact own.saved: money from 1k to 5k USD\nfact own.paid: pay from 1k to 2k USD per month"
-SCHEMA = check(parse(Source("own", OWN)).file, schema_of())[1].schema
+SCHEMA = check(parse(Source("own", OWN)), schema_of())[1].schema
 
 
 def of(text: str) -> Reach:

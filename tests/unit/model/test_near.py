@@ -178,7 +178,7 @@ BEYOND = "weather office.dogs dogs.allowed location.weather qqq.zzz noise moon c
 
 def found_in(text: str) -> list[Diagnostic]:
     parsed = parse(Source("a.criteria", text))
-    _, _, found = check(parsed.file, SCHEMA, unread=parsed.diagnostics)
+    _, _, found = check(parsed, SCHEMA)
     return list(found)
 
 

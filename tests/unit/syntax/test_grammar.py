@@ -94,7 +94,7 @@ def test_a_reserved_word_is_no_name_by_itself(word: str) -> None:
     assert not path.fullmatch(word)
     assert path.fullmatch(f"{word}.a")
     assert path.fullmatch(f"{word}_")
-    found = check(parse(Source("test", f"let {word} = 1")).file, schema_of())[2]
+    found = check(parse(Source("test", f"let {word} = 1")), schema_of())[2]
     assert [diagnostic.code for diagnostic in found] == ["reserved-name"]
 
 

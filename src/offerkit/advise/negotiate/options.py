@@ -84,6 +84,11 @@ class NegotiableFact:
         """Effort of asking for it, from the criteria."""
         return self.checked.effort
 
+    @property
+    def is_ordered(self) -> bool:
+        """Whether one of its values may be more than another: it is a quantity or a level."""
+        return self.domain is not None or isinstance(self.extent, LevelRange)
+
 
 def changed_offer(offer: Offer, values: dict[FactPath, FactValue], schema: Schema) -> Offer:
     """Return the offer with other values for some facts, including those that criteria declare.
@@ -169,7 +174,8 @@ class OptionFinder:
     def _levels(self, negotiable: c.CheckedNegotiable, present: FactValue) -> NegotiableFact | None:
         fact = negotiable.fact
         levels = self.partitioner.all_levels(fact)
-        low, high = self.partitioner.ranks(fact, self.partitioner.facts().value(fact))
+        known = self.partitioner.facts().value(fact)
+        low, high = self.partitioner.ranks(fact, known)
         ranks, limit = range(len(levels)), negotiable.limit and negotiable.limit.value
         if isinstance(limit, Ordinal | Level):
             is_up = negotiable.direction is Direction.UP
@@ -184,11 +190,8 @@ class OptionFinder:
                 ranks = range(max(ranks.start, refused.rank + 1), ranks.stop)
         if not ranks:
             return None
-        options = [levels[rank] for rank in ranks if levels[rank] != present]
-        if negotiable.direction is None:
-            options.sort(
-                key=lambda level: (max(low - level.rank, level.rank - high, 0), level.rank)
-            )
+        demand = Demand.of(negotiable, known)
+        options = sorted((levels[r] for r in ranks if levels[r] != present), key=demand)
         extent = LevelRange(tuple(levels[min(ranks) : max(ranks) + 1]))
         return self._checked(negotiable, present, options, extent)
 
@@ -265,9 +268,16 @@ class OptionFinder:
         extent = QuantityRange(domain.low, domain.high, True, True, domain.unit)
         ends = [value for span in ranges or [extent] for value in _ends_of(span)]
         known = self.partitioner.facts().value(fact)
+        ends += self._known_ends(known, domain)
         values = dict.fromkeys(sorted(ends, key=Demand.of(negotiable, known)))
         options = [value for value in values if value != present]
         return self._checked(negotiable, present, options, extent, domain, ranges or [extent])
+
+    def _known_ends(self, known: FactValue, domain: Domain) -> list[Scalar]:
+        """Return the ends of what is known of a quantity that it may be changed to."""
+        if isinstance(known, Unknown | DoesNotApply | frozenset | TextSet | tuple):
+            return []
+        return [end for end in ends_of(known) if end is not None and domain.holds(base_of(end))]
 
     def _domain(self, negotiable: c.CheckedNegotiable) -> Domain | None:
         """Return the values that a quantity may be changed to, in its own unit."""
@@ -389,7 +399,7 @@ def steps(fact: FactPath, amount: Fraction, unit: Scalar) -> Iterator[Fraction]:
 
 @frozen
 class Demand:
-    """The order of quantities by how much they ask for."""
+    """The order of quantities or levels by how much they ask for."""
 
     direction: Direction | None
     low: Fraction | None
@@ -410,9 +420,15 @@ class Demand:
         place = base_of(value)
         if self.direction is Direction.DOWN:
             return -place, place
-        if self.direction is Direction.UP or self.low is None or self.high is None:
+        if self.direction is Direction.UP:
             return place, place
-        return max(self.low - place, place - self.high, Fraction(0)), place
+        return self.beyond(place), place
+
+    def beyond(self, place: Fraction) -> Fraction:
+        """Return how far a place is from what is offered; 0 if that may be anything."""
+        below = Fraction(0) if self.low is None else self.low - place
+        above = Fraction(0) if self.high is None else place - self.high
+        return max(below, above, Fraction(0))
 
 
 def _ends_of(span: QuantityRange) -> Iterator[Scalar]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from itertools import product
 from math import ceil, floor
 from typing import Final
 
@@ -37,56 +38,70 @@ _Amount: Final = Decimal | Money | Pay | Percent | Duration
 
 def place_of(value: FactValue) -> Fraction:
     """Return the place of a quantity or level on its line, in base units."""
-    return base_of(_scalar(value))
+    return base_of(scalar(value))
 
 
 def place_before(
-    negotiable: NegotiableFact,
-    options: Sequence[FactValue],
-    chosen: Scalar,
-    known: FactValue,
-    suffices: Callable[[FactValue], bool],
+    options: Sequence[FactValue], at: int, starts: Sequence[Fraction]
 ) -> Fraction | None:
-    """Return the nearest place to *chosen* among the options between it and the present value."""
-    start, place = _start_of(negotiable, chosen, known, suffices), base_of(chosen)
-    if start is None:
-        return None
+    """Return the nearest place to an option among those between it and where it starts.
+
+    If that is open, the place of the option before it; None if there is none.
+    """
+    if not starts:
+        return place_of(options[at - 1]) if at else None
+    place = place_of(options[at])
+    start = _nearest(starts, place)
     low, high = min(start, place), max(start, place)
     inside = [start, *(p for p in map(place_of, options) if low < p < high)]
-    return min(inside, key=lambda p: abs(p - place))
+    return _nearest(inside, place)
 
 
-def _start_of(
-    negotiable: NegotiableFact,
-    chosen: FactValue,
-    known: FactValue,
-    suffices: Callable[[FactValue], bool],
-) -> Fraction | None:
-    """Return the place of a fact before it is changed; None if it is open.
+def _nearest(places: Sequence[Fraction], place: Fraction) -> Fraction:
+    return min(places, key=lambda one: abs(one - place))
+
+
+def starts_of(
+    negotiable: NegotiableFact, known: FactValue, suffices: Callable[[FactValue], bool]
+) -> tuple[Fraction, ...]:
+    """Return the places of a quantity or level before it is changed; none if these are open.
 
     Of a range, the end that has to change: the lower one if more is asked for. Without a direction,
-    that is one that is not enough, the nearer one of two.
+    those that are not enough; both if both are, and something between them is not.
     """
     if isinstance(known, Unknown | DoesNotApply):
-        return None
+        return ()
     low, high = ends_of(known)
-    if negotiable.checked.direction is not None:
-        end = low if negotiable.checked.direction is Direction.UP else high
-        return None if end is None else place_of(end)
-    ends = [end for end in (low, high) if end is not None]
-    short = [end for end in ends if not suffices(end)] or ends
-    return min(map(place_of, short), key=lambda end: abs(end - place_of(chosen)))
+    direction = negotiable.checked.direction
+    if direction is not None:
+        ends = [low if direction is Direction.UP else high]
+    else:
+        ends = [end for end in (low, high) if end is not None]
+        ends = [end for end in ends if not suffices(end)] or ends
+    return tuple(place_of(end) for end in ends if end is not None)
 
 
 def by_demand(
-    negotiable: NegotiableFact, options: Sequence[FactValue], known: FactValue
+    negotiable: NegotiableFact,
+    options: Sequence[FactValue],
+    known: FactValue,
+    starts: Sequence[Fraction],
 ) -> list[FactValue]:
-    """Return quantities from the least demanding to the most."""
+    """Return quantities or levels from the least demanding to the most.
+
+    Of those within what is offered, the first are those nearest to where the fact starts.
+    """
     demand = Demand.of(negotiable.checked, known)
-    return sorted(options, key=lambda value: demand(_scalar(value)))
+
+    def key(value: FactValue) -> tuple[Fraction, Fraction, Fraction]:
+        most, place = demand(scalar(value))
+        return most, min((abs(place - start) for start in starts), default=place), place
+
+    return sorted(options, key=key)
 
 
-def _scalar(value: FactValue) -> Scalar:
+def scalar(value: FactValue) -> Scalar:
+    """Return a value that is a single quantity or level."""
     assert not isinstance(value, Unknown | DoesNotApply | frozenset | TextSet | tuple)
     assert not isinstance(value, Range | AtLeast | AtMost)
     return value
@@ -100,25 +115,31 @@ def asked_in_steps(
 ) -> FactValue:
     """Return the value that a person would ask for: *value*, or the next whole step beyond it.
 
-    In the step that the criteria state; otherwise whole numbers, and of money a round amount of at
-    most a hundredth of it. If no such step within the bounds is enough, a finer one; of a fact with
-    a step of its own, the bound.
+    In the step that the criteria state. Otherwise whole numbers, and of money a round amount of at
+    most a hundredth of it, but nothing beyond a range that is offered and holds *value*. If no such
+    step within the bounds is enough, a finer one; of a fact with a step of its own, the bound.
     """
     domain = negotiable.domain
     if domain is None or not isinstance(value, _Amount):
         return value
-    start, place = _start_of(negotiable, value, known, suffices), place_of(value)
-    if start is None:
-        return value
-    rises, size, unit = place > start, size_of(domain.unit), domain.unit
+    place, size, unit = place_of(value), size_of(domain.unit), domain.unit
     own = None if negotiable.step is None else negotiable.step / size
-    for step in steps(negotiable.fact, place / size, unit) if own is None else (own,):
-        number = ceil(place / size / step) if rises else floor(place / size / step)
-        amount = exact_decimal(number * step)
-        if amount is not None and domain.holds(number * step * size):
-            stepped = with_amount(amount, unit)
-            if suffices(stepped):
-                return stepped
+    direction, starts = negotiable.checked.direction, starts_of(negotiable, known, suffices)
+    rises = place > _nearest(starts, place) if starts else direction is not Direction.DOWN
+    ways: Sequence[Callable[[Fraction], int]] = (ceil,) if rises else (floor,)
+    if not starts and direction is None:
+        # It may be asked for from either side.
+        ways = () if own is None else (floor, ceil)
+    demand = Demand.of(negotiable.checked, known)
+    is_offered = own is None and not demand.beyond(place)
+    sizes = steps(negotiable.fact, place / size, unit) if own is None else (own,)
+    for step, way in product(sizes, ways):
+        number = way(place / size / step) * step
+        amount, stepped = exact_decimal(number), number * size
+        if amount is None or not domain.holds(stepped) or (is_offered and demand.beyond(stepped)):
+            continue
+        if suffices(with_amount(amount, unit)):
+            return with_amount(amount, unit)
     end = domain.high if rises else domain.low
     amount = None if end is None else exact_decimal(end / size)
     if own is not None and negotiable.checked.limit is not None and amount is not None:

@@ -42,7 +42,8 @@ from offerkit.advise.negotiate.rounding import (
     nearest_that_suffices,
     opening,
     place_before,
-    place_of,
+    scalar,
+    starts_of,
 )
 from offerkit.advise.what_if.linear import bent
 from offerkit.advise.what_if.segments import QuantityRange, Segment, SingleValue
@@ -56,13 +57,7 @@ from offerkit.paths import FactPath
 from offerkit.values import (
     DOES_NOT_APPLY,
     UNKNOWN,
-    AtLeast,
-    AtMost,
-    DoesNotApply,
     FactValue,
-    Range,
-    TextSet,
-    Unknown,
 )
 
 _HALVINGS: Final = 8
@@ -528,27 +523,22 @@ class ProposalSearch:
     ) -> FactValue:
         """Return the least demanding value of one fact that is enough with those of the others."""
         known = self.whatif.partitioner.facts().value(negotiable.fact)
-        options = [*negotiable.options]
-        if values[negotiable.fact] not in options:
-            options = by_demand(negotiable, [*options, values[negotiable.fact]], known)
-        good = [suffices(option) for option in options]
-        first = good.index(True)
-        at, beside = first, first - 1
-        if negotiable.checked.direction is None and known is UNKNOWN and first == 0:
+        options = negotiable.options
+        if not negotiable.is_ordered:
+            return next(option for option in options if suffices(option))
+        starts = starts_of(negotiable, known, suffices)
+        every = dict.fromkeys([*options, values[negotiable.fact]])
+        ordered = by_demand(negotiable, [*every], known, starts)
+        good = [suffices(option) for option in ordered]
+        at = good.index(True)
+        if negotiable.checked.direction is None and known is UNKNOWN and at == 0 and not all(good):
             # The lowest values are enough: the least demanding is the last one that still is.
-            failing = next((i for i, is_good in enumerate(good) if not is_good), None)
-            at, beside = (0, -1) if failing is None else (failing - 1, failing)
-        chosen = options[at]
-        if negotiable.domain is None or isinstance(
-            chosen, frozenset | TextSet | tuple | Range | AtLeast | AtMost
-        ):
-            return chosen
-        assert not isinstance(chosen, Unknown | DoesNotApply)
-        if known is not UNKNOWN:
-            near = place_before(negotiable, options, chosen, known, suffices)
-        else:
-            near = place_of(options[beside]) if beside >= 0 else None
-        return nearest_that_suffices(chosen, near, negotiable.domain, suffices)
+            ordered.reverse()
+            at = len(ordered) - good.index(False)
+        if negotiable.domain is None:
+            return ordered[at]
+        near = place_before(ordered, at, starts)
+        return nearest_that_suffices(scalar(ordered[at]), near, negotiable.domain, suffices)
 
     # The statements still in the way.
 

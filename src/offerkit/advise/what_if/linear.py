@@ -45,9 +45,10 @@ class ChangingFact:
     """Any value in the unit of the fact."""
     _at: dict[int, HypotheticalFacts] = field(factory=dict, init=False, eq=False, repr=False)
     """The facts of the offer with the fact at a few places."""
-    _lets: dict[tuple[int, Scope], list[_LinearForm]] = field(
+    _kept: dict[tuple[int | FactPath, Scope], list[_LinearForm]] = field(
         factory=dict, init=False, eq=False, repr=False
     )
+    """The forms of each `let` and of each fact, which many comparisons share."""
 
     def boundaries(
         self, left: c.Core, right: c.Core, comparison: c.Core | None
@@ -101,9 +102,13 @@ class ChangingFact:
             return [_LinearForm(Fraction(0), self._measure(core, 1, scope))]
         match core:
             case c.LetRef(index=index):
-                for at in self.world.lets_in_turn(index, lambda at: (at, scope) in self._lets):
-                    self._lets[at, scope] = self._forms(self.world.bindings[at], scope)
-                return self._lets[index, scope]
+                for at in self.world.lets_in_turn(index, lambda at: (at, scope) in self._kept):
+                    self._kept[at, scope] = self._forms(self.world.bindings[at], scope)
+                return self._kept[index, scope]
+            case c.FactRef(fact=fact):
+                if (fact, scope) not in self._kept:
+                    self._kept[fact, scope] = self._measured(core, scope)
+                return self._kept[fact, scope]
             case c.Sum(terms=terms):
                 found = [_LinearForm(Fraction(0), ZERO)]
                 for forms in [self._forms(term, scope) for term in terms]:
@@ -119,8 +124,10 @@ class ChangingFact:
             case c.Minimum(operands=operands) | c.Maximum(operands=operands):
                 return [form for one in operands for form in self._forms(one, scope)][:_MAX_FORMS]
             case _:
-                pass
-        # Any other quantity is linear if it has the same slope between 1, 2 and 3.
+                return self._measured(core, scope)
+
+    def _measured(self, core: c.Core, scope: Scope) -> list[_LinearForm]:
+        """Return the form of a quantity that has the same slope between 1, 2 and 3, or none."""
         one, two, three = (self._measure(core, place, scope) for place in (1, 2, 3))
         slopes = {
             high - low

@@ -234,6 +234,8 @@ class WhatIf:
         factory=dict, init=False, repr=False
     )
     _together: dict[Hashable, Share | None] = field(factory=dict, init=False, repr=False)
+    _counted: set[Hashable] = field(factory=set, init=False, repr=False)
+    """Which of these this search has taken the steps for."""
     _supposed: dict[Hashable, HypotheticalFacts] = field(factory=dict, init=False, repr=False)
     _derived: Derived = field(factory=dict, init=False, repr=False)
     work: Work = field(factory=Work, init=False, repr=False)
@@ -252,7 +254,7 @@ class WhatIf:
         """
         _ = self.truths, self.readers, self.linking  # else each search would work them out
         found = copy(self)
-        vars(found).update(_known={}, _worked={}, work=Work())
+        vars(found).update(_known={}, _worked={}, _counted=set(), work=Work())
         return found
 
     @cached_property
@@ -425,7 +427,8 @@ class WhatIf:
         read = {fact for one in statements for fact in one.facts if fact in segments}
         mine = {fact: segments[fact] for fact in read}
         key = tuple([one.index for one in statements]), frozenset(mine.items())
-        if key not in self._together:
+        if key not in self._counted:
+            self._counted.add(key)
             grades: dict[int, Grades] = {}
             for one in statements:
                 self.work.done += len(one.facts)
@@ -433,8 +436,9 @@ class WhatIf:
                     effect = self.effect_in(one, mine)
                     ends = effect.low / one.weight, effect.high / one.weight
                     grades[id(one.checked)] = *ends, APPLIES[effect.applies]
-            checked = [one.checked for one in statements]
-            self._together[key] = self.truths.together(checked, grades, mine)
+            if key not in self._together:
+                checked = [one.checked for one in statements]
+                self._together[key] = self.truths.together(checked, grades, mine)
         return self._together[key]
 
     def supposing(self, segments: Mapping[FactPath, Segment], *, closed: bool) -> HypotheticalFacts:

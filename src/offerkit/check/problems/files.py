@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from offerkit.check.problems.wording import (
+    in_turn,
     quote,
     quoted_list,
 )
@@ -18,7 +19,7 @@ def use_cycle(use: nodes.UseFile | nodes.UsePack, chain: Sequence[str]) -> Diagn
         "use-cycle",
         "files use each other in a circle",
         use.span,
-        hint=f"remove one of these: {' uses '.join(quote(key) for key in chain)}",
+        hint=f"remove one of these: {in_turn(chain)}",
     )
 
 

@@ -9,6 +9,7 @@ from offerkit.check.problems.wording import (
     MOST_LISTED,
     datatype_label,
     first_label,
+    in_turn,
     quote,
     quoted_list,
     replace_it,
@@ -181,7 +182,7 @@ def recursive_let(name: nodes.Name, cycle: Sequence[str]) -> Diagnostic:
         "recursive-let",
         f"{quote(name.value)} is defined in terms of itself",
         name.span,
-        hint=f"break the circle: {' uses '.join(quote(part) for part in shown)}",
+        hint=f"break the circle: {in_turn(shown)}",
     )
 
 

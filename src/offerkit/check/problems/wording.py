@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from offerkit.datatypes import Datatype
@@ -28,6 +28,12 @@ def quoted_list(words: Iterable[str]) -> str:
     all_words = list(words)
     shown = ", ".join(map(quote, all_words[:MOST_LISTED]))
     return shown if len(all_words) <= MOST_LISTED else f"{shown}, …"
+
+
+def in_turn(names: Sequence[str]) -> str:
+    """Return a circle of things that use each other, of which the last is the first again."""
+    first, *others = map(quote, names)
+    return f"{first} uses {'itself' if others == [first] else ', which uses '.join(others)}"
 
 
 def datatype_label(at: Span, datatype: Datatype) -> Label:
