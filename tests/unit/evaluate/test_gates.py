@@ -6,9 +6,11 @@ import pytest
 from attrs import evolve
 
 from offerkit.criteria import parse_criteria
+from offerkit.datatypes import OrdinalType, TextType, YesNo
 from offerkit.decision import Decision
 from offerkit.evaluate.facts import Facts, World
 from offerkit.evaluate.findings import SetAside
+from offerkit.evaluate.quantities import base_of
 from offerkit.kleene import Kleene
 from offerkit.load import read_offer
 from offerkit.model.gates import Gate, either
@@ -60,6 +62,16 @@ class TestDeclarations:
                     assert facts.value(fact) == gate.gives
                     assert facts.missing(fact) == ()
                     assert facts.doubts(fact) == ()
+
+    @pytest.mark.parametrize(("path", "gate"), GATED)
+    def test_what_closes_a_gate_is_a_cell_by_itself(self, path: str, gate: Gate) -> None:
+        """An end of the bounds, a truth, a level, or a text of a closed list."""
+        info = SCHEMA.facts[gate.fact]
+        for closing in gate.closed_by:
+            if isinstance(info.datatype, TextType):
+                assert closing in (info.datatype.values or ())
+            elif not isinstance(info.datatype, YesNo | OrdinalType):
+                assert base_of(closing) in (info.bounds.low, info.bounds.high)
 
     def test_which_gate_may_be_closed_although_something_is_stated(self) -> None:
         hiding = {g.fact for info in SCHEMA.facts.values() for g in info.gates if g.may_hide}

@@ -65,10 +65,36 @@ OFFERS = (
 )
 
 
-def test_every_offer_is_decided_as_by_a_new_program() -> None:
-    criteria = parse_criteria(CRITERIA)
-    offers = [read_offer(text, schema=criteria.schema) for text in OFFERS]
-    alone = [parse_criteria(CRITERIA).decide(offer) for offer in offers]
+TOGETHER = """
+pro "Large"                if team.size >= 3 weight 2
+con "Not small"            if team.size >= 3 weight 2
+prefer "Leave"             current.leave.days + leave.days from 20 to 50
+accept at 55%
+decline below 45%
+"""
+"""The first two are half of what they weigh, whatever the size: the third tips the score."""
+
+OFFERS_OF_TOGETHER = (
+    "",
+    "team.size = 4",
+    "current.leave.days = 25\nleave.days = 25",
+    "current.leave.days = 25\nleave.days = 5",
+    'current.leave.days = "0..10"\nleave.days = 25',
+    'current.leave.days = "10..20"\nleave.days = 25',
+    'current = "none"\nleave.days = 25',
+    "current.leave.days = 5\nleave.days = 10",
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "offers_as_text"), [(CRITERIA, OFFERS), (TOGETHER, OFFERS_OF_TOGETHER)]
+)
+def test_every_offer_is_decided_as_by_a_new_program(
+    text: str, offers_as_text: tuple[str, ...]
+) -> None:
+    criteria = parse_criteria(text)
+    offers = [read_offer(offer, schema=criteria.schema) for offer in offers_as_text]
+    alone = [parse_criteria(text).decide(offer) for offer in offers]
     assert [criteria.decide(offer) for offer in offers] == alone
     assert [criteria.decide(offer) for offer in offers[::-1]] == alone[::-1]
 
@@ -93,7 +119,9 @@ def test_nothing_is_lost_where_there_is_room_for_one(monkeypatch: pytest.MonkeyP
     narrow = parse_criteria(CRITERIA)
     for offer, possible in zip(offers * 2, usual * 2, strict=True):
         assert narrow.decide(offer).possible == possible
-        assert all(len(one._known) <= 1 for one in narrow.program.cells._remembered)
+        cells = narrow.program.cells
+        assert all(len(one._known) <= 1 for one in cells._remembered)
+        assert all(len(block.known) <= 1 for block in cells._blocks)
 
 
 def test_the_cells_left_are_remembered_of_every_offer_and_every_variable() -> None:

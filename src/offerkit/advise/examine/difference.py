@@ -123,8 +123,8 @@ class Pair(Record):
                 if _is_no_lower(mine, theirs):
                     return False
                 common = share_of(box)
-                low, high = one.cells.ranks_of(common.and_(mine))
-                least, most = other.cells.ranks_of(common.and_(theirs))
+                low, high = one.cells.ranks_of(one.cells.together((common, mine)))
+                least, most = other.cells.ranks_of(other.cells.together((common, theirs)))
             else:
                 (low, high), (least, most) = one.in_box(box), other.in_box(box)
             return True if high < least else False if low >= most else None

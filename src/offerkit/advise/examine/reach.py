@@ -57,9 +57,7 @@ class Goal(Record):
     def is_reached(self, percent: Decimal | int, barred: Sequence[Compiled]) -> bool:
         """Return whether an offer that some dealbreakers do not rule out may come there."""
         case = self._case(percent, barred)
-        return self._reaches(
-            case.share() or case.share_of(case.cells.statements, self.search.whole)
-        )
+        return self._reaches(case.of(case.cells.statements)[0])
 
     def _reaches(self, share: Share) -> bool:
         if not share.survives:

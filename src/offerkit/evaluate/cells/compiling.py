@@ -73,7 +73,6 @@ def compiled(
     compilers = [_Compiler(system, cuts, world, statements) for world, statements in parts]
     for compiler in compilers:
         compiler.collect()
-    cuts.add_gates(compilers[0].world)
     system.start()
     found = [compiler.compile() for compiler in compilers]
     system.links.extend(_links(system, compilers[0].world))
@@ -88,18 +87,6 @@ class Cuts:
     texts: dict[_Key, set[str]] = field(factory=dict)
     inside: dict[int, list[Fraction]] = field(factory=dict)
     """A value in each piece of a variable, from low to high."""
-
-    def add_gates(self, world: World) -> None:
-        """Cut where a fact closes a gate."""
-        read = {key.fact for key in (*self.places, *self.texts)}
-        for fact in read:
-            for gate in world.gates.get(fact.path, ()):
-                for key, places in self.places.items():
-                    if key.fact == FactPath(gate.fact, fact.view):
-                        places.update(map(base_of, gate.closed_by))
-                for key, texts in self.texts.items():
-                    if key.fact == FactPath(gate.fact, fact.view):
-                        texts.update(fold(text) for text in gate.closed_by if isinstance(text, str))
 
 
 @frozen
@@ -157,7 +144,8 @@ class _Compiler:
             return
         roots = [one.node]
         if one.kind is StatementKind.LEAVING:
-            roots.append(self._atom(IS_COUNTER))
+            one.counter = self._atom(IS_COUNTER)
+            roots.append(one.counter)
         nodes = self.system.nodes
         times = dict.fromkeys(roots, 1)
         waiting = sorted(times)
@@ -199,10 +187,10 @@ class _Compiler:
 
     def _atom(self, core: c.Core) -> int:
         """Return the node of a comparison, a relation or a yes/no fact."""
-        found: int | None = None
+        found: int | None
         match core:
-            case c.FactRef(fact=fact, datatype=datatype):
-                found = self._of_truth(fact, datatype)
+            case c.FactRef(fact=fact):
+                found = self._of_truth(fact)
             case c.Less(left=left, right=right):
                 found = self._least(core) or self._on_line(left, right, _is_below)
             case c.Equal(left=left, right=right) if isinstance(datatype_of(left), TextType):
@@ -247,10 +235,9 @@ class _Compiler:
     def _nothing(self, fact: FactPath) -> list[Cell]:
         return [NOTHING] if self.world.may_not_apply(fact) else []
 
-    def _of_truth(self, fact: FactPath, datatype: Datatype) -> int:
-        key = _Key(fact, datatype)
+    def _of_truth(self, fact: FactPath) -> int:
         cells = (False, True, *self._nothing(fact))
-        at = self.system.add(OfTruth(key, cells, fact))
+        at = self.system.add(OfTruth(fact, cells, fact))
         return self.system.atom(at, [(FALSE, 1), (TRUE, 1), (NEITHER, len(cells) - 2)])
 
     def _of_text(self, one: c.Core, other: c.Core) -> int | None:
@@ -275,7 +262,7 @@ class _Compiler:
         if not (isinstance(one, c.FactRef) and isinstance(other, c.Constant)):
             return None
         assert isinstance(other.value, str | frozenset)
-        form = folding(one, other)
+        form = folding(one)
         texts = [other.value] if isinstance(other.value, str) else other.value
         return _Key(one.fact, one.datatype), form, {form(text) for text in texts}
 
@@ -352,7 +339,9 @@ class _Compiler:
         is_in_both = isinstance(key.datatype, DurationType) and len(key.datatype.families) > 1
         if is_in_both and units == {DurationFamily.MONTHS.value}:
             days = in_days(Interval.exact(place))
-            return None if days.low is None or days.high is None else (days.low, days.high)
+            assert days.low is not None
+            assert days.high is not None
+            return days.low, days.high
         return place, place
 
     def _line(self, lines: Iterable[Line]) -> tuple[_Key, Scope] | None:
@@ -383,9 +372,9 @@ class _Compiler:
             if isinstance(info.bounds.unit, Pay):
                 bounds = bounds.scaled(Fraction(PER_YEAR[info.bounds.unit.per]))
             whole = isinstance(key.datatype, DateType | OrdinalType)
-            places = set(self.cuts.places[key])
+            places: Iterable[Fraction] = self.cuts.places[key]
             if isinstance(key.datatype, OrdinalType):
-                places |= {*map(Fraction, range(len(key.datatype.scale.levels)))}
+                places = map(Fraction, range(len(key.datatype.scale.levels)))
             cells = (*pieces(bounds, places, whole=whole), *self._nothing(key.fact))
             if scope.basis is Period.YEAR:
                 line = OnLine(key, cells, key.fact, scope=scope)
@@ -455,15 +444,15 @@ def _inside(piece: Piece) -> Fraction:
     """Return a value in a piece."""
     low, high = piece.low, piece.high
     if low is None:
-        return Fraction(0) if high is None else high - 1
+        assert high is not None
+        return high - 1
     return low if low == high else low + 1 if high is None else (low + high) / 2
 
 
 def _grades(piece: Cell, slope: Fraction, rest: Fraction) -> tuple[Fraction, Fraction]:
     """Return the least and the greatest grade in a piece, its ends included."""
     assert isinstance(piece, Piece)
-    line = Interval(piece.low, piece.high).scaled(slope)
-    grades = (line + Interval.exact(rest)).at_least(Fraction(0)).at_most(Fraction(1))
+    grades = Interval(piece.low, piece.high).scaled(slope) + Interval.exact(rest)
     assert grades.low is not None
     assert grades.high is not None
     return grades.low, grades.high
@@ -526,7 +515,7 @@ def _gate_link(system: System, gate: Gate, at: int, other: int) -> Link:
 
 
 def _closes(gate: Gate, cell: Cell) -> bool:
-    """Return whether the whole of a cell closes a gate."""
+    """Return whether a cell closes a gate: each value that closes one is a cell by itself."""
     if isinstance(cell, Piece):
         return cell.is_point and cell.low in {base_of(one) for one in gate.closed_by}
     if isinstance(cell, str):
@@ -544,7 +533,7 @@ def _given(gate: Gate, behind: Variable) -> int:
     if gives is DOES_NOT_APPLY:
         return behind.bits([NOTHING])
     if isinstance(behind, OnLine):
-        place = Interval.exact(Fraction(gives) if isinstance(gives, int) else base_of(gives))
+        place = Interval.exact(base_of(gives))
         return sum(
             1 << at
             for at, cell in enumerate(behind.cells)

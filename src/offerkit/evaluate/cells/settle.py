@@ -14,7 +14,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from fractions import Fraction
 from functools import cached_property
-from itertools import product
+from itertools import pairwise, product
 from math import lcm, prod
 from operator import add, attrgetter, sub
 from typing import Any, Final, TypeAlias
@@ -25,7 +25,7 @@ from offerkit.core import CheckedPreference, CheckedStatement
 from offerkit.evaluate.cells.compiling import compiled
 from offerkit.evaluate.cells.left import MOST_KEPT, Remembered
 from offerkit.evaluate.cells.system import Compiled, Sweep, System, lowest, places
-from offerkit.evaluate.cells.variables import FALSE, NEITHER, TRUE, TRUTHS, OfText
+from offerkit.evaluate.cells.variables import FALSE, NEITHER, TRUE, TRUTHS
 from offerkit.evaluate.facts import Facts, World
 from offerkit.evaluate.generated.lines import Graded
 from offerkit.evaluate.linked import linked
@@ -34,7 +34,6 @@ from offerkit.evaluate.verdict import (
     ACCEPT,
     CONSIDER,
     DECLINE,
-    KIND,
     ORDERED,
     StatementKind,
     Thresholds,
@@ -91,14 +90,7 @@ class Share:
         """Return what comes of either."""
         if not (self.survives and other.survives):
             one = self if self.survives else other
-            return Share(
-                self.declines or other.declines,
-                one.survives,
-                one.low,
-                one.high,
-                one.counted,
-                one.may_lack,
-            )
+            return evolve(one, declines=self.declines or other.declines)
         pairs = list(zip(self.high, self.counted, other.high, other.counted, strict=True))
         return Share(
             self.declines or other.declines,
@@ -107,17 +99,6 @@ class Share:
             tuple(max(one, two) for one, _, two, _ in pairs),
             tuple((a and one >= two) or (b and two >= one) for one, a, two, b in pairs),
             self.may_lack or other.may_lack,
-        )
-
-    def and_(self, other: Share) -> Share:
-        """Return what both come to."""
-        return Share(
-            self.declines or other.declines,
-            self.survives and other.survives,
-            tuple(a + b for a, b in zip(self.low, other.low, strict=True)),
-            tuple(a + b for a, b in zip(self.high, other.high, strict=True)),
-            tuple(a or b for a, b in zip(self.counted, other.counted, strict=True)),
-            self.may_lack and other.may_lack,
         )
 
 
@@ -207,9 +188,8 @@ class Cells:
         Or in two operands of a comparison that was taken apart.
         """
         times = self._times(statements, None)
-        linked = sum(times.get(at, 0) > 0 for at in self._linked)
-        is_often = linked > 1 or max(times.values(), default=0) > 1
-        return is_often or self.system.tells_sides_apart
+        is_often = any(count > 1 for count in times.values())
+        return is_often or len(self._linked & times.keys()) > 1 or self.system.tells_sides_apart
 
     @cached_property
     def _linked(self) -> frozenset[int]:
@@ -273,19 +253,20 @@ class Cells:
         if all(_is_single(variable.of(facts)) for variable in self._often):
             return None
         left = [variable.of(facts) for variable in self._remembered]
-        tells, shares = False, list[Share]()
-        for block in self._blocks if narrowed(self.system, left) else ():
+        if not narrowed(self.system, left):
+            return None
+        shares: list[Share] = []
+        for block in self._blocks:
             key = (*[left[at] for at in block.variables], *[grades[at] for at in block.graded])
             known = block.known.get(key)
             if known is None:
                 mine = {id(self.preferences[at]): _grades_of(grades[at]) for at in block.graded}
-                known = Case(self, facts, left, grades=mine).of(block.statements)
+                known, _ = Case(self, facts, left, grades=mine).of(block.statements)
                 if len(block.known) >= MOST_KEPT:
                     block.known.clear()
                 block.known[key] = known
-            shares.append(known[0])
-            tells |= known[1]
-        return self.ranks_of(self.together(shares)) if tells else None
+            shares.append(known)
+        return self.ranks_of(self.together(shares))
 
     @cached_property
     def nothing(self) -> Share:
@@ -337,8 +318,8 @@ class Block:
     variables: tuple[int, ...]
     graded: tuple[int, ...]
     """The places of its preferences among all."""
-    known: dict[object, tuple[Share, bool]] = field(factory=dict, init=False)
-    """By the cells left of the variables and the grades of the preferences; see ``Case.of``."""
+    known: dict[object, Share] = field(factory=dict, init=False)
+    """By the cells left of the variables and the grades of the preferences."""
 
 
 def _places(
@@ -349,7 +330,7 @@ def _places(
 
 def _grades_of(ends: Graded) -> Grades:
     low, whole_low, high, whole_high, *doubts = ends
-    mask = TRUE if not doubts else {0: NEITHER, 2: TRUE}.get(doubts[0], TRUE | NEITHER)
+    mask = APPLIES[Kleene(doubts[0])] if doubts else TRUE
     # Whole numbers, where they are: see the order of ``_blocks``.
     least = low if whole_low == 1 else Fraction(low, whole_low)
     return least, high if whole_high == 1 else Fraction(high, whole_high), mask
@@ -392,30 +373,26 @@ class Case:
     """Truths of statements that their own cells settle."""
     _shares: dict[tuple[int, tuple[int, ...]], Share] = field(factory=dict, init=False)
 
-    def share(self) -> Share | None:
-        """Return what all statements come to; None if cells tell no more than parts."""
-        found, tells = self.of(self.cells.statements)
-        return found if tells else None
-
     def of(self, of: Iterable[Compiled]) -> tuple[Share, bool]:
         """Return what statements come to, and whether cells tell more of them than parts."""
         cells, system = self.cells, self.cells.system
-        statements = [one for one in of if not self._is_idle(one)]
-        for one in statements:
+        statements: list[Compiled] = []
+        for one in of:
             system.masks(one.nodes, self.left, self.masks)
+            if one.kind is StatementKind.LEAVING and not self.masks[one.counter] & TRUE:
+                # It counts in counter-offers only.
+                continue
+            statements.append(one)
             if one.nodes and _is_single(mask := self.mask_of(one)):
                 self._whole[id(one)] = mask
         open_ = [one for one in statements if self._is_open(one)]
         split = self._split(cells._times(open_, self.masks))
         reads = {id(one): self._reads(one) & split for one in open_}
-        found = cells.nothing
-        for members, variables in components(system, open_, reads, split):
-            found = found.and_(self._of_component(members, variables, reads))
-            if not found.survives:
-                return found, True
+        groups = components(system, open_, reads, split)
+        shares = [self._of_component(*group, reads) for group in groups]
         joined = {id(one) for one in open_ if reads[id(one)]}
         rest = (one for one in statements if id(one) not in joined)
-        shares = [found, *(self._share(one, self.left, self.masks) for one in rest)]
+        shares += [self._share(one, self.left, self.masks) for one in rest]
         return cells.together(shares), bool(split or self._whole)
 
     def mask_of(self, one: Compiled) -> int:
@@ -432,7 +409,7 @@ class Case:
             atoms.setdefault(system.nodes[at].parts[0], []).append(at)
         classes = [system.classes_by(at, atoms.get(at, ())) for at in variables]
         options = self._options(variables, classes)
-        sweep, found = self._sweep(one, variables, options), 0
+        sweep, found = Sweep(system, one, variables), 0
         for chosen in product(*options):
             left = list(self.left)
             for at, bits in zip(variables, chosen, strict=True):
@@ -440,13 +417,6 @@ class Case:
             if narrowed(system, left):
                 found |= sweep.go(left)[one.node]
         return found or self.masks[one.node]
-
-    def _sweep(
-        self, one: Compiled, variables: Sequence[int], options: Sequence[Sequence[int]]
-    ) -> Sweep:
-        pairs = zip(variables, options, strict=True)
-        # All cells in one choice are not alike.
-        return Sweep(self.cells.system, one, [at for at, of in pairs if len(of) > 1])
 
     def _options(
         self, variables: Sequence[int], classes: Sequence[Sequence[int]]
@@ -484,26 +454,12 @@ class Case:
 
     # What is open, and what hangs together.
 
-    def _is_idle(self, one: Compiled) -> bool:
-        """Return whether a statement is a reason for leaving, and the offer no counter-offer."""
-        return one.kind is StatementKind.LEAVING and not self._counter(self.left) & TRUE
-
-    def _counter(self, left: Sequence[int]) -> int:
-        """Return the mask of the offer being a counter-offer."""
-        variable, bits = next(
-            (variable, bits)
-            for variable, bits in zip(self.cells.system.variables, left, strict=True)
-            if isinstance(variable, OfText) and variable.fact == KIND
-        )
-        counter = variable.bits(["counter"])
-        return (TRUE if bits & counter else 0) | (FALSE if bits & ~counter else 0)
-
     def _is_open(self, one: Compiled) -> bool:
         if isinstance(one.statement, CheckedPreference):
             low, high, mask = self._grade(one, self.left)
             return low != high or mask == TRUE | NEITHER
         is_open = not _is_single(self._whole.get(id(one), self.masks[one.node]))
-        return is_open or (one.kind is StatementKind.LEAVING and self._counter(self.left) != TRUE)
+        return is_open or (one.kind is StatementKind.LEAVING and self.masks[one.counter] != TRUE)
 
     def _reads(self, one: Compiled) -> set[int]:
         """Return the variables that open comparisons of a statement read."""
@@ -541,9 +497,9 @@ class Case:
         total = _Sum(self.cells.nothing)
         now = [self.cells.nothing] * len(members)
         shares: list[dict[tuple[int, ...], Share]] = [{} for _ in members]
-        alike: list[dict[tuple[int, ...], Share]] = [{} for _ in members]
-        sweeps = [self._sweep(one, variables, options) for one in members]
-        left, found = list(self.left), Share(survives=False)
+        alike: list[dict[object, Share]] = [{} for _ in members]
+        sweeps = [Sweep(self.cells.system, one, variables) for one in members]
+        left, found = list(self.left), evolve(self.cells.nothing, survives=False)
         turned, before = {*range(len(members))}, tuple[int, ...]()
         for numbers in product(*map(range, map(len, options))):
             # From one choice to the next few statements come to something else.
@@ -585,8 +541,8 @@ class Case:
                 for change in self.cells.system.nodes[at].changes
             }
             if one.graded is not None and one.graded.variable == variable:
-                ends = one.graded.ends
-                changes |= {at for at in range(1, len(ends)) if ends[at] != ends[at - 1]}
+                pairs = enumerate(pairwise(one.graded.ends), 1)
+                changes = {at for at, (before, now) in pairs if before != now}
             for change in changes:
                 at = bisect_left(firsts, change)
                 found[at % len(options)].add(number)
@@ -594,12 +550,11 @@ class Case:
                 found[0].add(number)
         return found
 
-    def _in(self, sweep: Sweep, left: Sequence[int], alike: dict[tuple[int, ...], Share]) -> Share:
+    def _in(self, sweep: Sweep, left: Sequence[int], alike: dict[object, Share]) -> Share:
         """Return what a statement comes to if variables are in cells: the same for a like truth."""
         one, masks = sweep.one, sweep.go(left)
         graded = [] if one.graded is None else [left[one.graded.variable]]
-        counter = [self._counter(left)] if one.kind is StatementKind.LEAVING else []
-        key = masks.get(one.node, 0), *graded, *counter
+        key = masks.get(one.node), masks.get(one.counter), *graded
         share = alike.get(key)
         if share is None:
             share = alike[key] = self._share(one, left, masks)
@@ -629,13 +584,13 @@ class Case:
             else:
                 mask |= TRUE
                 least, most = min(least, max(ends[0], known[0])), max(most, min(ends[1], known[1]))
-        return (least, most, mask) if least <= most else (known[0], known[1], mask)
+        return least, most, mask
 
     def _share(self, one: Compiled, left: Sequence[int], masks: dict[int, int]) -> Share:
         if one.is_barrier:
             mask = self._whole.get(id(one), masks[one.node])
             if one.kind is StatementKind.LEAVING:
-                counter = self._counter(left)
+                counter = masks[one.counter]
                 surely = counter == TRUE and not mask & TRUE
                 never = not counter & TRUE or mask == TRUE
             else:

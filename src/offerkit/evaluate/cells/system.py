@@ -100,6 +100,8 @@ class Compiled:
     weight: int
     node: int = -1
     """Its condition; of a reason for leaving, whether it is addressed; -1 for a preference."""
+    counter: int = -1
+    """Of a reason for leaving, whether the offer is a counter-offer."""
     graded: Graded | None = None
     """None if it has a condition, or a grade that no cells tell."""
     nodes: tuple[int, ...] = ()
@@ -255,7 +257,7 @@ class Sweep:
         Args:
             system: What the condition is part of.
             one: Its statement.
-            split: The variables of which each choice has cells that are alike.
+            split: The variables of which each choice has cells that are alike, if it may turn.
         """
         self.system: System = system
         self.one: Compiled = one

@@ -1,0 +1,218 @@
+"""What cells tell of the verdict and of conditions, within a budget of combinations."""
+
+from __future__ import annotations
+
+import pytest
+
+from offerkit.advise.examine.models import Relation
+from offerkit.criteria import parse_criteria
+from offerkit.evaluate.cells.settle import BUDGET, Cells
+from offerkit.load import read_offer
+
+ANY = "decline consider accept"
+
+
+@pytest.mark.parametrize(
+    ("criteria", "offer", "budget", "possible", "settled"),
+    [
+        # Three names are told apart, which is too many.
+        (
+            """
+            dealbreaker "a" if manager.name != "Ann"
+            con "b" if (manager.name = "Ann") = (manager.name = "Ann")
+            pro "c" if manager.name in {"Ann", "Bob"}
+            accept at 100%
+            """,
+            "",
+            2,
+            ANY,
+            "",
+        ),
+        # Too many for the three together, but not for the first alone.
+        (
+            """
+            pro "a" if team.size != 4 or team.size > 3
+            prefer "b" team.size from 8 to 3
+            prefer "c" team.size from 2 to 5 weight 2
+            decline below 1%
+            accept at 99%
+            """,
+            "",
+            5,
+            "consider accept",
+            "TRUE",
+        ),
+        (
+            """
+            dealbreaker "a" if equity.kind in {"rsu", "iso"} and equity.kind = "none"
+            pro "b" if equity.kind = "none"
+            leaving "c" until (equity.kind in {"rsu", "iso"} or equity.cliff != 6 months)
+                and (equity.vesting > 4 years or equity.vesting != 1 years)
+            decline below 1%
+            accept at 99%
+            """,
+            """
+            equity = { vesting = "4 years", cliff = "6..12 months" }
+            offer.kind = "counter"
+            """,
+            5,
+            ANY,
+            "FALSE",
+        ),
+        # What is read in one place and hangs on nothing is not put into its cells.
+        (
+            """
+            prefer "a" current.pay.base from 40k to 60k USD per year
+            con "b" if current.pay.base >= 40k USD per year or current.team.size >= 5
+            accept at 100%
+            """,
+            'current.pay.base = "unknown"',
+            4,
+            "consider",
+            "",
+        ),
+        (
+            """
+            pro "a" if manager.mentoring <= always weight 2
+            prefer "b" manager.mentoring from never to always
+            decline below 12.5%
+            accept at 62.5%
+            """,
+            "",
+            3,
+            ANY,
+            "",
+        ),
+        # What counts in counter-offers only is put into no cells in another offer.
+        (
+            """
+            dealbreaker "a" if current.team.size >= 5 or current.team.size >= 5
+            pro "b" if team.size between 2 and 5 and current.team.size >= 5
+            prefer "c" min(team.size, 5) from 2 to 5
+            leaving "d" until max(team.size, leave.days) < 3 and current.team.size = 3
+            decline below 12.5%
+            accept at 62.5%
+            """,
+            """
+            current.pay.reliability = "good"
+            team.size = "2..9"
+            """,
+            3,
+            "decline consider",
+            "",
+        ),
+        (
+            """
+            pro "a" if (equity.kind = "none" or team.size > 8)
+                and (team.size <= 2 or manager.name = "Ann") weight 2
+            dealbreaker "b" if team.size > 8
+            con "c" if equity.vesting < 1 years
+            con "d" if equity.cliff <= 6 months or equity.kind = "none" weight 2
+            accept at 100%
+            """,
+            "",
+            54,
+            "decline consider",
+            "",
+        ),
+        # A comparison that is settled does not count among those that read a fact.
+        (
+            """
+            dealbreaker "a" if team.size < 3 and team.size > 5
+                and (leave.days < 10 or leave.days > 20)
+            """,
+            'leave.days = "15..30"',
+            3,
+            "consider",
+            "FALSE",
+        ),
+        # Nor does a condition that its own cells settle.
+        (
+            """
+            dealbreaker "a" if team.size < 3 and team.size > 5 and leave.days > 27
+            dealbreaker "b" if leave.days > 20
+            dealbreaker "c" if leave.days <= 20
+            """,
+            "",
+            3,
+            "decline",
+            "FALSE",
+        ),
+        # Of facts that hang on each other, what is told of one tells something of the others.
+        (
+            """
+            dealbreaker "a" if relocation.clawback > 12 months and not relocation.required
+            pro "b" if relocation.support < 50k USD
+            """,
+            'relocation.support = "0..10k USD"',
+            BUDGET,
+            "consider",
+            "FALSE TRUE",
+        ),
+        (
+            """
+            dealbreaker "a" if current.team.size > 5
+            con "b" if leave.days <= 20
+            decline below 1%
+            accept at 99%
+            """,
+            'current.team.size = "2..5"',
+            BUDGET,
+            ANY,
+            "",
+        ),
+        (
+            'dealbreaker "a" if (equity.cliff = 12 months) = (equity.kind = "none")',
+            'equity.kind = "none"',
+            BUDGET,
+            "consider",
+            "DOES_NOT_APPLY",
+        ),
+    ],
+)
+def test_what_cells_tell_within_a_budget(
+    criteria: str, offer: str, budget: int, possible: str, settled: str
+) -> None:
+    checked = parse_criteria(criteria)
+    decision = checked.decide(read_offer(offer, format="toml"))
+    program = decision.program
+    cells = Cells.of(program.world, program.statements, program.thresholds)
+    cells.budget = budget
+    grades = decision._survey[2]
+    found = cells.possible(decision.by_parts, decision._facts, grades)
+    assert " ".join(verdict.value for verdict in found) == possible
+    truths = cells.truths(decision._facts)
+    assert " ".join(truth.name for truth in truths.values()) == settled
+
+
+IN_TWO = ("rate 1 EUR = 1.1 USD\n", "rate 1 EUR = 1.2 USD\n")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "relation"),
+    [
+        (*(f"{rate}dealbreaker if team.size < 3" for rate in IN_TWO), Relation.EQUIVALENT),
+        (
+            *(f"{rate}dealbreaker if pay.base < 40k EUR per year" for rate in IN_TWO),
+            Relation.NOT_SETTLED,
+        ),
+        (
+            *(f"{rate}dealbreaker if pay.base < current.pay.base" for rate in IN_TWO),
+            Relation.NOT_SETTLED,
+        ),
+        (
+            "let n = team.size\ndealbreaker if n < leave.days",
+            "let n = clients.count\ndealbreaker if n < leave.days",
+            Relation.NOT_SETTLED,
+        ),
+        (
+            "let n = team.size\ndealbreaker if team.size < leave.days",
+            "let n = clients.count\ndealbreaker if team.size < leave.days",
+            Relation.EQUIVALENT,
+        ),
+    ],
+)
+def test_two_files_have_the_same_cells_where_they_mean_the_same(
+    old: str, new: str, relation: Relation
+) -> None:
+    assert parse_criteria(old).compare_with(parse_criteria(new)).relation is relation
