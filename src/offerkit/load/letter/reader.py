@@ -24,6 +24,7 @@ from offerkit.load.letter.around import (
     ABOUT,
     ACHIEVED,
     ACTUAL,
+    ALTERNATING,
     AND_WHEN,
     APART,
     BOUNDARY,
@@ -42,6 +43,7 @@ from offerkit.load.letter.around import (
     LEFT_OF_DATE,
     LEGAL,
     NOUN_BEHIND,
+    OR_ANOTHER_DAY,
     OTHERS,
     OWN_LABEL,
     PAYS_BACK,
@@ -309,7 +311,9 @@ class SentenceReader(Record):
             ):
                 return "nothing says that it is the last day"
             vague = around.search(left)
-            return f"`{vague[0].strip()}` leaves the day open" if vague else None
+            if path == "offer.start":
+                vague = vague or OR_ANOTHER_DAY.match(self.text, amount.end)
+            return f"`{vague[0].strip(' ,(')}` leaves the day open" if vague else None
         if ceiling := CEILING.search(left) or re.match(
             r" ?(?:maximum|max\b|at most|or less)", right
         ):
@@ -408,6 +412,12 @@ class SentenceReader(Record):
                 re.I,
             )
             or re.match(r"' (?:pay|salary)", self.text[amount.end :])
+        ):
+            return "it is not a number of days of a year"
+        if re.search(
+            r"\b(?:for|over|during|in) the (?:(?:whole|entire|full|\d+ months?) )?(?:of the )?(?:contract|assignment|internship|engagement|placement|appointment|term|period|season|project)\b",
+            scope,
+            re.I,
         ):
             return "it is not a number of days of a year"
         if SPECIAL.search(self.clause(amount.start, amount.end)):
@@ -554,6 +564,8 @@ class SentenceReader(Record):
                 label = OWN_LABEL.match(text)
                 near = f"{label[0]}{scope}" if label and phrase.path == "pay.later" else scope
                 if phrase.unless and anywhere(phrase.unless).search(near):
+                    continue
+                if phrase.path == "hours.days_week" and ALTERNATING.search(text):
                     continue
                 if phrase.needs and not anywhere(phrase.needs).search(
                     f"{self.context.before} {text}"
