@@ -109,7 +109,7 @@ UNCONDITIONAL: Final = frozenset(
 """Facts that are not stated by a sentence with a condition."""
 LEFT_OF_DATE: Final = re.compile(
     r"\b(?:by|no later than|not later than|at the latest|before|prior to|around|about|after|or about|approximately|earliest|not before"
-    r"|on or (?:before|after)|provisionally|tentatively|until|spätestens|vor|(?<=\d{4} )(?:or|oder))(?: on)?(?: the)? ?$",
+    r"|on or (?:before|after)|provisionally|tentatively|until|spätestens|vor|\d+(?:st|nd|rd|th|\.)?,? (?:or|oder))(?: on)?(?: the)? ?$",
     re.IGNORECASE,
 )
 ALTERNATING: Final = re.compile(
@@ -117,6 +117,11 @@ ALTERNATING: Final = re.compile(
     re.IGNORECASE,
 )
 """Words with which the days of one week are not those of another."""
+OF_A_TERM: Final = re.compile(
+    r"\b(?:for|over|during|in) the (?:(?:whole|entire|full|\d+ months?) )?(?:of the )?(?:contract|assignment|internship|engagement|placement|appointment|term|period|season|project)\b",
+    re.IGNORECASE,
+)
+"""Beside days of leave that are those of all of a contract, and not of a year."""
 OR_ANOTHER_DAY: Final = re.compile(
     r"[ ,(]*(?:or|oder|bzw\.?|/) ?(?:(?:on |am |the )?(?:\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\.? \d)|(?:any |some )?(?:earlier|sooner|later|before|früher|später))",
     re.IGNORECASE,

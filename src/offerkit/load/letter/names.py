@@ -89,6 +89,7 @@ def roles_in(sentence: Sentence) -> Iterator[str]:
         )
         title = re.sub(r" \((?:[A-Z]{2,4}|(?i:all genders|any gender))\)$", "", title)
         title = re.sub(r"(?i)^(?:senior )?(?:role|position) of ", "", title)
+        title = re.sub(rf", [A-Z][a-z]+(?: [A-Z][a-z]+)?,? (?:{_STATES})$", "", title)
         if (
             len(title) > 2
             and not _NO_ROLE.match(title)
@@ -182,9 +183,9 @@ _NO_PLACE: Final = re.compile(
     r"|february|march|april|may|june|july|august|september|october|november|december)\b"
 )
 _OF_ANOTHER: Final = re.compile(
-    r"(?i)\b(?:manager|supervisor|boss|mentor|colleagues?|teammates?)\b(?:,? (?:[A-Z][\w'-]+|who|is|are|sits?|works?))*,? ?$"
+    r"(?i)\b(?:manager|supervisor|boss|mentor|colleagues?|teammates?)\b(?:,? (?:[A-Z][\w'-]+|who|is|are|sits?|works?))*,? ?$|\b(?:meetings?|visits?|training|induction|trips?|travel|onboarding|orientation)\b(?: \w+){0,3} ?$"
 )
-"""Before the place of somebody else: ``Your manager, based in Denver``."""
+"""Before the place of somebody or something else: ``Your manager, based in Denver``."""
 _IS_A_FIRM: Final = re.compile(rf" {_LEGAL}$")
 _LINE_CITY: Final = re.compile(
     r"(?P<place>[A-Z][a-z]+(?: [A-Z][a-z]+){0,2}), (?:[A-Z]{2} \d{5}|[A-Z][a-z]+(?: [A-Z][a-z]+)? \d{5})"

@@ -43,6 +43,7 @@ from offerkit.load.letter.around import (
     LEFT_OF_DATE,
     LEGAL,
     NOUN_BEHIND,
+    OF_A_TERM,
     OR_ANOTHER_DAY,
     OTHERS,
     OWN_LABEL,
@@ -105,6 +106,7 @@ class Context(Record):
     """Order of day and month in dates such as ``01/04/2026``."""
     is_at_full_time: bool = False
     """Whether the letter says that the pay it states is that at full time, of a job that is not."""
+    is_part_time: bool = False
     is_counter: bool = False
     """Whether it is a counter-offer: what it raises is raised by it."""
     pay: Reading | None = None
@@ -401,7 +403,10 @@ class SentenceReader(Record):
 
     def not_leave(self, amount: Amount, scope: str) -> str | None:
         """Return why a number of days is not that of days of leave in a year."""
-        if re.match(r" pro[- ]?rat(?:a|ed)\)", self.text[amount.end :]):
+        behind = self.text[amount.end :]
+        if re.match(r" pro[- ]?rat(?:a|ed)\)", behind) or (
+            self.context.is_part_time and re.match(r"[^.;]{0,60}\bpro[- ]?rat", behind)
+        ):
             return "it is the leave at full time"
         scope = re.split(r"\b(?:rising|increasing|going up|growing)\b", scope)[0]
         if (
@@ -412,12 +417,7 @@ class SentenceReader(Record):
                 re.I,
             )
             or re.match(r"' (?:pay|salary)", self.text[amount.end :])
-        ):
-            return "it is not a number of days of a year"
-        if re.search(
-            r"\b(?:for|over|during|in) the (?:(?:whole|entire|full|\d+ months?) )?(?:of the )?(?:contract|assignment|internship|engagement|placement|appointment|term|period|season|project)\b",
-            scope,
-            re.I,
+            or OF_A_TERM.search(scope)
         ):
             return "it is not a number of days of a year"
         if SPECIAL.search(self.clause(amount.start, amount.end)):
