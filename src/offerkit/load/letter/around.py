@@ -109,9 +109,24 @@ UNCONDITIONAL: Final = frozenset(
 """Facts that are not stated by a sentence with a condition."""
 LEFT_OF_DATE: Final = re.compile(
     r"\b(?:by|no later than|not later than|at the latest|before|prior to|around|about|after|or about|approximately|earliest|not before"
-    r"|on or (?:before|after)|provisionally|tentatively|until|spätestens|vor)(?: the)? ?$",
+    r"|on or (?:before|after)|provisionally|tentatively|until|spätestens|vor|\d+(?:st|nd|rd|th|\.)?,? (?:or|oder))(?: on)?(?: the)? ?$",
     re.IGNORECASE,
 )
+ALTERNATING: Final = re.compile(
+    r"altern\w+|(?:every|each) (?:other|second|2nd)\b|(?:1st|2nd|3rd|second|third) (?:and|&)",
+    re.IGNORECASE,
+)
+"""Words with which the days of one week are not those of another."""
+OF_A_TERM: Final = re.compile(
+    r"\b(?:for|over|during|in) the (?:(?:whole|entire|full|\d+ months?) )?(?:of the )?(?:contract|assignment|internship|engagement|placement|appointment|term|period|season|project)\b",
+    re.IGNORECASE,
+)
+"""Beside days of leave that are those of all of a contract, and not of a year."""
+OR_ANOTHER_DAY: Final = re.compile(
+    r"[ ,(]*(?:or|oder|bzw\.?|/) ?(?:(?:on |am |the )?(?:\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\.? \d)|(?:any |some )?(?:earlier|sooner|later|before|früher|später))",
+    re.IGNORECASE,
+)
+"""Behind a day that is not the only one: `or 1 March 2027`, `or earlier`."""
 DEADLINE_BEFORE: Final = re.compile(
     r"\b(?:(?<!on or )before|prior to|vor|from|dated|of|after|since|your email)(?: the)? ?$", re.I
 )

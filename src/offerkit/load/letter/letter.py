@@ -162,9 +162,16 @@ def _context(found: list[Sentence], schema: Schema) -> Context:
         currency=dollars_in(found),
         day_first=orders.pop() if len(orders) == 1 else None,
         is_at_full_time=any(map(_AT_FULL_TIME.search, texts)),
+        is_part_time=any(map(_PART_TIME.search, texts)),
         is_counter=any(map(is_counter, texts)),
         has_package=any(map(_PACKAGE.search, texts)) or _is_package(texts),
     )
+
+
+_PART_TIME: Final = re.compile(
+    r"\b0[.,]\d+ ?(?:FTE|WTE)\b|\b[1-9]\d ?% (?:FTE|WTE|workload|of full[- ]time)|^(?:[^:]{1,30}: )?part[- ]time\b|\bpart[- ]time (?:position|role|contract|basis|post|job)\b",
+    re.IGNORECASE,
+)
 
 
 def _has_commas(texts: list[str]) -> bool:

@@ -74,7 +74,11 @@ def roles_in(sentence: Sentence) -> Iterator[str]:
         matches = [at]
     for match in matches:
         title = (
-            re.sub(r"(?i:(?<!Band)(?<!Grade)(?<!Level))\s+\(?[A-Z]?\d.*$", "", match["title"])
+            re.sub(
+                r"(?:, [A-ZÀ-Ž][\w'-]+)?(?i:(?<!Band)(?<!Grade)(?<!Level))\s+\(?[A-Z]?\d.*$",
+                "",
+                match["title"],
+            )
             if re.search(r" \d", match["title"])
             else match["title"]
         )
@@ -85,6 +89,7 @@ def roles_in(sentence: Sentence) -> Iterator[str]:
         )
         title = re.sub(r" \((?:[A-Z]{2,4}|(?i:all genders|any gender))\)$", "", title)
         title = re.sub(r"(?i)^(?:senior )?(?:role|position) of ", "", title)
+        title = re.sub(rf", [A-Z][a-z]+(?: [A-Z][a-z]+)?,? (?:{_STATES})$", "", title)
         if (
             len(title) > 2
             and not _NO_ROLE.match(title)
@@ -177,6 +182,10 @@ _NO_PLACE: Final = re.compile(
     r"(?i)(?:remote|home|hybrid|the(?! hague)|our|your|on|in|at|from|anywhere|various|flexible|office|head|main|company|research|distribution|services?|shared|contact|call|data|design|medical|training|delivery|innovation|technology|support|global|regional|national|central|fulfil\w*|production|retail|flagship|local|nearest|client|client's|customer|new(?= (?:office|site|team|hire)|$)|full|this|london living|each|monday|registered|any|human|team|both|all|uk|us|usa|people|q\d|january"
     r"|february|march|april|may|june|july|august|september|october|november|december)\b"
 )
+_OF_ANOTHER: Final = re.compile(
+    r"(?i)\b(?:manager|supervisor|boss|mentor|colleagues?|teammates?)\b(?:,? (?:[A-Z][\w'-]+|who|is|are|sits?|works?))*,? ?$|\b(?:meetings?|visits?|training|induction|trips?|travel|onboarding|orientation)\b(?: \w+){0,3} ?$"
+)
+"""Before the place of somebody or something else: ``Your manager, based in Denver``."""
 _IS_A_FIRM: Final = re.compile(rf" {_LEGAL}$")
 _LINE_CITY: Final = re.compile(
     r"(?P<place>[A-Z][a-z]+(?: [A-Z][a-z]+){0,2}), (?:[A-Z]{2} \d{5}|[A-Z][a-z]+(?: [A-Z][a-z]+)? \d{5})"
@@ -193,7 +202,12 @@ def cities_in(sentence: Sentence) -> Iterator[tuple[str, bool]]:
             continue
         for match in pattern.finditer(sentence.text):
             place = match["place"].strip(" .,")
-            if not (_NO_PLACE.match(place) or _IS_A_FIRM.search(place) or re.search(r"\d", place)):
+            if not (
+                _NO_PLACE.match(place)
+                or _IS_A_FIRM.search(place)
+                or re.search(r"\d", place)
+                or _OF_ANOTHER.search(sentence.text, 0, match.start())
+            ):
                 yield place, index == 0
 
 
@@ -213,7 +227,7 @@ def letterhead_city(lines: list[Row], found: list[Sentence]) -> tuple[str, Sente
 # --- countries ---------------------------------------------------------------------------------
 
 _SIGNS: Final = {
-    "US": rf"\b[A-Z][a-z]+, (?:{_STATES})\b(?! \d{{4}}\b)|\b[A-Z][a-z]+ (?:AZ|CA|CT|FL|GA|IL|KS|KY|MI|MN|MO|NC|NJ|NM|NV|NY|OH|SC|TN|TX|UT|VA|WA|WI)\b(?! \d{{4}}\b)|\b(?:{_STATES}|MD) \d{{5}}\b|\b(?:{_STATE_NAMES})\b(?! Street| Road| Avenue)|\b40[13]\(?[kb]\)?|\bUnited States\b|\bU\.?S\.?A?\b|\bW-2\b|\bI-9\b"
+    "US": rf"\b[A-Z][a-z]+, (?:{_STATES})\b(?! \d{{4}}\b)|\b[A-Z][a-z]+ (?:AZ|CA|CT|FL|GA|IL|KS|KY|MI|MN|MO|NC|NJ|NM|NV|NY|OH|SC|TN|TX|UT|VA|WA|WI)\b(?! \d{{4}}\b)|\b(?:{_STATES}|MD) \d{{5}}\b|\b(?:{_STATE_NAMES})\b(?! Street| Road| Avenue)|\b40[13]\(?[kb]\)?|\bUnited States\b|\b(?:Chicago|Houston|Philadelphia|San Antonio|San Diego|San Francisco|Los Angeles|Seattle|Atlanta|Miami|Minneapolis|Detroit|Las Vegas|Nashville|Pittsburgh|Boston|Manhattan)\b|\bU\.?S\.?A?\b|\bW-2\b|\bI-9\b"
     r"|\bFLSA\b|\bIRS\b|\b409A\b|\bFICA\b|\bHSA\b|\bCOBRA\b|\bH-?1B\b",
     "CA": r"\bCanad\w+|\bOntario\b|\bQu[eé]bec\b|\bBritish Columbia\b|\bAlberta\b|\bRRSP\b|\b(?:Toronto|Calgary|Edmonton|Ottawa|Winnipeg|Mississauga|Montr[eé]al)\b|\bVancouver\b(?!,? WA\b)|\b[A-Z][a-z]+, (?:ON|BC|QC|AB|MB|SK|NS|NB)\b|\b[A-Z]\d[A-Z] \d[A-Z]\d\b",
     "AU": r"\bAustralia\w*|\b(?i:superannuation|(?:plus|\+|%) super)\b|\b(?:NSW|VIC|QLD|WA|SA|TAS|ACT|NT) \d{4}\b|\b(?:Perth|Brisbane|Canberra|Hobart)\b|\b(?:Melbourne|Sydney)\b(?= (?:NSW|VIC|CBD|office|store|site|team)|, (?:NSW|VIC))|\bAHPRA\b|\bNew South Wales\b|\bFair Work\b|\bABN\b",

@@ -24,6 +24,7 @@ from offerkit.load.letter.around import (
     ABOUT,
     ACHIEVED,
     ACTUAL,
+    ALTERNATING,
     AND_WHEN,
     APART,
     BOUNDARY,
@@ -42,6 +43,8 @@ from offerkit.load.letter.around import (
     LEFT_OF_DATE,
     LEGAL,
     NOUN_BEHIND,
+    OF_A_TERM,
+    OR_ANOTHER_DAY,
     OTHERS,
     OWN_LABEL,
     PAYS_BACK,
@@ -103,6 +106,7 @@ class Context(Record):
     """Order of day and month in dates such as ``01/04/2026``."""
     is_at_full_time: bool = False
     """Whether the letter says that the pay it states is that at full time, of a job that is not."""
+    is_part_time: bool = False
     is_counter: bool = False
     """Whether it is a counter-offer: what it raises is raised by it."""
     pay: Reading | None = None
@@ -309,7 +313,9 @@ class SentenceReader(Record):
             ):
                 return "nothing says that it is the last day"
             vague = around.search(left)
-            return f"`{vague[0].strip()}` leaves the day open" if vague else None
+            if path == "offer.start":
+                vague = vague or OR_ANOTHER_DAY.match(self.text, amount.end)
+            return f"`{vague[0].strip(' ,(')}` leaves the day open" if vague else None
         if ceiling := CEILING.search(left) or re.match(
             r" ?(?:maximum|max\b|at most|or less)", right
         ):
@@ -397,7 +403,10 @@ class SentenceReader(Record):
 
     def not_leave(self, amount: Amount, scope: str) -> str | None:
         """Return why a number of days is not that of days of leave in a year."""
-        if re.match(r" pro[- ]?rat(?:a|ed)\)", self.text[amount.end :]):
+        behind = self.text[amount.end :]
+        if re.match(r" pro[- ]?rat(?:a|ed)\)", behind) or (
+            self.context.is_part_time and re.match(r"[^.;]{0,60}\bpro[- ]?rat", behind)
+        ):
             return "it is the leave at full time"
         scope = re.split(r"\b(?:rising|increasing|going up|growing)\b", scope)[0]
         if (
@@ -408,6 +417,7 @@ class SentenceReader(Record):
                 re.I,
             )
             or re.match(r"' (?:pay|salary)", self.text[amount.end :])
+            or OF_A_TERM.search(scope)
         ):
             return "it is not a number of days of a year"
         if SPECIAL.search(self.clause(amount.start, amount.end)):
@@ -554,6 +564,8 @@ class SentenceReader(Record):
                 label = OWN_LABEL.match(text)
                 near = f"{label[0]}{scope}" if label and phrase.path == "pay.later" else scope
                 if phrase.unless and anywhere(phrase.unless).search(near):
+                    continue
+                if phrase.path == "hours.days_week" and ALTERNATING.search(text):
                     continue
                 if phrase.needs and not anywhere(phrase.needs).search(
                     f"{self.context.before} {text}"

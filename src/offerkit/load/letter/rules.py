@@ -13,6 +13,7 @@ from typing import Final
 
 from offerkit.literals import EXACT
 from offerkit.load.letter.amounts import amounts_in
+from offerkit.load.letter.around import ALTERNATING
 from offerkit.load.letter.lines import Sentence
 from offerkit.load.letter.notice import notice
 from offerkit.load.letter.reader import Context, Read, Reading, Refusal, SentenceReader
@@ -57,11 +58,7 @@ _NO_DAYS: Final = re.compile(
     re.IGNORECASE,
 )
 _SHIFT: Final = re.compile(r"^(?:work )?shift: ", re.IGNORECASE)
-_SOME_WEEKS: Final = re.compile(
-    r"\boff\b|altern\w+|(?:every|each) (?:other|second|2nd)\b|(?:1st|2nd|3rd|second|third) (?:and|&)",
-    re.IGNORECASE,
-)
-"""Words with which the days of one week are not those of another."""
+_OFF: Final = re.compile(r"\boff\b", re.IGNORECASE)
 _GERMAN_DAYS: Final = {
     "die": "tue",
     "mit": "wed",
@@ -74,6 +71,8 @@ _GERMAN_DAYS: Final = {
 
 def days_of_week(reader: SentenceReader) -> Iterator[Read]:
     """Yield the number of days from one day of the week to another: ``Tuesday through Saturday``."""
+    if ALTERNATING.search(reader.text):
+        return
     for one in reader.amounts:
         scope = reader.clause(one.start, one.end)
         label = reader.text.split(": ")[0]
@@ -86,7 +85,7 @@ def days_of_week(reader: SentenceReader) -> Iterator[Read]:
             yield reader.constant("hours.days_week", one.text)
             return
     match = _FROM_DAY.search(reader.text)
-    if match is None or _SOME_WEEKS.search(reader.text):
+    if match is None or _OFF.search(reader.text):
         return
     order = _DAYS_OF_WEEK.split("|")
     first, last = (
