@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import pytest
 from attrs import evolve
 
 from offerkit.criteria import parse_criteria
+<<<<<<< HEAD
 from offerkit.datatypes import OrdinalType, TextType, YesNo
 from offerkit.decision import Decision
 from offerkit.evaluate.facts import Facts, World
 from offerkit.evaluate.findings import SetAside
 from offerkit.evaluate.quantities import base_of
+=======
+from offerkit.data import to_data
+from offerkit.decision import Decision
+from offerkit.evaluate.facts import Facts, World
+from offerkit.evaluate.findings import SetAside
+from offerkit.evaluate.verdict import Means, UnitRange
+>>>>>>> e108452c2d3da8bd27e6b4c170acbb7005845cb6
 from offerkit.kleene import Kleene
 from offerkit.load import read_offer
 from offerkit.model.gates import Gate, either
@@ -207,3 +217,15 @@ def test_dealbreakers_that_do_not_apply_are_named_in_the_data() -> None:
     criteria = parse_criteria('dealbreaker "Strike" if equity.strike > 1 USD')
     decision = criteria.decide(read_offer('equity.kind = "none"'))
     assert decision.to_dict()["not_applying"] == ["Strike"]
+
+
+def test_the_least_mean_begins_with_the_least_value() -> None:
+    weighed = [
+        (weight, Fraction(at), Fraction(at), Kleene.UNKNOWN) for weight, at in ((1, 1), (3, 0))
+    ]
+    assert Means.of(weighed) == Means(Fraction(0), Fraction(1), may_lack=True)
+
+
+def test_a_share_has_two_decimals_in_percent() -> None:
+    low, high = to_data(UnitRange(Fraction(1, 3), Fraction(2, 3))).values()
+    assert (low["percent"], high["percent"]) == ("33.33", "66.67")
