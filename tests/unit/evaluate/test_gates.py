@@ -8,19 +8,13 @@ import pytest
 from attrs import evolve
 
 from offerkit.criteria import parse_criteria
-<<<<<<< HEAD
+from offerkit.data import to_data
 from offerkit.datatypes import OrdinalType, TextType, YesNo
 from offerkit.decision import Decision
 from offerkit.evaluate.facts import Facts, World
 from offerkit.evaluate.findings import SetAside
 from offerkit.evaluate.quantities import base_of
-=======
-from offerkit.data import to_data
-from offerkit.decision import Decision
-from offerkit.evaluate.facts import Facts, World
-from offerkit.evaluate.findings import SetAside
 from offerkit.evaluate.verdict import Means, UnitRange
->>>>>>> e108452c2d3da8bd27e6b4c170acbb7005845cb6
 from offerkit.kleene import Kleene
 from offerkit.load import read_offer
 from offerkit.model.gates import Gate, either
