@@ -201,16 +201,12 @@ class Form:  # noqa: PLW1641 - it has none, by its `__eq__`
 
     def at_least(self, floor: Fraction) -> Form:
         """Return the quantity, but *floor* where it is below."""
-        return self._cut("at least", floor, self.interval.at_least(floor))
-
-    def at_most(self, ceiling: Fraction) -> Form:
-        """Return the quantity, but *ceiling* where it is above."""
-        return self._cut("at most", ceiling, self.interval.at_most(ceiling))
-
-    def _cut(self, how: str, end: Fraction, found: Interval) -> Form:
-        if found == self.interval:
-            return self
-        return opaque((how, end, self.key), found, (self,))
+        found = self.interval.at_least(floor)
+        return (
+            self
+            if found == self.interval
+            else opaque(("at least", floor, self.key), found, (self,))
+        )
 
 
 class Exact(Form):
@@ -280,10 +276,6 @@ class Exact(Form):
     def at_least(self, floor: Fraction) -> Form:
         """Return the number, but *floor* where it is below."""
         return self if self.value >= floor else Exact(floor)
-
-    def at_most(self, ceiling: Fraction) -> Form:
-        """Return the number, but *ceiling* where it is above."""
-        return self if self.value <= ceiling else Exact(ceiling)
 
 
 def opaque(key: Hashable, interval: Interval, forms: Iterable[Form]) -> Form:

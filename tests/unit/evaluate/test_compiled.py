@@ -312,6 +312,7 @@ accept at 60%
         (0, "And 28 Count 28 FactRef 18 Less 28 Or 28"),
         (2, "And 28 Count 28 FactRef 32 Less 28"),
         (3, "Count 28 FactRef 32 Less 28 Or 28"),
+        (4, "Count 28 FactRef 32 Less 28 Or 28"),
         (5, "Count 28 FactRef 46 Less 28"),
         (8, "FactRef 60 Less 28"),
         (9, "FactRef 60"),

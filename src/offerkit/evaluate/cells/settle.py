@@ -250,10 +250,10 @@ class Cells:
 
         None if cells tell nothing that the parts of the statements do not tell.
         """
-        if all(_is_single(variable.of(facts)) for variable in self._often):
-            return None
-        left = [variable.of(facts) for variable in self._remembered]
-        if not narrowed(self.system, left):
+        left: list[int] = []
+        if not all(_is_single(variable.of(facts)) for variable in self._often):
+            left = [variable.of(facts) for variable in self._remembered]
+        if not left or not narrowed(self.system, left):
             return None
         shares: list[Share] = []
         for block in self._blocks:
