@@ -422,8 +422,10 @@ def test_criteria_are_compiled_once_some_offers_were_decided(
         """
     )
     known = offer(leave__days=Range(Decimal(3), Decimal(20)), pay__base=pay(1_000))
-    decided = [criteria.decide(known).to_dict() for _ in range(3)]
-    assert "_compiled" in vars(criteria.program)
+    decided = []
+    for is_compiled in (False, False, True):
+        decided.append(criteria.decide(known).to_dict())
+        assert ("_compiled" in vars(criteria.program)) is is_compiled
     assert decided[0] == decided[1] == decided[2]
     nothing = parse_criteria("pro if team.size > 3").decide(offer(team__size=UNKNOWN))
     assert (nothing.verdict, str(nothing.score)) == (CONSIDER, "0% to 100%")

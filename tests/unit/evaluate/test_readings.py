@@ -257,6 +257,7 @@ def test_a_fact_that_may_be_nothing_for_two_reasons() -> None:
         ("pay.sign_on", "pay.sign_on: from 0 USD", "unknown"),
         ("pay.sign_on / 3", "pay.sign_on: 0.01 USD", "0 USD"),
         ("pay.sign_on / 8", "pay.sign_on: 1 USD", "0.125 USD"),
+        ("pay.sign_on / 8", "pay.sign_on: from 1 USD", "at least 0.125 USD"),
         ("1% - rating.part / 3", "rating.part: from 10%", "at most -2.33%"),
         ("rating.part / 3", "rating.part: from 10%", "at least 3.33%"),
         ("pay.sign_on", "pay.sign_on: from 5 USD", "at least 5 USD"),

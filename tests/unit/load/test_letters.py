@@ -332,7 +332,9 @@ def test_a_letter_has_no_second_one(tmp_path: Path) -> None:
 
 
 def test_a_decision_names_what_it_took_from_a_letter() -> None:
-    criteria = parse_criteria('dealbreaker "Little leave" if leave.days < 20')
+    criteria = parse_criteria(
+        'assume hours.week = 40\ndealbreaker "Little leave" if leave.days < 20 and hours.week > 30'
+    )
     decision = criteria.decide(letter("Leave: 25 days"))
     assert [str(fact) for fact in decision.from_letter] == ["leave.days"]
     assert decision.to_dict()["from_letter"] == ["leave.days"]
