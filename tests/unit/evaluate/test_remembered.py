@@ -110,13 +110,18 @@ def test_what_is_looked_at_first_changes_nothing() -> None:
         assert hash(one) == hash(other)
 
 
-def test_nothing_is_lost_where_there_is_room_for_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    criteria = parse_criteria(CRITERIA)
-    offers = [read_offer(text, schema=criteria.schema) for text in OFFERS]
+@pytest.mark.parametrize(
+    ("text", "offers_as_text"), [(CRITERIA, OFFERS), (TOGETHER, OFFERS_OF_TOGETHER)]
+)
+def test_nothing_is_lost_where_there_is_room_for_one(
+    text: str, offers_as_text: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    criteria = parse_criteria(text)
+    offers = [read_offer(offer, schema=criteria.schema) for offer in offers_as_text]
     usual = [criteria.decide(offer).possible for offer in offers]
     for module in (left, settle):
         monkeypatch.setattr(module, "MOST_KEPT", 1)
-    narrow = parse_criteria(CRITERIA)
+    narrow = parse_criteria(text)
     for offer, possible in zip(offers * 2, usual * 2, strict=True):
         assert narrow.decide(offer).possible == possible
         cells = narrow.program.cells

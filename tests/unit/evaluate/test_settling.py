@@ -6,7 +6,7 @@ import pytest
 
 from offerkit.advise.examine.models import Relation
 from offerkit.criteria import parse_criteria
-from offerkit.evaluate.cells.settle import BUDGET, Cells
+from offerkit.evaluate.cells.settle import BUDGET, Cells, Share
 from offerkit.load import read_offer
 
 ANY = "decline consider accept"
@@ -168,6 +168,31 @@ ANY = "decline consider accept"
             "consider",
             "DOES_NOT_APPLY",
         ),
+        # Without clients, none fits.
+        (
+            """
+            dealbreaker "a" if clients.count > 3
+            dealbreaker "b" unless clients.count > 3
+            pro "c" if clients.fit >= good
+            accept at 100%
+            """,
+            "",
+            BUDGET,
+            "decline consider",
+            "",
+        ),
+        # From afar, all of the seven days.
+        (
+            """
+            pro "a" if remote.policy = remote
+            pro "b" if remote.days > 5
+            accept at 100%
+            """,
+            "",
+            BUDGET,
+            "consider accept",
+            "",
+        ),
     ],
 )
 def test_what_cells_tell_within_a_budget(
@@ -216,3 +241,11 @@ def test_two_files_have_the_same_cells_where_they_mean_the_same(
     old: str, new: str, relation: Relation
 ) -> None:
     assert parse_criteria(old).compare_with(parse_criteria(new)).relation is relation
+
+
+def test_what_may_count_or_not_is_not_certain_even_if_it_adds_nothing() -> None:
+    counts = Share(low=(0,), high=(0,), counted=(True,), may_lack=False)
+    lacks = Share(low=(0,), high=(0,), counted=(False,), may_lack=True)
+    assert counts.is_certain
+    assert lacks.is_certain
+    assert not counts.or_(lacks).is_certain

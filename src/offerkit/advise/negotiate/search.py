@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from fractions import Fraction
 from functools import partial
 from itertools import product
@@ -53,6 +54,7 @@ from offerkit.evaluate.program import Ruling
 from offerkit.evaluate.verdict import ORDERED, Verdict
 from offerkit.kleene import Kleene
 from offerkit.model.fields import Topic
+from offerkit.model.offer import Offer
 from offerkit.paths import FactPath
 from offerkit.values import (
     DOES_NOT_APPLY,
@@ -380,6 +382,8 @@ class ProposalSearch:
             bound = self._sum(component.statements, segments, frozenset(free))
             if bound is None or (most is not None and bound <= most):
                 continue
+            if self._offer_with(now) is None:
+                continue
             if not free:
                 most = bound
                 yield bound, now
@@ -388,6 +392,12 @@ class ProposalSearch:
                 if most is None or total > most:
                     most = total
                     yield total, found
+
+    def _offer_with(self, values: Values) -> Offer | None:
+        """Return the offer with these values; None if they contradict each other."""
+        with suppress(ValueError):
+            return changed_offer(self.whatif.offer, values, self.whatif.program.schema)
+        return None
 
     def _options(
         self, waiting: tuple[FactPath, ...], values: Values, *, joined: bool
@@ -464,7 +474,8 @@ class ProposalSearch:
     def _proposal(self, values: Values) -> Proposal | None:
         """Return the changes, each as small as is enough, with the decision that proves it.
 
-        None if there may be no score in the end, because nothing that is weighed may apply.
+        None if there may be no score in the end, because nothing that is weighed may apply, or if
+        the values contradict each other.
         """
         values = dict(values)
         changed = sorted(
@@ -482,9 +493,10 @@ class ProposalSearch:
             has_room = topic in _HAGGLED
             least = values[fact]
             opened[fact] = opening(negotiable, least, suffices) if has_room else least
-        whatif = self.whatif
-        offer = changed_offer(whatif.offer, values, whatif.program.schema)
-        decision = whatif.program.decide(offer)
+        offer = self._offer_with(values)
+        if offer is None:
+            return None
+        decision = self.whatif.program.decide(offer)
         reached = decision.possible[-1 if self.hoped else 0]
         if ORDERED.index(reached) < ORDERED.index(self.goal):
             return None
