@@ -35,12 +35,13 @@ def render_negotiate(
     """
     page, decision = Page.of(width, colour), negotiation.decision
     page.paragraph(f"Negotiating {offer_title(decision, name)}")
+    hoped = set(negotiation.hoped)
     for heading, questions in first_asked(negotiation):
         page.section(heading)
         for question in questions:
             page.item("?", question.text, style=Style.UNSURE)
             page.detail(f"{question.fact}, needed for")
-            list_statements(page, [one for one in question.waiting if one in negotiation.hoped])
+            list_statements(page, [one for one in question.waiting if one in hoped])
     nothing = negotiation.outcome is NegotiationOutcome.NOTHING_TO_ASK
     page.block(f"{headline(negotiation)}{f' {why(decision)}' if nothing else ''}")
     for number, proposal in enumerate(negotiation.asks, 1):
