@@ -115,6 +115,10 @@ class Interval:
         """Return the interval with each value raised to at least *floor*."""
         return greatest((self, Interval(floor, floor)))
 
+    def at_most(self, ceiling: Fraction) -> Interval:
+        """Return the interval with each value lowered to at most *ceiling*."""
+        return least((self, Interval(ceiling, ceiling)))
+
 
 ANY: Final = Interval()
 ZERO: Final = Interval(Fraction(0), Fraction(0))

@@ -228,6 +228,7 @@ def test_operations_hold_every_result(
     assert _holds(greatest((a, b)), max(x, y))
     assert _holds(total((a, b, a)), x + y + x)
     assert _holds(a.at_least(factor), max(x, factor))
+    assert _holds(a.at_most(factor), min(x, factor))
     if a.low is not None and a.low >= 0 and x > 0:
         assert _holds(a.inverse(), 1 / x)
 

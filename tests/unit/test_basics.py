@@ -193,6 +193,10 @@ def test_what_intervals_come_to_is_what_their_values_come_to(one: Interval) -> N
         assert one * other == near(min(products), max(products))
         assert one + other == near(low + least_, high + most)
         assert one.hull(other) == near(min(low, least_), max(high, most))
+        for end in other.low, other.high:
+            if end is not None:
+                assert one.at_least(end) == near(max(low, end), max(high, end))
+                assert one.at_most(end) == near(min(low, end), min(high, end))
         assert least((one, other)) == near(min(low, least_), min(high, most))
         assert greatest((one, other)) == near(max(low, least_), max(high, most))
         both = max(low, least_), min(high, most)
