@@ -401,7 +401,7 @@ def on_page_markdown(markdown: str, *, page: Any, **_: Any) -> None:
 _BOOSTS: Final = {
     **dict.fromkeys(("not-a-fact", "threshold-without-score", "two-units"), 1.3),
     "no-posting": 1.9,
-    "not-a-set": 1.6,
+    "not-a-set": 1.8,
     "not-text": 0.95,
     "unknown-fact": 1.0,
     "unknown-pack": 1.05,
