@@ -183,9 +183,12 @@ _NO_PLACE: Final = re.compile(
     r"|february|march|april|may|june|july|august|september|october|november|december)\b"
 )
 _OF_ANOTHER: Final = re.compile(
-    r"(?i)\b(?:manager|supervisor|boss|mentor|colleagues?|teammates?)\b(?:,? (?:[A-Z][\w'-]+|who|is|are|sits?|works?))*,? ?$|\b(?:meetings?|visits?|training|induction|trips?|travel|onboarding|orientation)\b(?: \w+){0,3} ?$"
+    r"\b(?:manager|supervisor|boss|mentor|colleagues?|teammates?)\b(?:,? (?:[A-Z][\w'-]+|who|is|are|sits?|works?))*,? ?$|(?i:\b(?:meetings?|visits?|(?<!in )training|induction|trips?|travel|onboarding|orientation)\b(?: \w+){0,3} ?$)"
 )
-"""Before the place of somebody or something else: ``Your manager, based in Denver``."""
+"""Before the place of somebody or something else: ``Your manager, based in Denver``.
+
+In capitals, a ``Store Manager`` is the role that is offered.
+"""
 _IS_A_FIRM: Final = re.compile(rf" {_LEGAL}$")
 _LINE_CITY: Final = re.compile(
     r"(?P<place>[A-Z][a-z]+(?: [A-Z][a-z]+){0,2}), (?:[A-Z]{2} \d{5}|[A-Z][a-z]+(?: [A-Z][a-z]+)? \d{5})"

@@ -405,7 +405,7 @@ class SentenceReader(Record):
         """Return why a number of days is not that of days of leave in a year."""
         behind = self.text[amount.end :]
         if re.match(r" pro[- ]?rat(?:a|ed)\)", behind) or (
-            self.context.is_part_time and re.match(r"[^.;]{0,60}\bpro[- ]?rat", behind)
+            self.context.is_part_time and re.match(r"(?:(?!\(\d)[^.;]){0,60}\bpro[- ]?rat", behind)
         ):
             return "it is the leave at full time"
         scope = re.split(r"\b(?:rising|increasing|going up|growing)\b", scope)[0]
