@@ -204,10 +204,6 @@ class World:
         factory=dict, init=False, repr=False
     )
     _sources: dict[FactPath, tuple[FactPath, ...]] = field(factory=dict, init=False, repr=False)
-    literals: dict[tuple[int, Scope], tuple[c.Core, Measure]] = field(
-        factory=dict, init=False, repr=False
-    )
-    """Constants in units that no fact bears on, by their identity, as far as they were measured."""
 
     @classmethod
     def of(cls, checked: c.CheckedCriteria, schema: Schema, *, assume: bool = True) -> World:

@@ -235,17 +235,9 @@ def _literal(
     value: ConstantValue, factor: Fraction, core: c.Core, facts: Facts, scope: Scope
 ) -> Measure:
     """Return a constant times a factor: what arithmetic makes of one is one."""
-    by_hours = isinstance(value, Pay) and value.per not in {*PER_YEAR, scope.basis}
-    kept = None if by_hours else facts.world.literals.get((id(core), scope))
-    if kept is not None:
-        return kept[1]
     whole = Interval.exact(base_of(value) * factor)
     # Two mentions of one month need not be the same month.
-    found = _convert(whole, value, (core, core.span), (), scope.view, facts, scope)
-    if not by_hours:
-        # With the expression, so that no other one is ever given its identity.
-        facts.world.literals[id(core), scope] = core, found
-    return found
+    return _convert(whole, value, (core, core.span), (), scope.view, facts, scope)
 
 
 def _convert(
