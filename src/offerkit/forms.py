@@ -43,6 +43,8 @@ class Symbol:
     """The duration in months whose days it is, if it is one."""
     parts: tuple[Symbol, ...] = field(default=(), eq=False)
     """The symbols that it was worked out from, if it is no fact itself."""
+    is_choice: bool = field(default=False, eq=False)
+    """Whether it is 0 or 1 and nothing between, so that its powers are itself."""
 
     def walk(self) -> Iterator[Symbol]:
         """Yield the symbols that it stands for: its parts, or itself."""
@@ -321,7 +323,8 @@ def _together(one: _Product, other: _Product) -> _Product:
         return one or other
     powers = dict(one)
     for symbol, power in other:
-        powers[symbol] = powers.get(symbol, 0) + power
+        before = powers.get(symbol, 0)
+        powers[symbol] = 1 if symbol.is_choice and before else before + power
     return frozenset(pair for pair in powers.items() if pair[1])
 
 

@@ -176,9 +176,6 @@ def _partly_known(draw: st.DrawFn) -> tuple[str, dict[str, FactValue]]:
     if "leave.days" in found:
         # Weeks and days are worked and paid: two powers of one fact.
         found["hours.days_week"] = Decimal(5)
-    if found.get("contract.kind") is UNKNOWN and "pay.employer_part" in found:
-        # Whether leave is paid, and who pays the employer's part: two powers of one fact, too.
-        found["contract.kind"] = draw(st.sampled_from(_extremes("contract.kind", UNKNOWN)))
     return path, found
 
 

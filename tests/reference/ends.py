@@ -11,7 +11,7 @@ from typing import Final, Protocol, TypeAlias
 
 from attrs import evolve, field, frozen
 
-from offerkit.paths import FactPath
+from offerkit.paths import FactPath, View
 
 End: TypeAlias = Fraction | None
 """An end of an interval; None if there is none."""
@@ -43,6 +43,8 @@ class Unknown:
             yield self
 
 
+PERHAPS_ALONE: Final = {("share", "contract.kind", view) for view in View}
+"""“The share that an unknown `contract.kind` leaves open is 0 or 1, and its powers are” it."""
 Sum: TypeAlias = Mapping[frozenset[tuple[Unknown, int]], Fraction]
 """Products of powers of unknowns, each with its factor."""
 NUMBER: Final[frozenset[tuple[Unknown, int]]] = frozenset()
@@ -278,6 +280,8 @@ def _times(a: Sum, b: Sum) -> Sum:
         powers = dict(one)
         for unknown, power in other:
             powers[unknown] = powers.get(unknown, 0) + power
+            if powers[unknown] > 1 and unknown.name in PERHAPS_ALONE:
+                powers[unknown] = 1
         key = frozenset((unknown, power) for unknown, power in powers.items() if power)
         found = _plus(found, {key: factor * by})
     return found

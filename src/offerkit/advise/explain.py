@@ -237,6 +237,9 @@ def explain_statement(decision: Ruling, at: Span) -> StatementExplanation | None
     return next(iter(_Explainer(decision, at)), None)
 
 
+_MATCH: Final = "benefits.retirement_match"
+
+
 class _Explainer:
     """Explains the statements of one decision, or only the one at a place."""
 
@@ -488,7 +491,7 @@ class _Explainer:
             return evolve(step, abridged="above")
         self._unfolded.add(str(fact))
         parts = [self._part(part, scope) for part in reading.parts]
-        if fact.path == "pay.total":
+        if fact.path == "pay.total" and reading.parts[-1].fact.path == _MATCH:
             parts[-1] = self._match(parts[-1], fact.view, scope)
         stated = [
             part.fact
@@ -516,8 +519,7 @@ class _Explainer:
     def _match(self, share: Step, view: View, scope: Scope) -> Step:
         """Return what the employer adds to retirement savings, which is not a fact by itself."""
         yearly = self._part(self.derived.of(FactPath("pay.yearly", view)), scope)
-        match_fact = FactPath("benefits.retirement_match", view)
-        measured = measure_fact(match_fact, self.facts, scope)
+        measured = measure_fact(FactPath(_MATCH, view), self.facts, scope)
         assert yearly.quantity is not None
         both = measured.interval * yearly.quantity.interval
         missing = () if both.is_exact else (*measured.missing, *yearly.missing)

@@ -373,9 +373,9 @@ class _Parts(Record):
         value = one_end(self.value(path))
         return value.per if isinstance(value, Pay) else None
 
-    def share(self, path: str) -> Form:
+    def share(self, path: str, *, is_choice: bool = False) -> Form:
         fact = fact_at(path, self.view)
-        symbol = Symbol(("share", fact), UNIT, self.facts.missing(fact))
+        symbol = Symbol(("share", fact), UNIT, self.facts.missing(fact), is_choice=is_choice)
         self.mentions.append(symbol)
         return Form.within(symbol)
 

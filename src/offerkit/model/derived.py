@@ -69,8 +69,8 @@ class Parts(Protocol):
         """Return what the pay of a fact is per; None while it is unknown."""
         ...
 
-    def share(self, path: str) -> Form:
-        """Return a share from 0 to 1 of which no more is known.
+    def share(self, path: str, *, is_choice: bool = False) -> Form:
+        """Return a share from 0 to 1 of which no more is known, or that it is a *choice* of these.
 
         While the fact *path* is unknown, it is missing: what it turns out to be decides.
         """
@@ -152,9 +152,11 @@ _WEEKS: Final = f"hours.days_week contract.kind pay.base pay.days_year {_LEAVE}"
 
 
 def _alone(parts: Parts) -> Form:
-    """Return 1 if nobody employs the candidate, otherwise 0; between the two while that is open."""
+    """Return 1 if nobody employs the candidate, otherwise 0; one of the two while that is open."""
     kind = parts.value("contract.kind")
-    return parts.share("contract.kind") if kind is UNKNOWN else Form.of(kind in ALONE)
+    if kind is UNKNOWN:
+        return parts.share("contract.kind", is_choice=True)
+    return Form.of(kind in ALONE)
 
 
 def _unpaid(parts: Parts) -> Form:

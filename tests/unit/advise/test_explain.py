@@ -346,6 +346,13 @@ class TestDerivedFacts:
             "current.benefits.retirement_match * current.pay.yearly",
         ]
 
+    def test_what_a_share_of_nothing_comes_to_is_not_shown(self) -> None:
+        step = root(
+            "pro if pay.total > 1k EUR per year",
+            'pay.base = "0 EUR per year"\npay.bonus_target = "0%"\nequity.kind = "rsu"',
+        ).parts[0]
+        assert [part.text for part in step.parts[0].parts] == ["pay.cash", "equity.per_year"]
+
     def test_assumed_and_sourced_parts(self) -> None:
         step = root(
             "assume pay.bonus_target = 10%\npro if pay.cash > 1k USD per year",

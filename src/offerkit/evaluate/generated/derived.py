@@ -103,7 +103,7 @@ class _ExactParts:
         value = one_end(self.value(path))
         return value.per if isinstance(value, Pay) else None
 
-    def share(self, path: str) -> NoReturn:
+    def share(self, path: str, *, is_choice: bool = False) -> NoReturn:
         raise _NotExactError(path)
 
     def _number(self, path: str) -> Fraction:
