@@ -333,16 +333,21 @@ def _graded_sides(
 
 def _grade_in_all(preference: c.CheckedPreference, facts: Facts, scopes: Iterable[Scope]) -> Grade:
     """Return the grade that a preference may have in any of several units."""
-    grades = [_grade_in(preference, facts, scope) for scope in scopes]
+    first, *others = grades = [_grade_in(preference, facts, scope) for scope in scopes]
+    if not others:
+        return first
     return _settled(reduce(Interval.hull, (one.interval for one in grades)), grades)
 
 
 def _grade_in(preference: c.CheckedPreference, facts: Facts, scope: Scope) -> Grade:
     _, parts = _graded_sides(preference, facts, scope)
-    ends = ordered((preference.worst, preference.best))
-    assert ends is not None
     sides = [one.interval for one in parts]
-    if ends[0] > ends[1]:
+    falls = less(sides[2], sides[1])
+    if falls is Kleene.UNKNOWN:
+        ends = ordered((preference.worst, preference.best))
+        assert ends is not None
+        falls = Kleene.of(ends[0] > ends[1])
+    if falls is Kleene.TRUE:
         sides = [one.scaled(Fraction(-1)) for one in sides]
     return _settled(_position(*sides), parts)
 
