@@ -89,10 +89,12 @@ class Shape:
 
     def __call__(self, model: Any, **given: Any) -> Data:
         """Return *model* as data; what is *given* replaces the values of these keys."""
+        data: Data
         if given:
             data = _without(self, frozenset(given))(model)
             return data | {name: to_data(value) for name, value in given.items()}
-        return cast("Data", _writer(self, type(model))(model))
+        data = _writer(self, type(model))(model)
+        return data
 
 
 @cached
@@ -175,7 +177,7 @@ _LEAVES: Final[dict[type, Form]] = {
     Decimal: plain,
     Kleene: str,
     Unknown: lambda _: None,
-    Enum: attrgetter("value"),
+    Enum: attrgetter("_value_"),
     FactPath: str,
     Span: Span.to_dict,
     tuple: lambda items: [to_data(item) for item in items],
@@ -250,7 +252,8 @@ def value_to_dict(value: FactValue) -> Data:
     ``range`` (``low`` and ``high``, both included), ``at_least`` (``low``) and ``at_most``
     (``high``) of what is computed.
     """
-    return cast("Data", _value_writer(type(value))(value))
+    data: Data = _value_writer(type(value))(value)
+    return data
 
 
 @cached
