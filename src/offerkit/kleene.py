@@ -70,9 +70,7 @@ class Kleene(Named):
     @property
     def holds(self) -> Kleene:
         """Whether it is true: ``TRUE``, ``FALSE`` (also if it does not apply) or ``UNKNOWN``."""
-        if _TRUE not in _POINTS[self]:
-            return Kleene.FALSE
-        return Kleene.UNKNOWN if self.is_open else Kleene.TRUE
+        return _HOLDS[self._value_]
 
     @property
     def shown(self) -> Kleene:
@@ -111,6 +109,9 @@ _WORDS: Final = [truth.shown.name.lower().replace("_", " ") for truth in Kleene]
 _SINGLES: Final = (Kleene.TRUE, Kleene.FALSE, Kleene.DOES_NOT_APPLY)
 _POSSIBLE: Final = [
     tuple(one for one in _SINGLES if _POINTS[one] <= _POINTS[truth]) for truth in Kleene
+]
+_HOLDS: Final = [
+    truth.shown if _TRUE in points else Kleene.FALSE for truth, points in _POINTS.items()
 ]
 _BY_POINTS: Final = {points: truth for truth, points in _POINTS.items()}
 

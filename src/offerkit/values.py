@@ -411,7 +411,10 @@ def amount_of(value: object) -> Decimal | None:
 
 def plain(number: Decimal) -> str:
     """Return *number* in full digits: no exponent, no trailing zeros after the point."""
-    text = f"{number:f}"
+    return _trimmed(f"{number:f}")
+
+
+def _trimmed(text: str) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
@@ -423,8 +426,7 @@ def written_weight(weight: Fraction, *, in_percent: bool = False) -> str:
 
 def grouped(number: Decimal) -> str:
     """Return *number* in full digits with thousands separated by commas."""
-    whole, point, rest = plain(number).partition(".")
-    return f"{int(whole):,}" + point + rest if whole not in {"-0"} else f"-0{point}{rest}"
+    return _trimmed(f"{number:,f}")
 
 
 def braces(texts: Iterable[str]) -> str:

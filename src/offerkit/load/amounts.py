@@ -148,11 +148,13 @@ def _with(raw: Raw, where: DataPath, put: Raw) -> Raw:
 
 
 def _read(info: FactInfo, raw: Raw) -> FactValue:
+    value: FactValue
     if isinstance(raw, str):
         # What begins with a digit is none of the words for nothing.
         plainly = read_plainly(raw, info.datatype) if raw[:1].isdecimal() else None
         if plainly is not None:
-            return within_bounds(info, plainly)
+            value = within_bounds(info, plainly)
+            return value
         said = fold(raw)
         is_none = said == NONE and info.may_not_apply and not _has_none(info)
         if is_none or said == DOES_NOT_APPLY.value:
@@ -174,7 +176,7 @@ def _read(info: FactInfo, raw: Raw) -> FactValue:
             # The mistake is that of the criteria, which are not used.
             return UNKNOWN
         case _:
-            value: FactValue = _read_quantity(info, raw)
+            value = _read_quantity(info, raw)
             return value
 
 
