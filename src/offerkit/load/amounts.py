@@ -84,7 +84,7 @@ _MEANT: Final = {
 
 def says_unknown(raw: Raw) -> bool:
     """Return whether a value is ``"unknown"``, or ``null`` in formats that have it."""
-    return raw is None or (isinstance(raw, str) and fold(raw) == UNKNOWN.value)
+    return raw is None or (isinstance(raw, str) and fold(raw) == UNKNOWN._value_)
 
 
 def says_none(raw: Raw) -> bool:
@@ -157,7 +157,7 @@ def _read(info: FactInfo, raw: Raw) -> FactValue:
             return value
         said = fold(raw)
         is_none = said == NONE and info.may_not_apply and not _has_none(info)
-        if is_none or said == DOES_NOT_APPLY.value:
+        if is_none or said == DOES_NOT_APPLY._value_:
             if not info.may_not_apply:
                 raise FactError(problems.always_applies(info))
             return DOES_NOT_APPLY

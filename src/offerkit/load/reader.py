@@ -31,7 +31,7 @@ from offerkit.values import DOES_NOT_APPLY, UNKNOWN, FactValue
 _VIEWS: Final = (View.PROMISED.value, FOUND, REFUSED, View.CURRENT.value)
 _CURRENT: Final = View.CURRENT.value
 _UNSAID: Final = dict.fromkeys(UNSAID, UNKNOWN.value)
-"""What a view says of the offer itself if it says nothing; stated, as it is no offer's default."""
+"""The group ``offer`` of a view that has none: the defaults are those of an offer."""
 _NOTES: Final = ("sources", "posting")
 _SCHEMA: Final = "$schema"
 """Key that names the JSON Schema of the file for editors; not part of the offer."""

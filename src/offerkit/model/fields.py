@@ -670,7 +670,7 @@ def is_plain_text(text: str) -> bool:
 
     What no file can hold is half of a surrogate pair.
     """
-    is_word = says_nothing(text) or fold(text) == DOES_NOT_APPLY.value
+    is_word = says_nothing(text) or fold(text) == DOES_NOT_APPLY._value_
     return not is_word and is_writable(text)
 
 
