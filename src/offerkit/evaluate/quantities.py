@@ -131,7 +131,7 @@ def _mentions(parts: Iterable[Measure]) -> tuple[Symbol, ...]:
 
 def _symbol(key: Hashable, interval: Interval, missing: tuple[FactPath, ...] = ()) -> Measure:
     """Return something of which only an interval is known."""
-    if interval.is_exact and not missing:
+    if interval.is_exact:
         return Measure(Form.of(interval.low or 0), ())
     symbol = Symbol(key, interval, missing)
     return Measure(Form.within(symbol), (symbol,))

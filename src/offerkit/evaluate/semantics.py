@@ -341,13 +341,10 @@ def _grade_in_all(preference: c.CheckedPreference, facts: Facts, scopes: Iterabl
 
 def _grade_in(preference: c.CheckedPreference, facts: Facts, scope: Scope) -> Grade:
     _, parts = _graded_sides(preference, facts, scope)
+    ends = ordered((preference.worst, preference.best))
+    assert ends is not None
     sides = [one.interval for one in parts]
-    falls = less(sides[2], sides[1])
-    if falls is Kleene.UNKNOWN:
-        ends = ordered((preference.worst, preference.best))
-        assert ends is not None
-        falls = Kleene.of(ends[0] > ends[1])
-    if falls is Kleene.TRUE:
+    if ends[0] > ends[1]:
         sides = [one.scaled(Fraction(-1)) for one in sides]
     return _settled(_position(*sides), parts)
 
