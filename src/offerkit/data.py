@@ -89,12 +89,10 @@ class Shape:
 
     def __call__(self, model: Any, **given: Any) -> Data:
         """Return *model* as data; what is *given* replaces the values of these keys."""
-        data: Data
         if given:
             data = _without(self, frozenset(given))(model)
             return data | {name: to_data(value) for name, value in given.items()}
-        data = _writer(self, type(model))(model)
-        return data
+        return cast("Data", _writer(self, type(model))(model))
 
 
 @cached
@@ -252,8 +250,7 @@ def value_to_dict(value: FactValue) -> Data:
     ``range`` (``low`` and ``high``, both included), ``at_least`` (``low``) and ``at_most``
     (``high``) of what is computed.
     """
-    data: Data = _value_writer(type(value))(value)
-    return data
+    return cast("Data", _value_writer(type(value))(value))
 
 
 @cached
