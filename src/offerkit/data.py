@@ -175,7 +175,7 @@ _LEAVES: Final[dict[type, Form]] = {
     Decimal: plain,
     Kleene: str,
     Unknown: lambda _: None,
-    Enum: attrgetter("value"),
+    Enum: attrgetter("_value_"),
     FactPath: str,
     Span: Span.to_dict,
     tuple: lambda items: [to_data(item) for item in items],

@@ -7,12 +7,14 @@ from collections.abc import Callable, Iterable
 from itertools import product
 from typing import Final, Never, TypeAlias
 
+from offerkit.text import Named
+
 Point: TypeAlias = int
 """What a truth may be, in the order of ``and`` and ``or``: false, not applying, true."""
 
 
 @enum.unique
-class Kleene(enum.Enum):
+class Kleene(Named):
     """A truth: one of false, "does not apply" and true, or several of them, if it is unknown.
 
     What is single follows strong Kleene logic, with ``DOES_NOT_APPLY`` in the middle: ``&`` is the
@@ -68,9 +70,7 @@ class Kleene(enum.Enum):
     @property
     def holds(self) -> Kleene:
         """Whether it is true: ``TRUE``, ``FALSE`` (also if it does not apply) or ``UNKNOWN``."""
-        if _TRUE not in _POINTS[self]:
-            return Kleene.FALSE
-        return Kleene.UNKNOWN if self.is_open else Kleene.TRUE
+        return _HOLDS[self._value_]
 
     @property
     def shown(self) -> Kleene:
@@ -80,8 +80,7 @@ class Kleene(enum.Enum):
     @property
     def possible(self) -> tuple[Kleene, ...]:
         """What it may be, true first and "does not apply" last."""
-        singles = (Kleene.TRUE, Kleene.FALSE, Kleene.DOES_NOT_APPLY)
-        return tuple(one for one in singles if _POINTS[one] <= _POINTS[self])
+        return _POSSIBLE[self._value_]
 
     def __bool__(self) -> Never:
         # A stray `if truth:` would take UNKNOWN for yes or for no; both are wrong.
@@ -107,6 +106,13 @@ _POINTS: Final[dict[Kleene, frozenset[Point]]] = {
     Kleene.ANYTHING: frozenset({_FALSE, _NEITHER, _TRUE}),
 }
 _WORDS: Final = [truth.shown.name.lower().replace("_", " ") for truth in Kleene]
+_SINGLES: Final = (Kleene.TRUE, Kleene.FALSE, Kleene.DOES_NOT_APPLY)
+_POSSIBLE: Final = [
+    tuple(one for one in _SINGLES if _POINTS[one] <= _POINTS[truth]) for truth in Kleene
+]
+_HOLDS: Final = [
+    truth.shown if _TRUE in points else Kleene.FALSE for truth, points in _POINTS.items()
+]
 _BY_POINTS: Final = {points: truth for truth, points in _POINTS.items()}
 
 

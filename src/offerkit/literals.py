@@ -75,7 +75,9 @@ def exact(text: str) -> Decimal:
 
 def rounded(number: Fraction, places: int) -> Decimal:
     """Return a number rounded to so many decimal places, ties to even, however large it is."""
-    digits = round(number * 10**places)
+    digits, rest = divmod(number.numerator * 10**places, number.denominator)
+    above = 2 * rest - number.denominator
+    digits += above > 0 or (above == 0 and digits % 2)
     return Decimal(f"{digits}e-{places}")
 
 

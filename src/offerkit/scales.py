@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Iterator, Mapping
-from functools import total_ordering
+from functools import cache, total_ordering
 from typing import Any, Final
 
 from attrs import frozen
@@ -100,8 +100,7 @@ class Ordinal(enum.Enum):
     @classmethod
     def scale(cls) -> Scale:
         """Return the scale made of the members of this class."""
-        name = "".join(f"_{c.lower()}" if c.isupper() else c for c in cls.__name__)
-        return Scale(name.lstrip("_"), tuple(str(member.value) for member in cls))
+        return _scale_of(cls)
 
     def _comparable(self, other: Any) -> bool:
         return type(other) is type(self)
@@ -120,6 +119,12 @@ class Ordinal(enum.Enum):
 
     def __str__(self) -> str:
         return self.level
+
+
+@cache
+def _scale_of(kind: type[Ordinal]) -> Scale:
+    name = "".join(f"_{c.lower()}" if c.isupper() else c for c in kind.__name__)
+    return Scale(name.lstrip("_"), tuple(member.level for member in kind))
 
 
 class Frequency(Ordinal):

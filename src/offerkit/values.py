@@ -148,12 +148,12 @@ OWN_UNITS: Final[dict[str, DurationUnit]] = {
 
 
 def _is_exact(value: object, attribute: Attribute[Any], amount: object) -> None:
-    name = f"{type(value).__name__}.{attribute.name}"
     if not isinstance(amount, Decimal):
+        name = f"{type(value).__name__}.{attribute.name}"
         is_number = isinstance(amount, float | int) and not isinstance(amount, bool)
         exact = f'Decimal("{amount}")' if is_number else "Decimal"
         raise TypeError(f"{name}: expected an exact {exact}, got {shown(amount)}")
-    _require_size(name, amount)
+    _require_size(value, attribute, amount)
 
 
 _LONGEST: Final = 1_000
@@ -161,19 +161,21 @@ _LONGEST: Final = 1_000
 _WIDE: Final = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN)
 
 
-def _require_size(name: str, amount: Decimal) -> None:
-    if not amount.is_finite():
-        raise ValueError(f"{name}: expected a finite number, got {amount}")
-    if abs(amount.adjusted()) > _LONGEST:
-        raise ValueError(f"{name}: expected a number of at most {_LONGEST} digits, got {amount}")
+def _require_size(value: object, attribute: Attribute[Any], amount: Decimal) -> None:
+    is_finite = amount.is_finite()
+    if not is_finite or abs(amount.adjusted()) > _LONGEST:
+        words = f"number of at most {_LONGEST} digits" if is_finite else "finite number"
+        name = f"{type(value).__name__}.{attribute.name}"
+        raise ValueError(f"{name}: expected a {words}, got {amount}")
 
 
 def _is_currency(value: object, attribute: Attribute[Any], currency: object) -> None:
+    if isinstance(currency, str) and currency in CURRENCIES:
+        return
     name = f"{type(value).__name__}.{attribute.name}"
     if not isinstance(currency, str):
         raise TypeError(f'{name}: expected a code such as "USD", got {shown(currency)}')
-    if currency not in CURRENCIES:
-        raise ValueError(f"{name}: {shown(currency)} is not an ISO 4217 currency")
+    raise ValueError(f"{name}: {shown(currency)} is not an ISO 4217 currency")
 
 
 def _is_end(value: object, attribute: Attribute[Any], end: object) -> None:
@@ -183,7 +185,7 @@ def _is_end(value: object, attribute: Attribute[Any], end: object) -> None:
         words = "a quantity, a date or a level; of anything else there are no ranges"
         raise TypeError(f"{name}: expected {words}, got {shown(end)}{of}")
     if isinstance(end, Decimal):
-        _require_size(f"{type(value).__name__}.{attribute.name}", end)
+        _require_size(value, attribute, end)
 
 
 def _is_set(value: object, attribute: Attribute[Any], texts: object) -> None:
@@ -409,7 +411,10 @@ def amount_of(value: object) -> Decimal | None:
 
 def plain(number: Decimal) -> str:
     """Return *number* in full digits: no exponent, no trailing zeros after the point."""
-    text = f"{number:f}"
+    return _trimmed(f"{number:f}")
+
+
+def _trimmed(text: str) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
@@ -421,8 +426,7 @@ def written_weight(weight: Fraction, *, in_percent: bool = False) -> str:
 
 def grouped(number: Decimal) -> str:
     """Return *number* in full digits with thousands separated by commas."""
-    whole, point, rest = plain(number).partition(".")
-    return f"{int(whole):,}" + point + rest if whole not in {"-0"} else f"-0{point}{rest}"
+    return _trimmed(f"{number:,f}")
 
 
 def braces(texts: Iterable[str]) -> str:

@@ -98,17 +98,17 @@ class Measure(Record):
         symbols = self.form.symbols
         return tuple(symbol for symbol in self.mentions if symbol in symbols)
 
-    @cached_property
+    @property
     def missing(self) -> tuple[FactPath, ...]:
         """The facts that leave it open, each once, in order."""
         return tuple(dict.fromkeys(fact for symbol in self.open for fact in symbol.missing))
 
-    @cached_property
+    @property
     def rates(self) -> tuple[RatePair, ...]:
         """Likewise the pairs of currencies without a rate."""
         return tuple(dict.fromkeys(pair for symbol in self.open for pair in symbol.rates))
 
-    @cached_property
+    @property
     def months(self) -> tuple[MonthsStated, ...]:
         """Likewise the durations in months whose number of days does."""
         return tuple(dict.fromkeys(months for symbol in self.open for months in symbol.months))

@@ -136,7 +136,7 @@ class Finding(Record):
     def weight_data(self) -> int | str:
         """The weight as data: a whole number, otherwise as written: ``1.5``, ``35%``."""
         whole = self.weight.denominator == 1 and not self.in_percent
-        return int(self.weight) if whole else self.written_weight
+        return self.weight.numerator if whole else self.written_weight
 
     @property
     def settled(self) -> bool:

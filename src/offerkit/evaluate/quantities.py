@@ -131,6 +131,8 @@ def _mentions(parts: Iterable[Measure]) -> tuple[Symbol, ...]:
 
 def _symbol(key: Hashable, interval: Interval, missing: tuple[FactPath, ...] = ()) -> Measure:
     """Return something of which only an interval is known."""
+    if interval.is_exact:
+        return Measure(Form.of(interval.low or 0), ())
     symbol = Symbol(key, interval, missing)
     return Measure(Form.within(symbol), (symbol,))
 
@@ -269,10 +271,10 @@ def _convert(
     if form.is_zero:
         # Nothing is nothing in every unit: what a day or an hour comes to does not bear on it.
         return found
-    if isinstance(value, Pay):
+    if isinstance(value, Pay) and value.per is not scope.basis:
         if value.per in PER_YEAR:
             form = form.scaled(Fraction(PER_YEAR[value.per]))
-        elif value.per is not scope.basis:
+        else:
             whole = measure_fact(fact_at(hours[value.per], view), facts, PLAIN)
             form, mentions = form * whole.form, mentions + whole.mentions
     if isinstance(value, Money | Pay) and scope.currency not in {None, value.currency}:

@@ -333,7 +333,9 @@ def _graded_sides(
 
 def _grade_in_all(preference: c.CheckedPreference, facts: Facts, scopes: Iterable[Scope]) -> Grade:
     """Return the grade that a preference may have in any of several units."""
-    grades = [_grade_in(preference, facts, scope) for scope in scopes]
+    first, *others = grades = [_grade_in(preference, facts, scope) for scope in scopes]
+    if not others:
+        return first
     return _settled(reduce(Interval.hull, (one.interval for one in grades)), grades)
 
 

@@ -28,7 +28,7 @@ from offerkit.core import (
 from offerkit.data import Key, fraction_text, keys, shape
 from offerkit.datatypes import TextType
 from offerkit.kleene import Kleene
-from offerkit.literals import rounded
+from offerkit.literals import EXACT, rounded
 from offerkit.paths import FactPath
 from offerkit.records import Record
 from offerkit.span import NOWHERE
@@ -110,7 +110,9 @@ class StatementKind(Named):
 
 
 def _percent(end: Fraction) -> str:
-    return plain(rounded(100 * end, 2))
+    if end.denominator == 1:  # as are those of all but preferences and the score
+        return str(100 * end.numerator)
+    return plain(EXACT.scaleb(rounded(end, 4), 2))
 
 
 _END: Final = shape(

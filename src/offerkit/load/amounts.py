@@ -45,6 +45,7 @@ from offerkit.literals import is_storable
 from offerkit.load import problems
 from offerkit.load.problems import DataPath, FactError, Problem
 from offerkit.model.fields import MAX_TEXTS, FactInfo, closed, in_bounds
+from offerkit.plain_amounts import read_plainly
 from offerkit.scales import Level, Ordinal
 from offerkit.text import fold
 from offerkit.values import (
@@ -83,12 +84,7 @@ _MEANT: Final = {
 
 def says_unknown(raw: Raw) -> bool:
     """Return whether a value is ``"unknown"``, or ``null`` in formats that have it."""
-    return raw is None or (isinstance(raw, str) and fold(raw) == UNKNOWN.value)
-
-
-def says_not_applying(raw: Raw) -> bool:
-    """Return whether a value is ``"does not apply"``."""
-    return isinstance(raw, str) and fold(raw) == DOES_NOT_APPLY.value
+    return raw is None or (isinstance(raw, str) and fold(raw) == UNKNOWN._value_)
 
 
 def says_none(raw: Raw) -> bool:
@@ -152,12 +148,21 @@ def _with(raw: Raw, where: DataPath, put: Raw) -> Raw:
 
 
 def _read(info: FactInfo, raw: Raw) -> FactValue:
-    if says_not_applying(raw) or (info.may_not_apply and says_none(raw) and not _has_none(info)):
-        if not info.may_not_apply:
-            raise FactError(problems.always_applies(info))
-        return DOES_NOT_APPLY
-    if isinstance(raw, str) and raw.strip() and says_nothing(raw):
-        raise FactError(problems.says_nothing(raw))
+    value: FactValue
+    if isinstance(raw, str):
+        # What begins with a digit is none of the words for nothing.
+        plainly = read_plainly(raw, info.datatype) if raw[:1].isdecimal() else None
+        if plainly is not None:
+            value = within_bounds(info, plainly)
+            return value
+        said = fold(raw)
+        is_none = said == NONE and info.may_not_apply and not _has_none(info)
+        if is_none or said == DOES_NOT_APPLY._value_:
+            if not info.may_not_apply:
+                raise FactError(problems.always_applies(info))
+            return DOES_NOT_APPLY
+        if said and says_nothing(raw):
+            raise FactError(problems.says_nothing(raw))
     match info.datatype:
         case YesNo():
             return _read_yes_no(info, raw)
@@ -171,7 +176,7 @@ def _read(info: FactInfo, raw: Raw) -> FactValue:
             # The mistake is that of the criteria, which are not used.
             return UNKNOWN
         case _:
-            value: FactValue = _read_quantity(info, raw)
+            value = _read_quantity(info, raw)
             return value
 
 
@@ -202,12 +207,13 @@ def _read_yes_no(info: FactInfo, raw: Raw) -> bool:
 def _read_text(info: FactInfo, datatype: TextType, raw: Raw) -> str:
     if not isinstance(raw, str):
         raise FactError(problems.wrong_type(datatype, raw, _quote_hint(raw)))
-    if not fold(raw):
+    if not raw.strip():
         raise FactError(problems.empty_text())
     if datatype.values is None:
         return raw
+    said = fold(raw)
     for value in datatype.values:
-        if fold(value) == fold(raw):
+        if fold(value) == said:
             return value
     raise FactError(problems.closed_value(info, datatype.values, raw))
 
@@ -317,7 +323,8 @@ def within_bounds(info: FactInfo, value: Any) -> Any:
     Source:
         grammar/README.md, "Quantities and ranges".
     """
-    for end in ends_of(value):
+    low, high = ends_of(value)
+    for end in (low,) if low is high else (low, high):
         if end is not None and not in_bounds(end, info.bounds):
             raise FactError(problems.out_of_bounds(info, show(end)))
     return closed(value, info.bounds)

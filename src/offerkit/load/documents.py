@@ -79,11 +79,14 @@ def is_too_deep(data: Any) -> bool:
     """Return whether tables and lists are nested more than ``MAX_DEPTH`` deep."""
     level = [data]
     for _ in range(MAX_DEPTH + 1):
-        holders = [value for value in level if isinstance(value, dict | list)]
+        holders = [value for value in level if isinstance(value, _HOLDERS)]
         if not holders:
             return False
         level = [item for h in holders for item in (h.values() if isinstance(h, dict) else h)]
     return bool(level)
+
+
+_HOLDERS: Final = (dict, list)
 
 
 def _too_deep(source: Source) -> OfferError:
@@ -109,7 +112,8 @@ _LONG_KEY: Final = re.compile(
 
 
 def _read_toml(source: Source) -> Document:
-    if long_key := _LONG_KEY.search(source.text):
+    has_long = source.text.count(".") >= MAX_DEPTH
+    if has_long and (long_key := _LONG_KEY.search(source.text)):
         at = source.span(long_key.start(), long_key.end())
         raise OfferError([problems.nested_too_deep(at, MAX_DEPTH)])
     try:

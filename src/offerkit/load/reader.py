@@ -22,7 +22,7 @@ from offerkit.load.amounts import (
 from offerkit.load.present import names_a_file, with_present
 from offerkit.load.problems import MAX_MISTAKES, DataPath, FactError, Problem
 from offerkit.load.structure import Errors, problems_of, structure, unknown_keys
-from offerkit.model.offer import Offer, OfferT, complete_counter, groups_of, with_facts
+from offerkit.model.offer import UNSAID, Offer, OfferT, complete_counter, groups_of, with_facts
 from offerkit.model.schema import Schema, may_not_apply
 from offerkit.paths import FOUND, REFUSED, FactPath, View
 from offerkit.records import Record
@@ -30,6 +30,8 @@ from offerkit.values import DOES_NOT_APPLY, UNKNOWN, FactValue
 
 _VIEWS: Final = (View.PROMISED.value, FOUND, REFUSED, View.CURRENT.value)
 _CURRENT: Final = View.CURRENT.value
+_UNSAID: Final = dict.fromkeys(UNSAID, UNKNOWN.value)
+"""The group ``offer`` of a view that has none: the defaults are those of an offer."""
 _NOTES: Final = ("sources", "posting")
 _SCHEMA: Final = "$schema"
 """Key that names the JSON Schema of the file for editors; not part of the offer."""
@@ -151,6 +153,8 @@ class _Reader(Record):
         table = self.without_none(table)
         rest, own = self.own_facts(table, where)
         rest = self.without_own_groups(rest, offer_type, where)
+        if where:
+            rest = {"offer": _UNSAID, **rest}
         country = _country_of(table) or (None if where == ("current",) else self.country)
         token = COUNTRY.set(country)
         bonus, rest = self.bonus_amount(rest, where)
@@ -220,6 +224,8 @@ class _Reader(Record):
         self, table: dict[str, Raw], offer_type: type[Offer], where: DataPath
     ) -> dict[str, Raw]:
         """Return the table without groups that only criteria declare; report keys left in them."""
+        if not self.schema.own:
+            return table
         own = {path.partition(".")[0] for path in self.schema.own} - set(groups_of(offer_type))
         for group in own.intersection(table):
             left = self.table(table[group], (*where, group))

@@ -69,7 +69,7 @@ def _hook_of(holder: type) -> Hook:
 
 def _with_few_mistakes(table: dict[str, Raw], known: Collection[str]) -> dict[str, Raw]:
     """Return the table without the unknown keys beyond the limit of reported mistakes."""
-    unknown = [key for key in table if key not in known]
+    unknown = [key for key in table if key not in known] if len(table) > MAX_MISTAKES else []
     rest = set(unknown[MAX_MISTAKES + 1 :])
     return {key: raw for key, raw in table.items() if key not in rest} if rest else table
 

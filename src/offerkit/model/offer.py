@@ -103,7 +103,7 @@ def _check_held(offer: Offer) -> None:
     held: Any
     for name in ("own", "sources", "posting"):
         held = getattr(offer, name)
-        if not isinstance(held, Mapping):
+        if not isinstance(held, Frozen):
             raise TypeError(f"{name}: expected a mapping, got {shown(held)}")
     for name in ("sources", "posting"):
         for key, text in getattr(offer, name).items():
@@ -175,11 +175,11 @@ class Offer(AsField):
     """What you asked for and were refused, likewise; ``negotiate`` asks for nothing like it."""
     current: Offer | DoesNotApply | None = None
     """Your present job, likewise; ``DOES_NOT_APPLY`` if you have none."""
-    sources: Mapping[str, str] = field(factory=dict, converter=_frozen_texts)
+    sources: Mapping[str, str] = field(factory=Frozen, converter=_frozen_texts)
     """Where a fact was learned, by its path; views as in ``promised.pay.base``."""
-    own: Mapping[str, FactValue] = field(factory=dict, converter=_frozen_facts)
+    own: Mapping[str, FactValue] = field(factory=Frozen, converter=_frozen_facts)
     """Facts that a criteria file declared, by path; a fact left out is unknown."""
-    posting: Mapping[str, str] = field(factory=dict, converter=_frozen_texts)
+    posting: Mapping[str, str] = field(factory=Frozen, converter=_frozen_texts)
     """What a job posting said beyond the vocabulary."""
     notes: tuple[Diagnostic, ...] = field(default=(), eq=False, repr=False)
     """What a found file says that could not be read: each fact that is unknown because of it.
