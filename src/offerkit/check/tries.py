@@ -112,6 +112,7 @@ class Tries:
         if self.left < 0 or new == old:
             return False
         if old not in self._before:
+            self.left -= len(old)
             self._before[old] = self._mistakes(old)
         unread, wrong = self._before[old]
         still_unread, still_wrong = self._mistakes(new)

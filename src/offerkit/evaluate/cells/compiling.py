@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from fractions import Fraction
+from typing import TypeAlias
 
 from attrs import define, field, frozen
 
@@ -101,6 +102,10 @@ class _Key:
     basis: Period = Period.YEAR
 
 
+_Crossing: TypeAlias = tuple[_Key, Scope, Fraction, tuple[Fraction, Fraction]]
+"""The fact of a comparison, its unit, how its sides grow apart with it, and where they meet."""
+
+
 class _Compiler:
     """Makes a part of a system."""
 
@@ -111,6 +116,7 @@ class _Compiler:
         self.rates = frozenset(world.rates.items())
         self.lets: dict[int, int] = {}
         self.lines = lines_of(world.bindings)
+        self.crossings: dict[tuple[int, int], _Crossing | None] = {}
         self.collecting = True
         self.inside = cuts.inside
 
@@ -298,6 +304,33 @@ class _Compiler:
     def _on_line(
         self, left: c.Core, right: c.Core, holds: Callable[[Fraction], bool]
     ) -> int | None:
+        sides = id(left), id(right)  # of the criteria: found when collecting, and again after it
+        if sides not in self.crossings:
+            self.crossings[sides] = self._crossing(left, right)
+        crossing = self.crossings[sides]
+        if crossing is None:
+            return None
+        key, scope, slope, (low, high) = crossing
+        if self.collecting:
+            self.cuts.places.setdefault(key, set()).update((low, high))
+            return 0
+        at, cells = self._cells_on(key, scope)
+        inside = self.inside[at]
+        # The pieces are in order: those below the place, those at it, those above.
+        first = bisect_left(inside, low)
+        last = bisect_right(inside, high, first)
+        signs = -slope, Fraction(0), slope
+        below, same, above = (TRUE if holds(sign) else FALSE for sign in signs)
+        runs = (
+            (below, first),
+            (same if low == high else TRUE | FALSE, last - first),
+            (above, len(inside) - last),
+            (NEITHER, len(cells) - len(inside)),
+        )
+        return self.system.atom(at, runs)
+
+    def _crossing(self, left: c.Core, right: c.Core) -> _Crossing | None:
+        """Return where the two sides of a comparison meet; None if these are no lines of a fact."""
         one, other = (line_of(side, self.lines) for side in (left, right))
         if one is None or other is None:
             return None
@@ -305,26 +338,7 @@ class _Compiler:
         lines = one, other
         found = self._line(lines) if slope else None
         place = None if found is None else self._place(found[0], lines, -rest / slope)
-        if found is None or place is None:
-            return None
-        key, scope = found
-        if self.collecting:
-            self.cuts.places.setdefault(key, set()).update(place)
-            return 0
-        at, cells = self._cells_on(key, scope)
-        inside = self.inside[at]
-        # The pieces are in order: those below the place, those at it, those above.
-        first = bisect_left(inside, place[0])
-        last = bisect_right(inside, place[1])
-        signs = -slope, Fraction(0), slope
-        below, same, above = (TRUE if holds(sign) else FALSE for sign in signs)
-        runs = (
-            (below, first),
-            (same if place[0] == place[1] else TRUE | FALSE, last - first),
-            (above, len(inside) - last),
-            (NEITHER, len(cells) - len(inside)),
-        )
-        return self.system.atom(at, runs)
+        return None if found is None or place is None else (*found, slope, place)
 
     def _place(
         self, key: _Key, lines: Iterable[Line], place: Fraction
