@@ -130,7 +130,9 @@ def _mentions(parts: Iterable[Measure]) -> tuple[Symbol, ...]:
 
 
 def _symbol(key: Hashable, interval: Interval, missing: tuple[FactPath, ...] = ()) -> Measure:
-    """Return something of which only an interval is known."""
+    """Return something of which only an interval is known; a number is no symbol."""
+    if not missing and interval.low is not None and interval.is_exact:
+        return Measure(Form.of(interval.low), ())
     symbol = Symbol(key, interval, missing)
     return Measure(Form.within(symbol), (symbol,))
 

@@ -496,7 +496,7 @@ class ProposalSearch:
         offer = self._offer_with(values)
         if offer is None:
             return None
-        decision = self.whatif.program.decide(offer)
+        decision = self.whatif.program.decide(offer) if values else self.whatif.decision
         reached = decision.possible[-1 if self.hoped else 0]
         if ORDERED.index(reached) < ORDERED.index(self.goal):
             return None
