@@ -174,7 +174,7 @@ class NeededFacts:
             return
         whatif = self.whatif
         answers = {fact: _answers(whatif.segments_of(fact)) for fact in facts}
-        # The two ends of a range are the most likely to differ.
+        # The two ends of a range are the most likely to differ: both are tried in any case.
         ordered = {fact: (*some[:1], *some[:0:-1]) for fact, some in answers.items()}
         for trial in range(_TRIALS):
             chosen: dict[FactPath, Segment] = {
@@ -184,9 +184,11 @@ class NeededFacts:
             effects = {one.index: whatif.effect_in(one, chosen) for one in whatif.statements}
             balance = whatif.balance(effects.values())
             for fact in list(waiting):
+                if whatif.work.done > self.most:
+                    return
                 readers, possible = whatif.readers[fact], set[tuple[Verdict, ...]]()
-                for answer in ordered[fact]:
-                    if whatif.work.done > self.most:
+                for at, answer in enumerate(ordered[fact]):
+                    if at > 1 and whatif.work.done > self.most:
                         return
                     now = {**chosen, fact: answer}
                     exchanged = [(effects[m.index], whatif.effect_in(m, now)) for m in readers]

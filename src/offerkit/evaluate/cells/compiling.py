@@ -88,6 +88,8 @@ class Cuts:
     texts: dict[_Key, set[str]] = field(factory=dict)
     inside: dict[int, list[Fraction]] = field(factory=dict)
     """A value in each piece of a variable, from low to high."""
+    order: dict[int, dict[str, int]] = field(factory=dict)
+    """The place of each text among the cells of a variable."""
 
 
 @frozen
@@ -254,13 +256,22 @@ class _Compiler:
         if self.collecting:
             self.cuts.texts.setdefault(key, set()).update(texts)
             return 0
-        values = found[0].datatype.values or ()
-        named = sorted({*map(form, values)} or self.cuts.texts[key])
-        others = [] if values else [OTHER]
-        cells = (*named, *others, *self._nothing(key.fact))
-        at = self.system.add(OfText(key, cells, key.fact, fold=form))
-        masks = (NEITHER if cell is NOTHING else TRUE if cell in texts else FALSE for cell in cells)
-        return self.system.atom(at, ((mask, 1) for mask in masks))
+        at = self.system.variable(key)
+        if at is None:
+            values = found[0].datatype.values or ()
+            named = sorted({*map(form, values)} or self.cuts.texts[key])
+            others = [] if values else [OTHER]
+            cells = (*named, *others, *self._nothing(key.fact))
+            at = self.system.add(OfText(key, cells, key.fact, fold=form))
+            self.cuts.order[at] = {text: place for place, text in enumerate(named)}
+        order, cells = self.cuts.order[at], self.system.variables[at].cells
+        runs, last = list[tuple[int, int]](), 0
+        for place in sorted(order[text] for text in texts if text in order):
+            runs += [(FALSE, place - last), (TRUE, 1)]
+            last = place + 1
+        applying = len(cells) - (cells[-1] is NOTHING)
+        runs += [(FALSE, applying - last), (NEITHER, len(cells) - applying)]
+        return self.system.atom(at, runs)
 
     def _with_texts(self, one: c.Core, other: c.Core) -> tuple[_Key, Fold, set[str]] | None:
         """Return a fact, and the texts with which it is compared; None if these are none."""
