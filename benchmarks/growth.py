@@ -17,6 +17,11 @@ MOST_SECONDS: Final = 2.0
 MOST_MEGABYTES: Final = 300
 TURNS: Final = "decline below 30%\naccept at 70%\n"
 PAIR: Final = "dealbreaker if leave.days = {n} and team.size = {n}\n"
+BELOW: Final = "dealbreaker if leave.days < {n} and team.size < {n}\n"
+BETWEEN: Final = "pro if leave.days between {n} and {more}\n"
+COUNT: Final = "pro if at least 2 of (leave.days > {n}, team.size > {n}, travel.share < 9%)\n"
+TEXT: Final = 'pro if manager.name = "A{n}"\n'
+SET: Final = 'pro if clients.names overlaps {{"A{n}", "B{n}"}}\n'
 HOURLY: Final = "dealbreaker if pay.per_hour < current.pay.per_hour\n"
 
 
@@ -71,6 +76,12 @@ GROWING: Final[dict[str, tuple[tuple[str, ...], Callable[[int], str], tuple[int,
     ),
     "negotiate: pairs of conditions": (("negotiate",), _lines(PAIR), (450, 900, 1_800)),
     "explain: pairs of conditions": (("explain",), _lines(PAIR), (450, 900, 1_800)),
+    "negotiate: pairs of bounds": (("negotiate",), _lines(BELOW), (450, 900, 1_800)),
+    "explain: pairs of bounds": (("explain",), _lines(BELOW), (450, 900, 1_800)),
+    "negotiate: what is in the way": (("negotiate",), _lines(BETWEEN), (450, 900, 1_800)),
+    "decide: counts of conditions": (("decide",), _lines(COUNT), (450, 900, 1_800)),
+    "decide: texts": (("decide",), _lines(TEXT), (450, 900, 1_800)),
+    "decide: sets": (("decide",), _lines(SET), (450, 900, 1_800)),
     "explain: a line of alternatives": (("explain",), _alternatives, (450, 900, 1_800)),
 }
 

@@ -79,6 +79,9 @@ def wrap(text: str, width: int) -> list[str]:
 
 def _pieces(word: str, width: int) -> Iterator[str]:
     """Yield *word* in pieces of at most *width* columns."""
+    if columns(word) <= width:
+        yield word
+        return
     piece, used = "", 0
     for char in word:
         wide = _char_columns(char)

@@ -19,7 +19,7 @@ from offerkit.check.constants import as_fact_value, exact_decimal
 from offerkit.core import datatype_of
 from offerkit.data import Key, keys, to_data, to_dict
 from offerkit.datatypes import DurationType, MoneyType, PayType, TextSetType, TextType, YesNo
-from offerkit.evaluate.facts import Facts, Grade, Judgement, Scope, StatedAmount
+from offerkit.evaluate.facts import Facts, Grade, Scope, StatedAmount
 from offerkit.evaluate.findings import STATED, Finding, Reading
 from offerkit.evaluate.program import Ruling
 from offerkit.evaluate.quantities import hours_of, measure_fact, stated_amounts
@@ -27,9 +27,9 @@ from offerkit.evaluate.readings import DerivedReadings, fact_value, quantity_val
 from offerkit.evaluate.semantics import (
     Meeting,
     QuantityInterval,
-    grade,
     grade_meeting,
-    judge,
+    graded,
+    judged,
     meeting,
     quantity,
 )
@@ -249,8 +249,10 @@ class _Explainer:
         self.checked = decision.program.checked
         self.origins = self.checked.origins
         self.facts = Facts(decision.program.world, decision.offer)
+        self.facts.judged |= decision._facts.judged
+        self.facts.graded |= decision._facts.graded
         self.derived = DerivedReadings(self.facts)
-        self._judgements: dict[int, Judgement] = {}
+        self._stated: dict[FactPath, Step] = {}
         self._unfolded: set[str] = set()
         self._depth = 0
 
@@ -269,12 +271,12 @@ class _Explainer:
                 case c.CheckedLeaving(node=node):
                     root = self._condition(node.condition, "until", checked.condition)
                 case c.CheckedPreference(node=prefer):
-                    graded = grade(checked, self.facts)
-                    low, high = graded.interval.low, graded.interval.high
+                    found = graded(checked, self.facts)
+                    low, high = found.interval.low, found.interval.high
                     assert low is not None
                     assert high is not None
-                    share = UnitRange(low, high) if graded.applies is not Kleene.FALSE else None
-                    root = self._preference(prefer, checked, graded)
+                    share = UnitRange(low, high) if found.applies is not Kleene.FALSE else None
+                    root = self._preference(prefer, checked, found)
                 case _:
                     assert_never(checked)
             yield StatementExplanation(finding, _decisive(root), share)
@@ -282,22 +284,22 @@ class _Explainer:
     # --- statements --------------------------------------------------------------------------
 
     def _condition(self, node: Expr, word: str, condition: c.Core) -> Step:
-        judged = self._judged(condition)
+        found = judged(condition, self.facts)
         return Step(
             f"{word} {print_expression(node)}",
             word,
-            judged.truth.shown,
+            found.truth.shown,
             None,
             (self._step(node),),
-            missing=judged.missing,
+            missing=found.missing,
             place=node.span,
         )
 
-    def _preference(self, node: nodes.Prefer, checked: c.CheckedPreference, graded: Grade) -> Step:
-        low, high = graded.interval.low, graded.interval.high
+    def _preference(self, node: nodes.Prefer, checked: c.CheckedPreference, found: Grade) -> Step:
+        low, high = found.interval.low, found.interval.high
         truth = Kleene.TRUE if low else Kleene.UNKNOWN if high else Kleene.FALSE
-        if graded.applies is not Kleene.TRUE:
-            is_open = graded.applies is Kleene.UNKNOWN
+        if found.applies is not Kleene.TRUE:
+            is_open = found.applies is Kleene.UNKNOWN
             truth = Kleene.UNKNOWN if is_open else Kleene.DOES_NOT_APPLY
         ends = tuple(
             Step(print_expression(end), "literal", None, self._value(core), place=end.span)
@@ -311,7 +313,7 @@ class _Explainer:
             truth,
             None,
             (self._step(node.subject), *ends),
-            missing=graded.missing,
+            missing=found.missing,
             conversions=self._conversions(grade_meeting(checked, self.facts), sides),
             place=node.span,
         )
@@ -371,11 +373,11 @@ class _Explainer:
         """Return what an expression comes to, with *more* about its step."""
         match datatype_of(core):
             case YesNo():
-                judged = self._judged(core)
-                truth = judged.truth.shown
-                return Step(text, operation, truth, None, missing=judged.missing, **more)
+                judgement = judged(core, self.facts)
+                truth, missing = judgement.truth.shown, judgement.missing
+                return Step(text, operation, truth, None, missing=missing, **more)
             case TextType() | TextSetType():
-                missing: tuple[FactPath, ...] = ()
+                missing = ()
                 stated = resolved(core, self.facts.world.bindings)
                 value = self._value(core)
                 if isinstance(stated, c.FactRef) and not isinstance(value, str):
@@ -386,14 +388,6 @@ class _Explainer:
                 found = quantity(core, self.facts)
                 value, missing = self._value(core), found.missing
                 return Step(text, operation, None, value, missing=missing, quantity=found, **more)
-
-    def _judged(self, core: c.Core) -> Judgement:
-        """Return the truth of a condition, which is a step, and bears on those that it is in."""
-        # They are parts of the program, which outlives them.
-        found = self._judgements.get(id(core))
-        if found is None:
-            found = self._judgements[id(core)] = judge(core, self.facts, self._judged)
-        return found
 
     def _value(self, core: c.Core) -> FactValue:
         """Return a value as it is stated where it is, else as it is calculated."""
@@ -410,7 +404,7 @@ class _Explainer:
         step = self._made(node, "between", (node.subject, node.low, node.high))
         core = self.origins.core(node)
         assert isinstance(core, c.And)
-        truths = [self._judged(end).truth.shown for end in core.operands]
+        truths = [judged(end, self.facts).truth.shown for end in core.operands]
         ends = zip(step.parts[1:], truths, strict=True)
         deciding = (evolve(part, decides=truth is step.truth) for part, truth in ends)
         subject = evolve(step.parts[0], decides=True)
@@ -441,13 +435,17 @@ class _Explainer:
         if len(node.parts) == 1 and node.name in self.origins.bindings:
             return self._let(node, core)
         if isinstance(core, c.FactRef):
-            reading = self._reading(core.fact)
-            if core.fact.path in DERIVED:
+            fact = core.fact
+            if fact.path in DERIVED:
                 found = quantity(core, self.facts)
-                step = self._derived(reading, found, Scope(found.currency, view=core.fact.view))
-                return evolve(step, place=node.span)
-            name = str(core.fact)
-            return self._whole(core, name, "fact", reading=reading, place=node.span)
+                scope = Scope(found.currency, view=fact.view)
+                step = self._derived(self._reading(fact), found, scope)
+            else:
+                if fact not in self._stated:
+                    reading = self._reading(fact)
+                    self._stated[fact] = self._whole(core, str(fact), "fact", reading=reading)
+                step = self._stated[fact]
+            return evolve(step, place=node.span)
         return self._made(node, "literal", ())
 
     def _let(self, node: nodes.Path, core: c.Core) -> Step:

@@ -174,6 +174,8 @@ class NeededFacts:
             return
         whatif = self.whatif
         answers = {fact: _answers(whatif.segments_of(fact)) for fact in facts}
+        # The two ends of a range are the most likely to differ: both are tried in any case.
+        ordered = {fact: (*some[:1], *some[:0:-1]) for fact, some in answers.items()}
         for trial in range(_TRIALS):
             chosen: dict[FactPath, Segment] = {
                 fact: _one_of(options, Random(f"{trial} {fact}")) if trial else AnyValue()
@@ -185,7 +187,9 @@ class NeededFacts:
                 if whatif.work.done > self.most:
                     return
                 readers, possible = whatif.readers[fact], set[tuple[Verdict, ...]]()
-                for answer in answers[fact]:
+                for at, answer in enumerate(ordered[fact]):
+                    if at > 1 and whatif.work.done > self.most:
+                        return
                     now = {**chosen, fact: answer}
                     exchanged = [(effects[m.index], whatif.effect_in(m, now)) for m in readers]
                     possible.add(balance.possible_with(exchanged))

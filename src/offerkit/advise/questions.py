@@ -284,7 +284,8 @@ def _searched(decision: Ruling, budget: int) -> Questions:
     lacking: dict[tuple[str, str], list[Finding]] = {}
     in_months: dict[MonthsStated, list[Finding]] = {}
     facts = whatif.partitioner.facts()
-    for statement in open_:
+    is_lacking = decision.missing_rates or decision.missing_days
+    for statement in open_ if is_lacking else ():
         found_open = outcome(statement.checked, facts)
         for pair in found_open.rates:
             lacking.setdefault(pair, []).append(decision.findings[statement.index])

@@ -111,10 +111,12 @@ class Tries:
         old = whole[start:end]
         if self.left < 0 or new == old:
             return False
+        still_unread, still_wrong = self._mistakes(new)
+        if not still_unread and not still_wrong:
+            return True
         if old not in self._before:
             self._before[old] = self._mistakes(old)
         unread, wrong = self._before[old]
-        still_unread, still_wrong = self._mistakes(new)
         low, high = place.start - start, place.start - start + len(text)
         hiding = any(span.start == mistake.start - start for span in unread)
         if (readable and still_unread) or (alone and hiding and still_wrong):

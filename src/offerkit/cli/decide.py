@@ -9,11 +9,11 @@ from cyclopts import Parameter
 from offerkit.cli.loading import day_given, load_job, offers_in, on_day, read_sets
 from offerkit.cli.options import CriteriaFile, Criterias, CurrentJob, Json, Root, Tables, Today
 from offerkit.cli.rows import decide_rows, holds_rows
-from offerkit.cli.screen import HAS_ERRORS, OK, UsageError, print_json, print_page, width
+from offerkit.cli.screen import HAS_ERRORS, OK, UsageError, print_json, print_parts, width
 from offerkit.cli.streams import put, show
 from offerkit.evaluate.verdict import Verdict
 from offerkit.render.tables import Row, decision_row, summary, to_csv, to_markdown
-from offerkit.render.text.decide import render_decision
+from offerkit.render.text.decide import decision_parts
 
 VERDICT_CODES: Final = {
     Verdict.ACCEPT: 0,
@@ -126,7 +126,8 @@ def decide(
                     show("", "-" * width(), "")
                 if len(sets) > 1:
                     show(f"By {name}", "")
-                print_page(render_decision, decision.questions(), name=given.file)
+                ask = decision.questions
+                print_parts(decision_parts, decision, ask=ask, name=given.file)
             else:
                 asked, by = decision.questions(), decision.decided_by
                 rows.append(decision_row(given.file, name, asked, by))

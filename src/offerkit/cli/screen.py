@@ -68,8 +68,14 @@ def width() -> int:
 
 def print_page(render: Callable[..., str], result: object, **options: Any) -> None:
     """Print a result as *render* lays it out for this terminal, given further *options*."""
-    page = render(result, width=width(), colour=has_colour(sys.stdout), **options)
-    show(*page.split("\n"))
+    print_parts(lambda *given, **more: [render(*given, **more)], result, **options)
+
+
+def print_parts(render: Callable[..., Iterable[str]], result: object, **options: Any) -> None:
+    """Likewise print a page of several parts, each as soon as it is known."""
+    for part in render(result, width=width(), colour=has_colour(sys.stdout), **options):
+        show(*part.split("\n"))
+        sys.stdout.flush()
 
 
 def print_json(data: Mapping[str, Any]) -> None:

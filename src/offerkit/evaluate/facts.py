@@ -443,7 +443,10 @@ class Derivations:
 class Facts:
     """An offer with assumptions filled in; each ``let`` and derived fact is evaluated once."""
 
-    __slots__ = ("_behind", "_derived", "assumed", "judgements", "measures", "offer", "world")
+    __slots__ = (
+        *("_behind", "_derived", "assumed", "graded", "judged", "judgements", "measures"),
+        *("offer", "world"),
+    )
 
     def __init__(self, world: World, offer: Offer) -> None:
         self.world: World = world
@@ -454,6 +457,10 @@ class Facts:
         self._derived: dict[FactPath, Derivations] = {}
         self.judgements: dict[int, Judgement] = {}
         """Truths of the ``let`` values evaluated so far, by index."""
+        self.judged: dict[int, Judgement] = {}
+        """Truths of parts of the statements so far, by the identity of each."""
+        self.graded: dict[int, Grade] = {}
+        """Likewise the grades of preferences."""
         self.measures: dict[tuple[int, Scope], Measure] = {}
         """Quantities of the ``let`` values evaluated so far, by index and unit."""
 

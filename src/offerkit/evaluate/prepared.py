@@ -34,10 +34,16 @@ class Prepared(Record):
     """Whether it reads pay, which may be converted by hours that it does not mention."""
     by_the_hour: bool
     """Whether it contains a constant pay per hour or day."""
-    when_unknown: Judgement | Grade | None
-    """Outcome if none of its facts is stated; None if it depends on other facts."""
+
+
+@frozen
+class WhenUnknown(Record):
+    """What comes of a statement if none of its facts is stated."""
+
+    outcome: Judgement | Grade | None
+    """None if it depends on other facts."""
     hangs_on: tuple[Callable[[Offer], FactValue], ...]
-    """What reads the facts on which those hang; *when_unknown* is so if these are unknown, too."""
+    """What reads the facts on which those hang; the outcome is so if these are unknown, too."""
 
 
 def pay_in(core: c.Core, lets: Sequence[tuple[bool, bool]]) -> tuple[bool, bool]:

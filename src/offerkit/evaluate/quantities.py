@@ -130,7 +130,7 @@ def _mentions(parts: Iterable[Measure]) -> tuple[Symbol, ...]:
 
 
 def _symbol(key: Hashable, interval: Interval, missing: tuple[FactPath, ...] = ()) -> Measure:
-    """Return something of which only an interval is known."""
+    """Return something of which only an interval is known; an exact one is a number."""
     if interval.is_exact:
         return Measure(Form.of(interval.low or 0), ())
     symbol = Symbol(key, interval, missing)

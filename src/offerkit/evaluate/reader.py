@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from typing import Final, TypeAlias
 
 from attrs import frozen
@@ -14,7 +14,7 @@ from offerkit.core import CheckedCriteria, CheckedPreference, condition_of, weig
 from offerkit.evaluate.facts import Facts, Grade, Judgement, Tracing, World
 from offerkit.evaluate.findings import Finding, Reading
 from offerkit.evaluate.generated.lines import OPEN, Graded
-from offerkit.evaluate.prepared import Prepared, pay_in
+from offerkit.evaluate.prepared import Prepared, WhenUnknown, pay_in
 from offerkit.evaluate.readings import (
     DerivedReadings,
     graded_value,
@@ -22,7 +22,7 @@ from offerkit.evaluate.readings import (
     stated_reading,
     states_wage,
 )
-from offerkit.evaluate.semantics import outcome
+from offerkit.evaluate.semantics import kept, outcome
 from offerkit.evaluate.verdict import UnitRange, contribution, kind_of
 from offerkit.forms import MonthsStated, RatePair
 from offerkit.kleene import Kleene
@@ -89,6 +89,11 @@ class Reader:
         return tuple(self._prepare(statement, index) for statement in self.statements)
 
     @cached_property
+    def _when_unknown(self) -> tuple[Callable[[], WhenUnknown], ...]:
+        """What comes of each statement if nothing is stated, worked out when it is asked for."""
+        return tuple(cache(partial(self._unknown, statement)) for statement in self.statements)
+
+    @cached_property
     def _pay_in_lets(self) -> list[tuple[bool, bool]]:
         found: list[tuple[bool, bool]] = []
         for let in self.world.bindings:
@@ -96,9 +101,22 @@ class Reader:
         return found
 
     def _prepare(self, statement: c.CheckedStatement, index: Mapping[FactPath, int]) -> Prepared:
+        condition, kind = condition_of(statement), kind_of(statement)
+        has_pay, by_the_hour = pay_in(condition, self._pay_in_lets)
+        return Prepared(
+            statement,
+            kind,
+            statement.span,
+            tuple(contribution(kind, truth) for truth in TRUTHS),
+            Fraction(weight_of(statement), self.checked.weight_unit),
+            tuple(index[fact] for fact in self.world.facts_in(condition)),
+            has_pay,
+            by_the_hour,
+        )
+
+    def _unknown(self, statement: c.CheckedStatement) -> WhenUnknown:
         condition = condition_of(statement)
         read = self.world.facts_in(condition)
-        has_pay, by_the_hour = pay_in(condition, self._pay_in_lets)
         tracing = Tracing(self.world, self.world.blank)
         found: Judgement | Grade | None = None
         if not any(isinstance(part, c.LetRef) for part in c.parts_of(condition)):
@@ -110,19 +128,9 @@ class Reader:
             and not tracing.read & set(self.world.assumptions)
             and all(fact.view is not View.CURRENT for fact in tracing.read)
         )
-        kind = kind_of(statement)
-        return Prepared(
-            statement,
-            kind,
-            statement.span,
-            tuple(contribution(kind, truth) for truth in TRUTHS),
-            Fraction(weight_of(statement), self.checked.weight_unit),
-            tuple(index[fact] for fact in read),
-            has_pay,
-            by_the_hour,
-            found if settled else None,
-            tuple(self.world.getter(fact) for fact in tracing.read - set(read)) if settled else (),
-        )
+        if not settled:
+            return WhenUnknown(None, ())
+        return WhenUnknown(found, tuple(map(self.world.getter, tracing.read - set(read))))
 
     # What was read.
 
@@ -177,7 +185,7 @@ class Reader:
         rates: dict[RatePair, None] = {}
         months: dict[MonthsStated, None] = {}
         graded = iter(grades)
-        for prepared, truth in zip(self._prepared, truths, strict=True):
+        for at, (prepared, truth) in enumerate(zip(self._prepared, truths, strict=True)):
             read = tuple([readings[index] for index in prepared.readings])
             value: UnitRange | None
             grading: Callable[[], FactValue] | None = None
@@ -189,13 +197,12 @@ class Reader:
                 value, is_open = prepared.values[truth], _OPEN[truth]
             missing: tuple[FactPath, ...] = ()
             if is_open:
-                judged = prepared.when_unknown
-                if (
-                    judged is None
-                    or any(reading.value is not UNKNOWN for reading in read)
-                    or any(get(facts.offer) is not UNKNOWN for get in prepared.hangs_on)
-                ):
-                    judged = outcome(prepared.statement, facts)
+                judged = kept(prepared.statement, facts)
+                if judged is None and all(reading.value is UNKNOWN for reading in read):
+                    unknown = self._when_unknown[at]()
+                    if all(get(facts.offer) is UNKNOWN for get in unknown.hangs_on):
+                        judged = unknown.outcome
+                judged = judged or outcome(prepared.statement, facts)
                 missing = judged.missing
                 rates.update(dict.fromkeys(judged.rates))
                 months.update(dict.fromkeys(judged.months))

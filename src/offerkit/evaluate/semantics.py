@@ -52,10 +52,36 @@ Relation: TypeAlias = c.Less | c.LessEqual | c.Equal | c.Member | c.Overlaps | c
 
 
 def outcome(statement: c.CheckedStatement, facts: Facts) -> Judgement | Grade:
-    """Return the truth of a statement's condition, or the grade of a preference."""
+    """Return the truth of a statement's condition, or the grade of a preference; it is kept."""
     if isinstance(statement, c.CheckedPreference):
-        return grade(statement, facts)
-    return judge(statement.condition, facts)
+        return graded(statement, facts)
+    return judged(statement.condition, facts)
+
+
+def kept(statement: c.CheckedStatement, facts: Facts) -> Judgement | Grade | None:
+    """Return the outcome of a statement if it is kept with the facts."""
+    if isinstance(statement, c.CheckedPreference):
+        return facts.graded.get(id(statement))
+    return facts.judged.get(id(statement.condition))
+
+
+def graded(preference: c.CheckedPreference, facts: Facts) -> Grade:
+    """Return the grade of a preference, which is kept with the facts."""
+    found = facts.graded.get(id(preference))
+    if found is None:
+        found = facts.graded[id(preference)] = grade(preference, facts)
+    return found
+
+
+def judged(core: c.Core, facts: Facts) -> Judgement:
+    """Return the truth of a condition, which is kept with the facts, as are those of its parts.
+
+    The condition is one of criteria, which outlive the facts.
+    """
+    found = facts.judged.get(id(core))
+    if found is None:
+        found = facts.judged[id(core)] = judge(core, facts, partial(judged, facts=facts))
+    return found
 
 
 def judge(

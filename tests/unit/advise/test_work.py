@@ -8,11 +8,15 @@ import pytest
 
 from offerkit import Decision, Verdict, parse_criteria, read_offer
 from offerkit.advise import needed
+from offerkit.advise.explain import explain
+from offerkit.advise.negotiate import search
 from offerkit.advise.questions import MOST_PER_QUESTION, questions
 from offerkit.advise.what_if import truths
+from offerkit.advise.what_if.linear import ChangingFact
+from offerkit.advise.what_if.segments import AnyValue
 from offerkit.advise.what_if.what_if import WhatIf, Work
 from offerkit.core import Core
-from offerkit.evaluate import quantities
+from offerkit.evaluate import program, quantities, semantics
 from offerkit.evaluate.cells.settle import Case, Share
 from offerkit.evaluate.cells.system import Compiled
 from offerkit.evaluate.facts import Facts, Judgement
@@ -168,6 +172,86 @@ def test_comparisons_are_not_judged_again_for_each_statement(
         missing = whatif.decision.findings[statement.index].missing
         assert whatif.effect(statement, {}).missing == {*missing}
     assert len(judged) == 1
+
+
+def calls_of(where: object, name: str, run: Callable[[], object]) -> int:
+    """Return how often a function is called, or a method, while something runs."""
+    function, calls = getattr(where, name), list[object]()
+
+    def noting(*arguments: object, **named: object) -> object:
+        calls.append(arguments)
+        return function(*arguments, **named)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(where, name, noting)
+        run()
+    return len(calls)
+
+
+def test_an_explanation_and_the_findings_judge_nothing_again() -> None:
+    text = (
+        "dealbreaker if leave.days < 9 and team.size < 9\n"
+        "pro if leave.days > 3 or team.size > 3\n"
+        'prefer "Leave" leave.days from 9 to 30\n'
+    )
+    criteria = parse_criteria(TURNS + text)
+    offer = read_offer("", schema=criteria.schema)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(program, "MOST_WALKED", 1)
+        decision = criteria.decide(offer)
+
+    def shown() -> None:
+        _ = decision.findings, explain(decision)
+
+    assert [calls_of(semantics, name, shown) for name in ("judge", "grade")] == [0, 0]
+    assert decision.missing
+
+
+def test_what_is_in_the_way_is_found_in_one_go_for_all_that_nothing_negotiable_bears_on() -> None:
+    found = []
+    for count in (10, 20):
+        decision = decided("negotiable pay.base up to 9k USD per year\n" + thresholds(count))
+        found.append(calls_of(search, "combined", decision.negotiate))
+    assert found[0] == found[1] > 0
+
+
+def test_of_statements_that_are_equally_in_the_way_the_last_go() -> None:
+    cons = "".join(f'con "C{n}" if team.size > {n}\n' for n in range(4))
+    decision = decided(f"pro if team.size > 1 weight 7\n{cons}", "team.size = 9")
+    blockers = decision.negotiate(goal=Verdict.ACCEPT).blockers
+    assert [finding.label for finding in blockers] == ["C3"]
+
+
+def test_an_effect_is_worked_out_once_for_several_searches_which_all_count_it() -> None:
+    whatif = WhatIf(decided(thresholds(3)))
+
+    def run() -> None:
+        for search_ in (whatif.anew(), whatif.anew()):
+            for statement in whatif.statements:
+                search_.effect(statement, {})
+                search_.effect_in(statement, {})
+            assert search_.work.done == 3 * 4
+
+    assert calls_of(WhatIf, "_found", run) == 3
+
+
+def test_a_fact_compared_with_too_many_values_is_not_compared_with_all_of_them() -> None:
+    found = []
+    for count in (200, 400):
+        whatif = WhatIf(decided(thresholds(count)))
+        [fact] = whatif.statements[0].facts
+        found.append(calls_of(ChangingFact, "boundaries", partial(whatif.segments_of, fact)))
+        assert whatif.segments_of(fact) == (AnyValue(),)
+    assert found[0] == found[1] > 0
+
+
+def test_the_trials_of_a_fact_end_whatever_it_is_compared_with() -> None:
+    line = "pro if at least 2 of (leave.days > {n}, team.size > {n}, travel.share < {n}%)\n"
+    decision = decided("".join(line.format(n=n) for n in range(1, 60)))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(needed, "MOST_TRIED", 1_000)
+        work, _ = work_of(partial(questions, decision, budget=100))
+    assert work <= 3_000
 
 
 def test_a_chain_of_names_is_no_deep_recursion() -> None:

@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from offerkit import Decision
+from offerkit.advise.questions import Questions, questions
+from offerkit.cli.streams import _Stream
 from tests.unit.cli.conftest import Offerkit
 
 VERDICTS = {
@@ -29,6 +32,32 @@ def test_every_example_is_decided_as_its_page_says(
     assert (ran.code, ran.err) == (0, "")
     assert ran.out.startswith(VERDICTS[name].replace("_", " ").upper())
     assert all(len(line) <= 80 for line in ran.out.splitlines())
+
+
+def test_the_verdict_is_out_before_the_search_for_questions_begins(
+    examples: Path, offerkit: Offerkit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done: list[str] = []
+    write, flush = _Stream.write, _Stream.flush
+
+    def writing(stream: _Stream, text: str) -> int:
+        done.append(text)
+        return write(stream, text)
+
+    def flushing(stream: _Stream) -> None:
+        done.append("flushed")
+        flush(stream)
+
+    def searching(decision: Decision) -> Questions:
+        done.append("searched")
+        return questions(decision)
+
+    monkeypatch.setattr(_Stream, "write", writing)
+    monkeypatch.setattr(_Stream, "flush", flushing)
+    monkeypatch.setattr("offerkit.advise.questions.questions", searching)
+    offerkit("decide", "candidate.criteria", "half-known.toml")
+    first = "FIND OUT  Riverfront Partners (half-known.toml)\n"
+    assert done[: done.index("searched")] == [first, "flushed"]
 
 
 def test_json_is_one_object_a_line(examples: Path, offerkit: Offerkit) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 from itertools import accumulate
+from operator import itemgetter
 
 from attrs import frozen
 
@@ -37,6 +38,7 @@ def dropped_by_count(
     """Return the best statements to drop, for each number of them.
 
     Those that may rule the offer out have to go; then those that fall furthest short of *turn*.
+    Of those that fall equally short, the first go.
 
     Args:
         effects: Statements with their effects.
@@ -46,11 +48,14 @@ def dropped_by_count(
         statement.index for statement, effect in effects if effect.rules_out is not Kleene.FALSE
     )
     over = sorted(
-        (effect.least_over(turn), statement.index)
-        for statement, effect in effects
-        if effect.rules_out is Kleene.FALSE
-        and statement.weight
-        and effect.applies is not Kleene.FALSE
+        (
+            (effect.least_over(turn), statement.index)
+            for statement, effect in effects
+            if effect.rules_out is Kleene.FALSE
+            and statement.weight
+            and effect.applies is not Kleene.FALSE
+        ),
+        key=itemgetter(0),
     )
     whole = sum((value for value, _ in over), Fraction(0))
     in_order = (*ruling, *(index for _, index in over))

@@ -496,7 +496,7 @@ class ProposalSearch:
         offer = self._offer_with(values)
         if offer is None:
             return None
-        decision = self.whatif.program.decide(offer)
+        decision = self.whatif.program.decide(offer) if values else self.whatif.decision
         reached = decision.possible[-1 if self.hoped else 0]
         if ORDERED.index(reached) < ORDERED.index(self.goal):
             return None
@@ -561,10 +561,9 @@ class ProposalSearch:
             tables = [self._kept(component, turn) for component in components]
         except BudgetUsedUpError:
             return ()
-        tables += [
-            dropped_by_count([(statement, self.whatif.effect_in(statement, {}))], turn)
-            for statement in rest
-        ]
+        # Of those that fall equally short, the last are dropped.
+        effects = [(statement, self.whatif.effect_in(statement, {})) for statement in rest]
+        tables.append(dropped_by_count(effects[::-1], turn))
         whole: DroppedByCount = {(0, False): Dropped(Fraction(0))}
         for table in tables:
             whole = combined(whole, table)

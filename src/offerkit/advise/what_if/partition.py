@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -212,19 +212,20 @@ class Partitioner:
         self, fact: FactPath, readers: FactReaders, domain: Domain
     ) -> tuple[Segment, ...]:
         """Return the segments of the values in a domain."""
-        boundaries = self.boundaries(fact, readers, domain.unit)
-        if isinstance(domain.unit, date):
-            days = map(_first_above, boundaries)
-            boundaries = {(Fraction(day), 0) for day in days if is_date(day) and is_date(day - 1)}
-        inside = sorted(
-            boundary
-            for boundary in boundaries
-            if (domain.low is None or (domain.low, 0) < boundary)
-            and (domain.high is None or boundary < (domain.high, 1))
-        )
-        ends = [(domain.low, 0), *inside, (domain.high, 1)]
-        if len(ends) > MAX_SEGMENTS:
-            return (AnyValue(),)
+        inside = set[Boundary]()
+        for boundary in self.boundaries(fact, readers, domain.unit):
+            if isinstance(domain.unit, date):
+                day = _first_above(boundary)
+                boundary = Fraction(day), 0
+                if not (is_date(day) and is_date(day - 1)):
+                    continue
+            if (domain.low is None or (domain.low, 0) < boundary) and (
+                domain.high is None or boundary < (domain.high, 1)
+            ):
+                inside.add(boundary)
+                if len(inside) > MAX_SEGMENTS - 2:
+                    return (AnyValue(),)
+        ends = [(domain.low, 0), *sorted(inside), (domain.high, 1)]
         found = []
         for (low, low_side), (high, high_side) in pairwise(ends):
             if isinstance(domain.unit, date) and high is not None and high_side == 0:
@@ -232,21 +233,20 @@ class Partitioner:
             found.append(QuantityRange(low, high, low_side == 0, high_side == 1, domain.unit))
         return tuple(found)
 
-    def boundaries(self, fact: FactPath, readers: FactReaders, unit: Scalar) -> set[Boundary]:
-        """Return where the comparisons and preferences of a fact change.
+    def boundaries(self, fact: FactPath, readers: FactReaders, unit: Scalar) -> Iterator[Boundary]:
+        """Yield where the comparisons and preferences of a fact change, perhaps several times.
 
         Only how fine the segments are depends on them, not whether a conclusion is sound.
         """
-        changing, found = ChangingFact(self.world, self.offer, fact, unit), set[Boundary]()
+        changing = ChangingFact(self.world, self.offer, fact, unit)
         for compared in readers.compared:
-            found.update(changing.boundaries(*compared))
+            yield from changing.boundaries(*compared)
         read = {read for core in readers.operands for read in self.world.stated_facts(core)}
         for path in {one.path for one in read}:
             for gate in self.world.gates.get(path, ()):
                 if gate.fact == fact.path:
                     places = map(base_of, gate.closed_by)
-                    found.update((place, side) for place in places for side in (0, 1))
-        return found
+                    yield from ((place, side) for place in places for side in (0, 1))
 
     # Texts.
 

@@ -51,9 +51,13 @@ def _inside(
         for count in range(len(members) + 1):
             yield from map(frozenset, combinations(sorted(members), count))
         return
-    alike: dict[tuple[bool, ...], list[str]] = {}
-    for text in sorted(members):
-        alike.setdefault(tuple(text in texts for texts in looked_for), []).append(text)
+    looked_for_in: dict[str, list[int]] = {text: [] for text in sorted(members)}
+    for at, texts in enumerate(looked_for):
+        for text in texts:
+            looked_for_in[text].append(at)
+    alike: dict[tuple[int, ...], list[str]] = {}
+    for text, places in looked_for_in.items():
+        alike.setdefault(tuple(places), []).append(text)
     degrees = [dict.fromkeys((frozenset(), frozenset(g[:1]), frozenset(g))) for g in alike.values()]
     if 3 ** len(degrees) > MAX_SEGMENTS:
         return

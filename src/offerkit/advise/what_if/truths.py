@@ -154,9 +154,12 @@ class Truths:
         core = cells.system.cores.get(at)
         stated = world.stated_facts(core) if core else world.sources(variable.fact or KIND)
         rests_on = {*stated, *map(world.assumptions.get, stated)}
-        parts = c.parts_of(core) if core else ()
-        is_pay = any(isinstance(datatype_of(part), PayType) for part in parts)
-        return tuple(it for it in read if it in rests_on or (is_pay and it.path in CONVERTING))
+
+        def converts(fact: FactPath) -> bool:
+            parts = c.parts_of(core) if core and fact.path in CONVERTING else ()
+            return any(isinstance(datatype_of(part), PayType) for part in parts)
+
+        return tuple(fact for fact in read if fact in rests_on or converts(fact))
 
     def _worked_out(
         self, at: int, mine: tuple[tuple[FactPath, Segment], ...]

@@ -34,7 +34,6 @@ from offerkit.evaluate.semantics import grade, judge
 from offerkit.evaluate.verdict import (
     IS_COUNTER,
     KIND,
-    NOTHING,
     ORDERED,
     Means,
     StatementKind,
@@ -52,6 +51,7 @@ from offerkit.paths import FactPath
 from offerkit.syntax.nodes import RuleKind
 from offerkit.values import UNKNOWN, FactValue
 
+_NONE: Final = Fraction(0)
 _MOST_KEPT: Final = 1_000
 """Most suppositions whose facts are kept for further statements."""
 
@@ -233,6 +233,8 @@ class WhatIf:
     _worked: dict[tuple[int, tuple[Segment | None, ...]], Effect] = field(
         factory=dict, init=False, repr=False
     )
+    _effects: dict[Hashable, Effect] = field(factory=dict, init=False, repr=False)
+    """Those that any search has worked out."""
     _together: dict[Hashable, Share | None] = field(factory=dict, init=False, repr=False)
     _counted: set[Hashable] = field(factory=set, init=False, repr=False)
     """Which of these this search has taken the steps for."""
@@ -384,8 +386,14 @@ class WhatIf:
         return effect
 
     def work_out(self, relevant: RelevantStatement, segments: Mapping[FactPath, Segment]) -> Effect:
-        """Return the effect of a statement, without looking it up; see ``effect``."""
+        """Return an effect that this search has not taken the steps for; see ``effect``."""
         self.work.done += len(relevant.facts)
+        key = relevant.index, tuple(segments.items())
+        if key not in self._effects:
+            self._effects[key] = self._found(relevant, segments)
+        return self._effects[key]
+
+    def _found(self, relevant: RelevantStatement, segments: Mapping[FactPath, Segment]) -> Effect:
         checked = relevant.checked
         if isinstance(checked, c.CheckedPreference):
             graded = grade(checked, self.supposing(segments, closed=True))
@@ -404,13 +412,12 @@ class WhatIf:
             counter = judge(IS_COUNTER, self.supposing(segments, closed=False))
             missing, is_counter = missing.union(counter.missing), counter.truth
         ruled_out = rules_out(relevant.kind, truth, is_counter)
-        added = contribution(relevant.kind, truth) or NOTHING
-        weighed = relevant.weight > 0
+        added, weighed = contribution(relevant.kind, truth), relevant.weight > 0
         is_open = ruled_out is Kleene.UNKNOWN or (weighed and truth.is_open)
         return Effect(
             ruled_out,
-            added.low * relevant.weight,
-            added.high * relevant.weight,
+            _NONE if added is None else added.low * relevant.weight,
+            _NONE if added is None else added.high * relevant.weight,
             missing if is_open else frozenset(),
             relevant.weight,
             truth.applies if weighed else Kleene.TRUE,

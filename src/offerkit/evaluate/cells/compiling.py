@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from fractions import Fraction
+from typing import TypeAlias
 
 from attrs import define, field, frozen
 
@@ -87,6 +88,8 @@ class Cuts:
     texts: dict[_Key, set[str]] = field(factory=dict)
     inside: dict[int, list[Fraction]] = field(factory=dict)
     """A value in each piece of a variable, from low to high."""
+    order: dict[int, dict[str, int]] = field(factory=dict)
+    """The place of each text among the cells of a variable."""
 
 
 @frozen
@@ -101,6 +104,10 @@ class _Key:
     basis: Period = Period.YEAR
 
 
+_Crossing: TypeAlias = tuple[_Key, Scope, Fraction, tuple[Fraction, Fraction]]
+"""The fact of a comparison, its unit, how its sides grow apart with it, and where they meet."""
+
+
 class _Compiler:
     """Makes a part of a system."""
 
@@ -111,6 +118,7 @@ class _Compiler:
         self.rates = frozenset(world.rates.items())
         self.lets: dict[int, int] = {}
         self.lines = lines_of(world.bindings)
+        self.crossings: dict[tuple[int, int], _Crossing | None] = {}
         self.collecting = True
         self.inside = cuts.inside
 
@@ -248,13 +256,22 @@ class _Compiler:
         if self.collecting:
             self.cuts.texts.setdefault(key, set()).update(texts)
             return 0
-        values = found[0].datatype.values or ()
-        named = sorted({*map(form, values)} or self.cuts.texts[key])
-        others = [] if values else [OTHER]
-        cells = (*named, *others, *self._nothing(key.fact))
-        at = self.system.add(OfText(key, cells, key.fact, fold=form))
-        masks = (NEITHER if cell is NOTHING else TRUE if cell in texts else FALSE for cell in cells)
-        return self.system.atom(at, ((mask, 1) for mask in masks))
+        at = self.system.variable(key)
+        if at is None:
+            values = found[0].datatype.values or ()
+            named = sorted({*map(form, values)} or self.cuts.texts[key])
+            others = [] if values else [OTHER]
+            cells = (*named, *others, *self._nothing(key.fact))
+            at = self.system.add(OfText(key, cells, key.fact, fold=form))
+            self.cuts.order[at] = {text: place for place, text in enumerate(named)}
+        order, cells = self.cuts.order[at], self.system.variables[at].cells
+        runs, last = list[tuple[int, int]](), 0
+        for place in sorted(order[text] for text in texts if text in order):
+            runs += [(FALSE, place - last), (TRUE, 1)]
+            last = place + 1
+        applying = len(cells) - (cells[-1] is NOTHING)
+        runs += [(FALSE, applying - last), (NEITHER, len(cells) - applying)]
+        return self.system.atom(at, runs)
 
     def _with_texts(self, one: c.Core, other: c.Core) -> tuple[_Key, Fold, set[str]] | None:
         """Return a fact, and the texts with which it is compared; None if these are none."""
@@ -298,6 +315,33 @@ class _Compiler:
     def _on_line(
         self, left: c.Core, right: c.Core, holds: Callable[[Fraction], bool]
     ) -> int | None:
+        sides = id(left), id(right)  # of the criteria: found when collecting, and again after it
+        if sides not in self.crossings:
+            self.crossings[sides] = self._crossing(left, right)
+        crossing = self.crossings[sides]
+        if crossing is None:
+            return None
+        key, scope, slope, (low, high) = crossing
+        if self.collecting:
+            self.cuts.places.setdefault(key, set()).update((low, high))
+            return 0
+        at, cells = self._cells_on(key, scope)
+        inside = self.inside[at]
+        # The pieces are in order: those below the place, those at it, those above.
+        first = bisect_left(inside, low)
+        last = bisect_right(inside, high, first)
+        signs = -slope, Fraction(0), slope
+        below, same, above = (TRUE if holds(sign) else FALSE for sign in signs)
+        runs = (
+            (below, first),
+            (same if low == high else TRUE | FALSE, last - first),
+            (above, len(inside) - last),
+            (NEITHER, len(cells) - len(inside)),
+        )
+        return self.system.atom(at, runs)
+
+    def _crossing(self, left: c.Core, right: c.Core) -> _Crossing | None:
+        """Return where the two sides of a comparison meet; None if these are no lines of a fact."""
         one, other = (line_of(side, self.lines) for side in (left, right))
         if one is None or other is None:
             return None
@@ -305,26 +349,7 @@ class _Compiler:
         lines = one, other
         found = self._line(lines) if slope else None
         place = None if found is None else self._place(found[0], lines, -rest / slope)
-        if found is None or place is None:
-            return None
-        key, scope = found
-        if self.collecting:
-            self.cuts.places.setdefault(key, set()).update(place)
-            return 0
-        at, cells = self._cells_on(key, scope)
-        inside = self.inside[at]
-        # The pieces are in order: those below the place, those at it, those above.
-        first = bisect_left(inside, place[0])
-        last = bisect_right(inside, place[1])
-        signs = -slope, Fraction(0), slope
-        below, same, above = (TRUE if holds(sign) else FALSE for sign in signs)
-        runs = (
-            (below, first),
-            (same if place[0] == place[1] else TRUE | FALSE, last - first),
-            (above, len(inside) - last),
-            (NEITHER, len(cells) - len(inside)),
-        )
-        return self.system.atom(at, runs)
+        return None if found is None or place is None else (*found, slope, place)
 
     def _place(
         self, key: _Key, lines: Iterable[Line], place: Fraction

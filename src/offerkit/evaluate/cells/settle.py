@@ -473,11 +473,11 @@ class Case:
 
     def _split(self, times: dict[int, int]) -> set[int]:
         """Return the variables to put into each of their cells."""
-        open_ = [not _is_single(bits) for bits in self.left]
-        found = {at for at, count in times.items() if count > 1 and open_[at]}
+        left = self.left
+        found = {at for at, count in times.items() if count > 1 and not _is_single(left[at])}
         groups: dict[int, set[int]] = {}
         for link in self.cells.system.links:
-            if open_[link.one] and open_[link.other]:
+            if not (_is_single(left[link.one]) or _is_single(left[link.other])):
                 joined = groups.get(link.one, {link.one}) | groups.get(link.other, {link.other})
                 groups.update(dict.fromkeys(joined, joined))
         for group in groups.values():

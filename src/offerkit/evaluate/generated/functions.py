@@ -31,7 +31,7 @@ from offerkit.evaluate.generated.derived import beside
 from offerkit.evaluate.generated.lines import FALSE, OPEN, TRUE, Graded, Lines, slow_grade
 from offerkit.evaluate.generated.units import LINES, variants
 from offerkit.evaluate.quantities import base_of
-from offerkit.evaluate.semantics import judge
+from offerkit.evaluate.semantics import judge, judged
 from offerkit.evaluate.verdict import (
     IS_COUNTER,
     NOTHING,
@@ -96,7 +96,7 @@ def walked(world: World, statements: Sequence[c.CheckedStatement], offer: Offer)
             truths.append(FALSE)
             grades.append(slow_grade(statement, facts, doubtful=True))
             continue
-        kind, truth = kind_of(statement), judge(statement.condition, facts).truth
+        kind, truth = kind_of(statement), judged(statement.condition, facts).truth
         truths.append(truth.value)
         ruled_out |= rules_out(kind, truth, is_counter)
         if kind in WEIGHED:

@@ -19,7 +19,7 @@ from offerkit.countries import fold_country
 from offerkit.datatypes import OrdinalType, TextType, YesNo
 from offerkit.evaluate.facts import Facts, Tracing, World
 from offerkit.evaluate.generated.derived import Known
-from offerkit.evaluate.semantics import grade, judge
+from offerkit.evaluate.semantics import graded, judge
 from offerkit.evaluate.sets import Fold
 from offerkit.kleene import AND, NOT, OR, Kleene, tally
 from offerkit.paths import FactPath, View
@@ -68,7 +68,7 @@ def slow(core: c.Core, facts: Facts) -> int:
 
 def slow_grade(preference: CheckedPreference, facts: Facts, *, doubtful: bool) -> Graded:
     """Return the ends of a grade by the reference semantics."""
-    measured = grade(preference, facts)
+    measured = graded(preference, facts)
     low, high = measured.interval.low, measured.interval.high
     assert low is not None
     assert high is not None

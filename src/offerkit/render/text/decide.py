@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
 from typing import Final
 
 from offerkit.advise.questions import Questions
 from offerkit.calendar import text_in_days
 from offerkit.evaluate.findings import Finding, Reading
+from offerkit.evaluate.program import Ruling
 from offerkit.evaluate.verdict import StatementKind, UnitRange
 from offerkit.kleene import Kleene
 from offerkit.model.fields import AskedOf
@@ -72,9 +73,28 @@ def render_decision(
         colour: Whether to use terminal colours.
         name: What to call the offer, say its file, beside its company and title.
     """
-    decision = questions.decision
+    parts = decision_parts(
+        questions.decision, lambda: questions, width=width, colour=colour, name=name
+    )
+    return "\n".join(parts)
+
+
+def decision_parts(
+    decision: Ruling,
+    ask: Callable[[], Questions],
+    *,
+    width: int,
+    colour: bool,
+    name: str | None,
+) -> Iterator[str]:
+    """Yield the page of a decision in two parts; the verdict does not wait for what *ask* finds."""
     page = Page.of(width, colour)
-    _head(page, questions, name)
+    _head(page, decision, name)
+    yield "\n".join(page.lines)
+    page, questions = Page.of(width, colour), ask()
+    page.block(why(decision, questions))
+    if decision.score is not None:
+        page.block(f"Score: {share_text(decision, decision.score)}{turns_text(decision)}")
     for finding in page.under(SET_ASIDE, decision.not_applying):
         _finding(page, finding, "/", Style.UNSURE)
     against = (f for f in decision.ruled_out_by if f.kind is StatementKind.DEALBREAKER)
@@ -134,7 +154,7 @@ def render_decision(
         page.paragraph(without_text(decision), indent=2)
     for replacement in page.under(REPLACED, decision.program.checked.replacements):
         page.item("=", replacement_text(replacement))
-    return "\n".join(page.lines)
+    yield "\n".join(page.lines)
 
 
 _BAR: Final = 10
@@ -146,16 +166,12 @@ _FIXED: Final = {
 }
 
 
-def _head(page: Page, questions: Questions, name: str | None) -> None:
-    decision = questions.decision
+def _head(page: Page, decision: Ruling, name: str | None) -> None:
     verdict = verdict_text(decision.verdict).upper()
     painted = paint(verdict, VERDICT_STYLES[decision.verdict], page.colour)
     first, *rest = wrap(safe(offer_title(decision, name)), page.width - columns(verdict) - 2)
     page.lines.append(f"{painted}  {first}")
     page.lines.extend(" " * (columns(verdict) + 2) + line for line in rest)
-    page.block(why(decision, questions))
-    if decision.score is not None:
-        page.block(f"Score: {share_text(decision, decision.score)}{turns_text(decision)}")
 
 
 def _with(truth: Kleene, findings: Iterable[Finding]) -> Iterator[Finding]:
