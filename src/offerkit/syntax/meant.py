@@ -47,6 +47,7 @@ _RANGE: Final = re.compile(
     rf"(?:\.\.|-|–|\bto\b|\band\b)\s*(?P<high>{_AMOUNT})(?![\w.])"
 )
 """Two ends of a range, without what is behind the second."""
+_IS_WHERE: Final = re.compile(r"\bis\s+(?P<word>(?:not\s+)?(?:in|between|within)\b)")
 _IN_BRACKETS: Final = re.compile(r"\b(?:in|overlaps|within|includes)\s*(\([^(){}\n]*)\Z")
 _BRACKETS: Final = re.compile(r"\(([^()]*)\)")
 _QUOTED: Final = re.compile(r'"([\w.-]+)"')
@@ -126,6 +127,9 @@ def _in_line(line: str, at: int) -> Iterator[tuple[int, int, str]]:
             said = " ".join((found["limit"] or found["than"]).split())
             sign = _LIMITS.get(said) or _THAN[said]
             yield (*found.span(), _NOT[sign] if found["no"] else sign)
+    for found in _IS_WHERE.finditer(line):
+        if found.start() <= at <= found.end():
+            yield (*found.span(), found["word"])
     for found in _COUNTED.finditer(line):
         if found.start() <= at <= found.end():
             yield (*found.span(), f"{_how_many(found)} of")

@@ -285,6 +285,8 @@ TYPES: Final = (
     "`set of text` and the names of scales"
 )
 
+WHOLE_TEXTS: Final = "texts are compared as a whole, with `=`, `!=` or `in`"
+
 SYNONYMS: Final = {
     "when": "if",
     "except": "unless",
@@ -476,7 +478,9 @@ def period_words(at: Span, word: str) -> Diagnostic:
 def keyword_hint(word: str, near: str) -> Hint:
     """Return the hint for a keyword that is almost right."""
     small = word.lower() == near
-    return Offered("write keywords in small letters: {}" if small else "did you mean {}?", (near,))
+    otherwise = WHOLE_TEXTS if near == "includes" else None
+    words = "write keywords in small letters: {}" if small else "did you mean {}?"
+    return Offered(words, (near,), otherwise)
 
 
 def bad_name(at: Span, name: str, better: str | None) -> Diagnostic:

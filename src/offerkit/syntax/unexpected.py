@@ -83,7 +83,17 @@ def begins_statement(stuck: Stuck) -> bool:
         return False
     if stuck.at_end or stuck.first_on_line:
         return True
-    return stuck.found.upper() not in CURRENCIES and bool(alike(stuck.found, STATEMENT_WORDS))
+    if stuck.found.upper() in CURRENCIES or not _may_begin(stuck):
+        return False
+    return bool(alike(stuck.found, STATEMENT_WORDS))
+
+
+def _may_begin(stuck: Stuck) -> bool:
+    """Return whether a word can be a slip for the keyword of a statement.
+
+    Within a line, three letters are a slip for too many: `has` for `ask`, `net` for `let`.
+    """
+    return stuck.first_on_line or len(stuck.found) > 3 or stuck.found.lower() in STATEMENT_WORDS
 
 
 def explain(stuck: Stuck) -> Diagnostic:
@@ -376,7 +386,7 @@ def _misspelt(stuck: Stuck) -> Diagnostic | None:
         return None
     meant = problems.SYNONYMS.get(word)
     near = meant if stuck.operand_complete or meant in words else None
-    near = near or alike(word, words)
+    near = near or alike(word, words.difference(() if _may_begin(stuck) else STATEMENT_WORDS))
     if near is None:
         return None
     hint = problems.keyword_hint(stuck.found, near)

@@ -28,6 +28,8 @@ WORDS = [
     ("pro if fewer than two of (visa.needed, company.profitable)", "at most 1 of"),
     ("pro if at least two of (visa.needed, company.profitable)", "at least 2 of"),
     ("pro if at least 2 (visa.needed, company.profitable)", "of ("),
+    ('pro if "Health" is in benefits.list', "in"),
+    ('pro if benefits.list contains "Health"', "includes"),
     ("pro if team.size 5..10", "between 5 and 10"),
     ("pro if team.size from 5 to 10", "between 5 and 10"),
     ("pro if team_size between 5 to 10", "between 5 and 10"),
@@ -142,6 +144,19 @@ def test_one_slip_is_one_error(text: str) -> None:
         ("pro if offer.deadline < friday", "dates are YYYY-MM-DD, such as `2026-12-01`"),
         ("prefer team.size from 3 to", None),
         ("pro if equity.vesting <= 4y", "write `4 years`"),
+        # Minutes are no kilometres, a text is no set, and what is not read may be a factor.
+        ("pro if commute.time < 30 km", None),
+        ("pro if travel.share < 20 nights", None),
+        ("pro if pay.base >= 12 bn", None),
+        ("pro if pay.base >= 12 hundred thousand", None),
+        ("pro if pay.base >= 60k EUR net per year", None),
+        ("pro if commute.time < 30 min one way", "write `30 min`"),
+        ("pro if pay.base >= 12 L per annum", "write `1_200_000 INR per year`"),
+        ("pro if pay.base >= 12 grand", "write `12_000 USD per year`"),
+        (
+            'pro if role.title contains "Senior"',
+            "texts are compared as a whole, with `=`, `!=` or `in`",
+        ),
         ('pro: "Good work" if work.interest >= good', 'write `"Good work"`'),
     ],
 )
