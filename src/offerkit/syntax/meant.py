@@ -114,6 +114,9 @@ def instead(
         for low, high, text in _in_line(line, offset - start)
     ]
     here = source.span(offset, offset + len(found))
+    if found == "to" and {"up", "down"} <= {*words}:
+        both = ("up to", "down to")  # only the author knows which
+        offers.append(Offered("write {}", both, at=here, strict=True))
     for text in words:
         offers.append(Offered("write {}", (f" {text}",), at=here, strict=True))
         offers.append(Offered("write {}", (f"{text} {found}",), at=here, strict=True))

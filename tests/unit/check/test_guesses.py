@@ -146,6 +146,10 @@ def test_one_slip_is_one_error(text: str) -> None:
         ("pro if equity.vesting <= 4y", "write `4 years`"),
         # Minutes are no kilometres, a text is no set, and what is not read may be a factor.
         ("pro if commute.time < 30 km", None),
+        ("negotiable pay.base to 100k USD per year", "write `up to` or `down to`"),
+        ("pro if contract.kind = iso", 'did you mean `equity.kind = "iso"`?'),
+        ("pro if contract.kind = fulltime", 'did you mean `contract.time = "full_time"`?'),
+        ("pro if offer.kind = counteroffer", "possible values: `new`, `counter`"),
         ("pro if travel.share < 20 nights", None),
         ("pro if pay.base >= 12 bn", None),
         ("pro if pay.base >= 12 hundred thousand", None),
