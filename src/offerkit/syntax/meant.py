@@ -92,6 +92,10 @@ def statement(source: Source, start: int) -> Hint:
     return Offered("did you mean {}?", tuple(dict.fromkeys(texts)), at=at, strict=True)
 
 
+_SAYS_MORE: Final = frozenset("weight step cost duration set text yes/no".split())
+"""Words that are no other word for what was written, but say something of their own."""
+
+
 def instead(
     source: Source, offset: int, found: str, words: Collection[str], otherwise: Hint
 ) -> Hint:
@@ -114,12 +118,15 @@ def instead(
         for low, high, text in _in_line(line, offset - start)
     ]
     here = source.span(offset, offset + len(found))
-    if found == "to" and {"up", "down"} <= {*words}:
-        both = ("up to", "down to")  # only the author knows which
+    if {"up", "down"} <= {*words} and (found == "to" or found[:1].isdigit()):
+        amount = "" if found == "to" else f" {found}"
+        both = (f"up to{amount}", f"down to{amount}")  # only the author knows which
         offers.append(Offered("write {}", both, at=here, strict=True))
     for text in words:
-        offers.append(Offered("write {}", (f" {text}",), at=here, strict=True))
-        offers.append(Offered("write {}", (f"{text} {found}",), at=here, strict=True))
+        if text not in _SAYS_MORE:
+            offers.append(Offered("write {}", (f" {text}",), at=here, strict=True))
+        if text not in _SAYS_MORE - {"weight"}:
+            offers.append(Offered("write {}", (f"{text} {found}",), at=here, strict=True))
     return reduce(lambda rest, one: evolve(one, otherwise=rest), reversed(offers), otherwise)
 
 

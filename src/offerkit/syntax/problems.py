@@ -239,6 +239,7 @@ SIGNS: Final = {
     "!==": "!=",
     "//": "#",
     "/*": "#",
+    "--": "#",
 }
 """Equivalents of foreign signs; empty if there is none."""
 
@@ -362,7 +363,8 @@ def wrong_sign(at: Span, sign: str, hint: Hint = None) -> Diagnostic:
     elif hint is None and sign in {"->", "→"}:
         hint = "write `if …` for a condition; to compare, write `<`, `<=`, `>` or `>=`"
     elif hint is None and instead:
-        hint = _SIGN_HINTS.get(instead, Offered("write {}", (instead,)))
+        put = f"{instead} " if instead == "not" else instead
+        hint = _SIGN_HINTS.get(instead, Offered("write {}", (put,)))
     return error("syntax-error", f"`{sign}` has no meaning here", at, hint=hint)
 
 

@@ -30,6 +30,7 @@ WORDS = [
     ("pro if at least 2 (visa.needed, company.profitable)", "of ("),
     ('pro if "Health" is in benefits.list', "in"),
     ('pro if benefits.list contains "Health"', "includes"),
+    ("pro if !visa.sponsored", "not"),
     ("pro if team.size 5..10", "between 5 and 10"),
     ("pro if team.size from 5 to 10", "between 5 and 10"),
     ("pro if team_size between 5 to 10", "between 5 and 10"),
@@ -146,6 +147,16 @@ def test_one_slip_is_one_error(text: str) -> None:
         ("pro if equity.vesting <= 4y", "write `4 years`"),
         # Minutes are no kilometres, a text is no set, and what is not read may be a factor.
         ("pro if commute.time < 30 km", None),
+        ("pro if pay.base > current.pay.base by 10%", None),
+        (
+            "let x := 5",
+            "the types are `yes/no`, `number`, `percent`, `money`, `pay`, `date`, `duration`, `text`, "
+            "`set of text` and the names of scales",
+        ),
+        ("negotiable hours.week 30", "write `up to 30` or `down to 30`"),
+        ("// mine\npro if visa.sponsored", "a comment begins with `#`"),
+        ("-- mine\npro if visa.sponsored", "a comment begins with `#`"),
+        ("/* mine */ pro if visa.sponsored", "a comment begins with `#`"),
         ("negotiable pay.base to 100k USD per year", "write `up to` or `down to`"),
         ("pro if contract.kind = iso", 'did you mean `equity.kind = "iso"`?'),
         ("pro if contract.kind = fulltime", 'did you mean `contract.time = "full_time"`?'),
