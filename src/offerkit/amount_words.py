@@ -40,7 +40,7 @@ _ADVERBS: Final = {
 """Words for a period that need no ``per`` before them."""
 OTHER_PERIODS: Final = frozenset(
     "fortnight fortnightly biweekly biweek twoweeks semimonthly semimonth quarter quarterly once "
-    "onetime project fixed total contract shift piece task assignment".split()
+    "rata onetime project fixed total contract shift piece task assignment".split()
 )
 """Words in place of a period that are none of those that pay has."""
 PER: Final = "(?:per|an?|each|every|pro|je|im|par|por|al)"
@@ -57,13 +57,14 @@ FACTORS: Final = {
     **dict.fromkeys(("crores", "crore", "cr"), CRORE),
 }
 """Factors by the word behind a number."""
-OTHER_FACTORS: Final = frozenset(
-    "mil mille ribu juta man mann tys tys. tis тыс тыс. тис тис. mille. bn billion mrd mrd. md "
-    "milliard milliards hundred dozen kilo".split()
+NO_CURRENCIES: Final = frozenset(
+    "mil mille mille. ribu juta man mann tys tys. tis тыс тыс. тис тис. bn billion mrd mrd. md "
+    "milliard milliards hundred dozen kilo ctc ote net vat".split()
 )
-"""Words that multiply a number, too, but are not read: most mean one thing here and another there.
+"""Words beside a number that are no slip for the name of a currency.
 
-None of them is a slip for the name of a currency."""
+They multiply it, most of them by one number here and by another there, or it is another amount than
+that of the fact: with all that an employer pays, on target, after tax."""
 THOUSANDS: Final = re.compile("[kKT](.+)")
 """Currency with a factor before it: ``K€``, ``TEUR``."""
 LPA: Final = "lpa"
@@ -78,6 +79,7 @@ LOOSE: Final = tuple(
     for pattern, instead in (
         (r"^(?:(?:~|≈|c\.|ca\.|approx\.) ?|(?:ca|circa|about|around|approx\w*|roughly) )", ""),
         (r"(?<=[0-9]) ?L(?![\w.])", " lakh"),
+        (r"(?<=[0-9]) ?tkr\b", "k kr"),
         (r"(?<=[0-9]) ?grand\b", "k"),
         (r"(?<=[0-9k]) ?bucks\b", " dollars"),
         (r"(?<=[0-9])k(?=p[.]?(?:a|cm|m|w|d|h)\b)", "k "),

@@ -23,7 +23,7 @@ from offerkit.amount_words import (
     LAKH,
     LOOSE,
     LPA,
-    OTHER_FACTORS,
+    NO_CURRENCIES,
     OTHER_PERIODS,
     PER,
     PERCENT,
@@ -414,7 +414,7 @@ class _Reader(Record):
             if factor is None and thousands is not None and currencies_of(thousands[1]):
                 factor = FACTORS["k"]
                 units = tuple(thousands[1] if word == unit else word for word in units)
-        if not OTHER_FACTORS.isdisjoint(map(fold, units)) or not all(
+        if not NO_CURRENCIES.isdisjoint(map(fold, units)) or not all(
             currencies_of(unit)
             or (len(units) == 1 and re.fullmatch("[A-Za-z]{3}", unit))
             or (len(unit) > 3 and meant_currencies(unit))

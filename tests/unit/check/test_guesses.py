@@ -150,8 +150,8 @@ def test_one_slip_is_one_error(text: str) -> None:
         ("pro if pay.base > current.pay.base by 10%", None),
         (
             "let x := 5",
-            "the types are `yes/no`, `number`, `percent`, `money`, `pay`, `date`, `duration`, `text`, "
-            "`set of text` and the names of scales",
+            "the types are `yes/no`, `number`, `percent`, `money`, `pay`, `date`, `duration`, "
+            "`text`, `set of text` and the names of scales",
         ),
         ("negotiable hours.week 30", "write `up to 30` or `down to 30`"),
         ("// mine\npro if visa.sponsored", "a comment begins with `#`"),
@@ -201,6 +201,11 @@ def test_hints_of_the_formatter_are_tried_too() -> None:
         ('leave.days = "2 days per month"', None),
         ('leave.days = "24 Werktage"', None),
         ('leave.days = "25 Tage im Jahr"', "write `25`"),
+        ('leave.days = "33 incl. bank holidays"', None),
+        ('team.size = "3 hundred people"', None),
+        ('team.size = "20 percent"', None),
+        ('benefits.list = "none"', "write `[]`"),
+        ('benefits.list = \'["a", "b"]\'', 'write `["a", "b"]`'),
         ('hours.week = "8h/day"', None),
         ('hours.week = "80 hours per fortnight"', None),
         ('equity.vesting = "4y"', "write `4 years`"),
