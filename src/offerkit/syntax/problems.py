@@ -368,6 +368,15 @@ def wrong_sign(at: Span, sign: str, hint: Hint = None) -> Diagnostic:
     return error("syntax-error", f"`{sign}` has no meaning here", at, hint=hint)
 
 
+def invisible(at: Span, category: str) -> Diagnostic:
+    """A space that is none of ASCII, or a character that cannot be seen, by its category."""
+    name = f"U+{ord(at.text[0]):04X}"
+    if category == "Zs":
+        hint = "write an ordinary space in its place"
+        return error("syntax-error", f"{name} is not an ordinary space", at, hint=hint)
+    return error("syntax-error", f"{name} cannot be seen, but is there", at, hint="delete it")
+
+
 def nothing_to_close(at: Span) -> Diagnostic:
     """A closing bracket without an opening one."""
     return error(

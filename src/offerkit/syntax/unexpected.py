@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable
 from functools import cached_property
 from typing import Final
@@ -206,6 +207,12 @@ def _control(stuck: Stuck) -> Diagnostic | None:
     code = ord(stuck.found[0])
     control = code < 0x20 or 0x7F <= code < 0xA0 or 0xD800 <= code < 0xE000
     return problems.bad_character(stuck.span) if control else None
+
+
+def _invisible(stuck: Stuck) -> Diagnostic | None:
+    """Recognise a space of another kind, or a sign without width, as web pages have them."""
+    category = unicodedata.category(stuck.found[0])
+    return problems.invisible(stuck.span, category) if category in {"Zs", "Cf"} else None
 
 
 def _chained(stuck: Stuck) -> Diagnostic | None:
@@ -442,6 +449,7 @@ def _not_behind_operator(stuck: Stuck) -> Diagnostic | None:
 _RECOGNISERS: Final[tuple[Callable[[Stuck], Diagnostic | None], ...]] = (
     _unterminated,
     _control,
+    _invisible,
     _second_sign,
     _chained,
     _wrong_sign,

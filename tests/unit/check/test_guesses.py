@@ -153,6 +153,8 @@ def test_one_slip_is_one_error(text: str) -> None:
             "the types are `yes/no`, `number`, `percent`, `money`, `pay`, `date`, `duration`, "
             "`text`, `set of text` and the names of scales",
         ),
+        ("pro if\u00a0visa.sponsored", "write an ordinary space in its place"),
+        ("pro if visa\u200b.sponsored", "delete it"),
         ("negotiable hours.week 30", "write `up to 30` or `down to 30`"),
         ("// mine\npro if visa.sponsored", "a comment begins with `#`"),
         ("-- mine\npro if visa.sponsored", "a comment begins with `#`"),
