@@ -40,7 +40,7 @@ _ADVERBS: Final = {
 """Words for a period that need no ``per`` before them."""
 OTHER_PERIODS: Final = frozenset(
     "fortnight fortnightly biweekly biweek twoweeks semimonthly semimonth quarter quarterly once "
-    "onetime project fixed total contract shift piece task assignment".split()
+    "rata onetime project fixed total contract shift piece task assignment".split()
 )
 """Words in place of a period that are none of those that pay has."""
 PER: Final = "(?:per|an?|each|every|pro|je|im|par|por|al)"
@@ -57,11 +57,44 @@ FACTORS: Final = {
     **dict.fromkeys(("crores", "crore", "cr"), CRORE),
 }
 """Factors by the word behind a number."""
+NO_CURRENCIES: Final = frozenset(
+    "mil mille mille. ribu juta man mann tys tys. tis тыс тыс. тис тис. bn billion mrd mrd. md "
+    "milliard milliards hundred dozen kilo ctc ote net vat".split()
+)
+"""Words beside a number that are no slip for the name of a currency.
+
+They multiply it, most of them by one number here and by another there, or it is another amount than
+that of the fact: with all that an employer pays, on target, after tax."""
 THOUSANDS: Final = re.compile("[kKT](.+)")
 """Currency with a factor before it: ``K€``, ``TEUR``."""
 LPA: Final = "lpa"
 """Lakhs of rupees per annum."""
 PERCENT: Final = ("%", "percent", "per cent", "pct")
+GROSS: Final = re.compile(
+    r" ?\(?\b(?:gross|brutto|bruto|brut|before tax(?:es)?)\b\)?", re.IGNORECASE
+)
+"""Words that change nothing: all pay is stated before tax."""
+LOOSE: Final = tuple(
+    (re.compile(pattern, re.IGNORECASE), instead)
+    for pattern, instead in (
+        (r"^(?:(?:~|≈|c\.|ca\.|approx\.) ?|(?:ca|circa|about|around|approx\w*|roughly) )", ""),
+        (r"(?<=[0-9]) ?L(?![\w.])", " lakh"),
+        (r"(?<=[0-9]) ?tkr\b", "k kr"),
+        (r"(?<=[0-9]) ?grand\b", "k"),
+        (r"(?<=[0-9k]) ?bucks\b", " dollars"),
+        (r"(?<=[0-9])k(?=p[.]?(?:a|cm|m|w|d|h)\b)", "k "),
+        (r"\b([A-Z]{3}) ((?:lakh|lac|crore)s?|thousand|million)\b", r"\2 \1"),
+        (r"^(?:> ?|(?:over|more than|above|upwards of) )", "from "),
+        (r"^(?:< ?|(?:under|less than|below) )", "up to "),
+        (
+            r"[,;]? ?(?:\+|\b(?:plus|and|incl(?:uding|\.)?)\b)[^,;]{0,20}?\b(?:bonus(?:es)?"
+            r"|benefits|super(?:annuation)?|equity|commissions?|tips|allowances?|stock|shares|options)\b",
+            "",
+        ),
+        (r"[,;]? ?\(?\b(?:doe|depending on experience|negotiable|basic|base)\b\)?", ""),
+    )
+)
+"""Words that are no part of an amount, and what may be meant in their place."""
 UNITS: Final = {**UNIT_SPELLINGS, "hr": DurationUnit.HOUR, "hrs": DurationUnit.HOUR}
 USUAL_CURRENCIES: Final = ("USD", "EUR", "GBP")
 USUAL_PERIODS: Final = (Period.YEAR, Period.MONTH, Period.HOUR)
@@ -135,3 +168,24 @@ def meant_currencies(word: str) -> Sequence[str]:
             return [code]
     name = nearest(word, [name for name in SIGNS if name.isalpha()]) if word.isalpha() else None
     return () if name is None else SIGNS[name]
+
+
+_BESIDE: Final = re.compile(
+    rf"(?:(?P<lpa>{LPA})|(?P<before>[^\W\d]{{3}}|[₹$€£])?[ ._]*\b(?P<factor>{'|'.join(FACTORS)}))"
+    r"(?![^\W_])[ ._]*(?:in )?(?P<rest>.*)",
+    re.IGNORECASE,
+)
+
+
+def factor_of(word: str) -> tuple[str, str] | None:
+    """Return the factor in a unit beside an amount, and the unit without it.
+
+    ``("lakh", "annum")`` of ``Lakhs per annum``; None if the unit is one, or has no factor.
+    """
+    text = plain_text(word)
+    found = _BESIDE.fullmatch(text)
+    if found is None or period_of(text) is not None or currencies_of(text):
+        return None
+    if found["lpa"]:
+        return "lakh", "year"
+    return found["factor"].lower(), " ".join(filter(None, (found["before"], found["rest"])))

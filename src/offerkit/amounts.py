@@ -19,8 +19,11 @@ from offerkit.amount_words import (
     ADVERB,
     CRORE,
     FACTORS,
+    GROSS,
     LAKH,
+    LOOSE,
     LPA,
+    NO_CURRENCIES,
     OTHER_PERIODS,
     PER,
     PERCENT,
@@ -30,6 +33,7 @@ from offerkit.amount_words import (
     USUAL_PERIODS,
     USUAL_UNITS,
     currencies_of,
+    factor_of,
     meant_currencies,
     meant_unit,
     period_of,
@@ -48,7 +52,7 @@ from offerkit.datatypes import (
 from offerkit.literals import EXACT, MAX_DIGITS, is_storable, readings, reads_as_thousands
 from offerkit.plain_amounts import Amount, read_plainly
 from offerkit.records import Record
-from offerkit.text import listed, nearest, short
+from offerkit.text import fold, listed, nearest, short
 from offerkit.values import (
     UNKNOWN,
     AtLeast,
@@ -106,7 +110,7 @@ _SALARIES_OF_A_YEAR: Final = range(12, 19)
 _AMOUNT: Final = r"[0-9](?:[0-9_]|[.,'](?=[0-9])| (?=[0-9]{3}(?![0-9])))*"
 _END: Final = re.compile(rf"(?P<before>[^0-9]*?) ?(?P<number>-?{_AMOUNT})(?P<behind>.*)")
 _FACTOR: Final = re.compile(
-    rf" ?([kKM](?![a-z])|(?i:{'|'.join(word for word in FACTORS if len(word) > 1)})(?![A-Za-z]))"
+    rf" ?([kKM](?![a-z])|(?i:{'|'.join(word for word in FACTORS if len(word) > 1)})(?![A-Za-z]))\.?"
 )
 _PER: Final = re.compile(rf"(?:/ ?|(?:^| ){PER} )([^\s/]+)$", re.IGNORECASE)
 _DOTS: Final = re.compile(r"(?!^) ?(?:\.{2,3}|[-~]|\b(?:to|bis|à)\b) ?", re.IGNORECASE)
@@ -132,25 +136,6 @@ _CLOCK: Final = re.compile("([0-9]{1,2}):([0-5][0-9])(?::00)?")
 """Time of day, as which spreadsheet programs write a duration."""
 _WHOLE: Final = re.compile(r"(?<=[0-9])([.,])-{1,2}(?![0-9])")
 """Sign for no cents behind an amount: ``60.000,-``."""
-GROSS: Final = re.compile(
-    r" ?\(?\b(?:gross|brutto|bruto|brut|before tax(?:es)?)\b\)?", re.IGNORECASE
-)
-"""Words that change nothing: all pay is stated before tax."""
-_LOOSE: Final = tuple(
-    (re.compile(pattern, re.IGNORECASE), instead)
-    for pattern, instead in (
-        (r"^(?:(?:~|≈|c\.|ca\.|approx\.) ?|(?:ca|circa|about|around|approx\w*|roughly) )", ""),
-        (r"^(?:> ?|(?:over|more than|above|upwards of) )", "from "),
-        (r"^(?:< ?|(?:under|less than|below) )", "up to "),
-        (
-            r"[,;]? ?(?:\+|\b(?:plus|and|incl(?:uding|\.)?)\b)[^,;]{0,20}?\b(?:bonus(?:es)?"
-            r"|benefits|super(?:annuation)?|equity|commissions?|tips|allowances?|stock|shares|options)\b",
-            "",
-        ),
-        (r"[,;]? ?\(?\b(?:doe|depending on experience|negotiable|basic|base)\b\)?", ""),
-    )
-)
-"""Words that are no part of an amount, and what may be meant in their place."""
 _MARKED: Final = re.compile(r"(?<![0-9])[0-9]+(?:[.,' ][0-9]+)+")
 
 
@@ -325,6 +310,9 @@ class _Reader(Record):
         Raises:
             _Stop: it has none, or several.
         """
+        for word in filter(None, (self.beside.per, self.beside.currency)):
+            if (factor := factor_of(word)) is not None:
+                raise self.scaled(word, *factor)
         text, salaries = _WHOLE.sub(r"\g<1>00", plain_text(self.text)), 1
         if self.is_money:
             text = GROSS.sub("", text).strip()
@@ -335,7 +323,7 @@ class _Reader(Record):
         if self.datatype == _MINUTES and (clock := _CLOCK.fullmatch(text)) is not None:
             minutes = Duration(Decimal(60 * int(clock[1]) + int(clock[2])), DurationUnit.MINUTE)
             raise _Stop(*self.problem("bad-amount", self.wrong), [minutes])
-        for loose, instead in _LOOSE:
+        for loose, instead in LOOSE:
             if loose.search(text):
                 raise self.loose(loose.sub(instead, text))
         parts, is_from, is_up_to = split_range(text)
@@ -378,11 +366,26 @@ class _Reader(Record):
         """Message about a text that does not have the form of the datatype."""
         return f"expected {form_of_amount(self.datatype)}, got {{}}"
 
-    def loose(self, text: str) -> _Stop:
+    def scaled(self, word: str, factor: str, rest: str) -> _Stop:
+        """Return the problem of a factor in what is stated beside an amount: ``LPA``."""
+        text = self.text
+        # Who writes out all digits means no factor, whatever is beside them.
+        if re.search("[0-9]{4}|[0-9],[0-9]{3}", text) is None:
+            text = re.sub(rf"{_AMOUNT}(?! ?[\w%])", rf"\g<0> {factor}", text)
+        if word == self.beside.per:
+            beside = evolve(self.beside, per=rest or None)
+        else:
+            beside = evolve(self.beside, currency=rest or None)
+        stop = self.loose(text, beside)
+        stop.problem = evolve(stop.problem, code="unknown-unit", message=f"unknown unit `{word}`")
+        return stop
+
+    def loose(self, text: str, beside: Beside | None = None) -> _Stop:
         """Return the problem of words around an amount, which is offered without them."""
         stop = self.bad()
         try:
-            texts: tuple[str, ...] = (written(evolve(self, text=text).read()),)
+            other = evolve(self, text=text, beside=beside or self.beside)
+            texts: tuple[str, ...] = (written(other.read()),)
         except _Stop as inner:
             texts = inner.problem.texts
         stop.problem = evolve(stop.problem, texts=texts)
@@ -411,7 +414,7 @@ class _Reader(Record):
             if factor is None and thousands is not None and currencies_of(thousands[1]):
                 factor = FACTORS["k"]
                 units = tuple(thousands[1] if word == unit else word for word in units)
-        if not all(
+        if not NO_CURRENCIES.isdisjoint(map(fold, units)) or not all(
             currencies_of(unit)
             or (len(units) == 1 and re.fullmatch("[A-Za-z]{3}", unit))
             or (len(unit) > 3 and meant_currencies(unit))
@@ -579,7 +582,10 @@ class _Reader(Record):
             codes = currencies_of(word, self.beside.country)
             if not codes:
                 problem = "unknown-currency", f"unknown currency `{short(word)}`"
-                return meant_currencies(word) or USUAL_CURRENCIES, problem
+                meant = next(filter(None, map(currencies_of, words)), meant_currencies(word))
+                if not meant and word == self.beside.currency:
+                    raise _Stop(*problem)
+                return meant or USUAL_CURRENCIES, problem
             common = [code for code in common or codes if code in codes]
             if not common:
                 raise _Stop(*self.problem("bad-range", "{} has two currencies"))
@@ -603,6 +609,8 @@ class _Reader(Record):
             if per is None:
                 near = nearest(word, [per.value for per in Period])
                 problem = "unknown-unit", f"unknown unit `{short(word)}`"
+                if near is None and word == self.beside.per:
+                    raise _Stop(*problem)
                 return USUAL_PERIODS if near is None else [Period(near)], problem
             stated.add(per)
         if len(stated) > 1:
@@ -661,6 +669,8 @@ def _without_period(text: str) -> tuple[str, str | None]:
 
 def _inherited(low: _End, high: _End) -> Decimal | None:
     """Return the factor that may be meant at both ends of a range and is written at one."""
+    if high.number.startswith("-") > low.number.startswith("-"):
+        return None  # it goes down, whatever its ends mean
     number = Decimal(readings(low.number.lstrip("-"))[-1])
     if low.factor is not None and high.factor is None:
         upper = Decimal(readings(high.number.lstrip("-"))[-1])

@@ -79,6 +79,8 @@ READ: list[tuple[Datatype, str, str]] = [
     (PayType(), "3500 EUR per month (x14)", "49_000 EUR per year"),
     (PayType(), "1.125 LPA", "112_500 INR per year"),
     (PayType(), "60 THOUSAND EUR per year", "60_000 EUR per year"),
+    (PayType(), "60 Tsd. EUR pro Jahr", "60_000 EUR per year"),
+    (PayType(), "1,2 Mio. EUR/Jahr", "1_200_000 EUR per year"),
     (PayType(), "2k..2000 USD per month", "2000..2000 USD per month"),
     (PayType(), "Up to 90k USD per year", "up to 90_000 USD per year"),
     (PayType(), "€60_000 yearly", "60_000 EUR per year"),
@@ -123,8 +125,8 @@ UNCLEAR: list[tuple[Datatype, str, str, tuple[str, ...]]] = [
      ("60_000..60_000 USD per year", "60..60_000 USD per year")),
     (PayType(), "-60..75k USD per year", "ambiguous-range",
      ("-60_000..75_000 USD per year", "-60..75_000 USD per year")),
-    (PayType(), "60k..-75 USD per year", "ambiguous-range", ()),
-    (PayType(), "60..-75k USD per year", "ambiguous-range", ()),
+    (PayType(), "60k..-75 USD per year", "bad-range", ("-75..60_000 USD per year",)),
+    (PayType(), "60..-75k USD per year", "bad-range", ("-75_000..60 USD per year",)),
     (PayType(), "75k..60k USD per year", "bad-range", ("60_000..75_000 USD per year",)),
     (PayType(), "$60k per year", "unknown-currency",
      ("60_000 USD per year", "60_000 CAD per year", "60_000 AUD per year",
@@ -139,6 +141,26 @@ UNCLEAR: list[tuple[Datatype, str, str, tuple[str, ...]]] = [
     (PayType(), "60k per year", "missing-currency",
      ("60_000 USD per year", "60_000 EUR per year", "60_000 GBP per year")),
     (PayType(), "5 lakh per year", "missing-currency", ("500_000 INR per year",)),
+    (PayType(), "₹12L", "bad-amount",
+     ("1_200_000 INR per year", "1_200_000 INR per month", "1_200_000 INR per hour")),
+    (PayType(), "12L-18L per annum", "bad-amount", ("1_200_000..1_800_000 INR per year",)),
+    (PayType(), "12 INR lakhs per annum", "bad-amount", ("1_200_000 INR per year",)),
+    (PayType(), "60 grand", "bad-amount",
+     ("60_000 USD per year", "60_000 EUR per year", "60_000 GBP per year")),
+    (PayType(), "60 mil", "bad-amount", ()),
+    (PayType(), "5 ribu", "bad-amount", ()),
+    (PayType(), "60 mille EUR per year", "bad-amount", ()),
+    (PayType(), "500万円/年", "bad-amount", ()),
+    (PayType(), "ABC 12 LPA", "unknown-currency", ("1_200_000 INR per year",)),
+    (PayType(), "35 lakhs CTC", "bad-amount", ()),
+    (PayType(), "60k OTE", "bad-amount", ()),
+    (PayType(), "60k net per year", "bad-amount", ()),
+    (PayType(), "£45,000 pro rata", "unknown-unit", ()),
+    (PayType(), "55 tkr/mån", "bad-amount",
+     ("55_000 SEK per month", "55_000 NOK per month", "55_000 DKK per month",
+      "55_000 ISK per month")),
+    (PayType(), "45kpa", "bad-amount",
+     ("45_000 USD per year", "45_000 EUR per year", "45_000 GBP per year")),
     (PayType(), "5k USD per month to 60k USD per year", "bad-range", ()),
     (PayType(), "52k USD per yaer", "unknown-unit", ("52_000 USD per year",)),
     (PayType(), "€60k USD per year", "bad-range", ()),
@@ -207,6 +229,22 @@ def test_what_is_stated_beside_completes_an_amount() -> None:
     once = read_amount("500", PayType(), Beside("EUR", "ONE_TIME"))
     assert isinstance(once, Unclear)
     assert (once.code, once.texts) == ("unknown-unit", ())
+    lakhs = ("1_200_000..1_800_000 INR per year",)
+    for beside, texts in [
+        (Beside("INR", "LPA"), lakhs),
+        (Beside("INR", "Lakhs per annum"), lakhs),
+        (Beside("INR lakhs", "YEAR"), lakhs),
+        (Beside("INR", "crore/year"), ("120_000_000..180_000_000 INR per year",)),
+        (Beside("USD", "K/year"), ("12_000..18_000 USD per year",)),
+        (Beside("JPY", "万円"), ()),
+        (Beside("万円", "YEAR"), ()),
+    ]:
+        read = read_amount("12..18", PayType(), beside)
+        assert isinstance(read, Unclear)
+        assert read.texts == texts
+    huge = read_amount("1200000", PayType(), Beside("INR", "LPA"))
+    assert isinstance(huge, Unclear)
+    assert huge.texts == ("1_200_000 INR per year",)
 
 
 def test_a_country_settles_a_sign_of_its_own_currency_only() -> None:

@@ -304,9 +304,12 @@ class Expressions(Arithmetic):
             return
         if node.name in _KNOWING:
             self.report.add(asks_whether_known(node))
+        elif isinstance(beside, TextType) and beside.values is not None:
+            value = self.names.near_text(node.name, beside.values, self._values_of(fact))
+            near = value or self.names.other_fact_with(node.name)
+            self.report.add(unknown_name(node, problems.possible(beside.values, near)))
         elif isinstance(beside, TextType):
-            value = self.names.near_text(node.name, beside.values or (), self._values_of(fact))
-            self.report.add(unknown_name(node, value or self.names.meant_by(node, text=True)))
+            self.report.add(unknown_name(node, self.names.meant_by(node, text=True)))
         elif isinstance(beside, DateType):
             self.names.report_unknown(node, levels=False, otherwise=problems.DATE_FORM)
         else:

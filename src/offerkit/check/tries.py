@@ -18,7 +18,7 @@ from offerkit.check.names import Names, Report
 from offerkit.check.operands import CALCULABLE
 from offerkit.check.statements import Statements
 from offerkit.currencies import currency_in, in_currency_of
-from offerkit.datatypes import MoneyType, PayType
+from offerkit.datatypes import Number
 from offerkit.diagnostics import Diagnostic, Hint, Offered, tried
 from offerkit.model.examples import criteria_example, in_criteria
 from offerkit.model.fields import FactInfo
@@ -27,8 +27,8 @@ from offerkit.span import Source, Span
 from offerkit.syntax import nodes
 from offerkit.syntax.grammar import reserved_words
 from offerkit.syntax.parser import parse
+from offerkit.syntax.problems import COMPARISONS
 from offerkit.syntax.recovery import chunks, small
-from offerkit.values import UNIT_SPELLINGS
 
 _MOST_TRIED: Final = 30_000
 """Characters that are read again in all; later hints are not given. A statement has about 80."""
@@ -42,6 +42,8 @@ _FACTS: Final = tuple(
 _OF_TWO_ENDS: Final = {"empty-range", "ends-in-two-units"}
 """The mistakes of two amounts that are right by themselves: another spelling mends nothing."""
 _OF_DIRECTION: Final = frozenset({"shuts-out", "against-direction"})
+_OF_OPERATORS: Final = frozenset({"not-a-set", "no-order", "set-equality"})
+"""The mistakes of a value before an operator that are those of the operator."""
 _FACT: Final = re.compile(r"[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)+")
 
 
@@ -51,10 +53,23 @@ _AMOUNT: Final = re.compile(
 )
 """An amount in any form, with words behind it that may belong to it."""
 _GAP: Final = re.compile(r"[ \t]+|$")
-_UNIT: Final = re.compile(rf"\s*(?:{'|'.join(UNIT_SPELLINGS)})\b")
-_PAID: Final = (MoneyType, PayType)
 _NO_VALUE: Final = re.compile(r"\b(?:weight|effort|cost|least|most|exactly|at|below)\s*$")
 """Words before an amount that is none of a fact."""
+
+
+def _says_no_more(words: str, info: FactInfo) -> bool:
+    """Return whether words behind an amount are in its fact already: `4 nights a month`.
+
+    What else is behind it changes it, as `30 km` is no time and `12 lakhs` are not 12.
+    """
+    if isinstance(info.datatype, Number):
+        asked = {*re.findall("[a-z]+", info.question.lower().partition(",")[0]), "per", "a", "each"}
+        return asked.issuperset(words.lower().split())
+    return words.strip() in {
+        "",
+        "per",
+        *(("one way", "each way") if "one way" in info.question else ()),
+    }
 
 
 def _followed(hint: Hint, last: Hint) -> Hint:
@@ -71,7 +86,7 @@ class Tries:
     names: Names
     left: int = _MOST_TRIED
     _chunks: dict[int, list[tuple[int, int]]] = field(factory=dict)
-    _before: dict[str, tuple[list[Span], list[Span]]] = field(factory=dict)
+    _before: dict[str, tuple[list[Diagnostic], list[Diagnostic]]] = field(factory=dict)
 
     def tried(self, mistake: Diagnostic) -> Diagnostic:
         """Return a diagnostic with what is left of its hint."""
@@ -80,10 +95,10 @@ class Tries:
             advice = _followed(advice, self._what_fits(mistake))
 
         def alone(text: str, hint: Offered) -> bool:
-            return self.works(text, here, hint.at or here, alone=True, readable=True)
+            return self.works(text, here, hint.at or here, alone=True)
 
         def with_others(text: str, hint: Offered) -> bool:
-            return self.works(text, here, hint.at or here, alone=False, readable=hint.strict)
+            return self.works(text, here, hint.at or here, alone=False, guess=hint.strict)
 
         # Where more is wrong with an amount than its hint mends, the whole of it is offered.
         is_right = mistake.code in _OF_TWO_ENDS or not mistake.is_error
@@ -98,11 +113,13 @@ class Tries:
         assert not isinstance(otherwise, Offered)
         return evolve(mistake, hint=otherwise and in_currency_of(here.source.text, otherwise))
 
-    def works(self, text: str, mistake: Span, place: Span, *, alone: bool, readable: bool) -> bool:
+    def works(
+        self, text: str, mistake: Span, place: Span, *, alone: bool, guess: bool = False
+    ) -> bool:
         """Return whether *text* in a place mends a mistake, and is none itself.
 
         A mistake in the syntax hides those that come after it. They are no fault of the text;
-        *alone* asks for one that leaves none, *readable* for one that leaves none in the syntax.
+        *alone* asks for one that leaves none, *guess* for one that leaves only names unknown.
         """
         whole = place.source.text
         start, end = self._chunk(place)
@@ -118,16 +135,24 @@ class Tries:
             self._before[old] = self._mistakes(old)
         unread, wrong = self._before[old]
         low, high = place.start - start, place.start - start + len(text)
-        hiding = any(span.start == mistake.start - start for span in unread)
-        if (readable and still_unread) or (alone and hiding and still_wrong):
+        hiding = any(one.primary.span.start == mistake.start - start for one in unread)
+        unknown = all(d.code.startswith("unknown-") for d in still_wrong)
+        if still_unread and (alone or guess or not hiding):
             return False
-        if any(span.start <= high or not hiding for span in still_unread):
+        if hiding and still_wrong and (alone or (guess and not unknown)):
             return False
-        if any(span.start < high and low < span.end for span in still_wrong):
+        if any(not new[high : one.primary.span.start].strip() for one in still_unread):
             return False
+        is_operator = text.strip() in COMPARISONS
+        for one in (*still_unread, *still_wrong):
+            span = one.primary.span
+            if span.start < high and low < span.end:
+                return False
+            if is_operator and one.code in _OF_OPERATORS and not new[span.end : low].strip():
+                return False
         before, after = len(unread) + len(wrong), len(still_unread) + len(still_wrong)
         # What is wrong with a `let` may show only where it is used.
-        here = any(span.start == mistake.start - start for span in wrong)
+        here = any(one.primary.span.start == mistake.start - start for one in wrong)
         return hiding or (after < before if here else after <= before)
 
     def _what_fits(self, mistake: Diagnostic) -> Hint:
@@ -201,9 +226,8 @@ class Tries:
                 texts = in_criteria(text[amount.start() : to], info, currency_in(here.source.text))
                 if not texts:
                     continue
-                # Words behind an amount may belong to it without a meaning: `4 nights`.
-                to_unit = _UNIT.match(text, to) and not isinstance(info.datatype, _PAID)
-                for end in [to] if to_unit else [one for one in reversed(longest) if one >= to]:
+                behind = (one for one in reversed(longest) if start + one >= here.end)
+                for end in (one for one in behind if _says_no_more(text[to:one], info)):
                     place = here.source.span(start + amount.start(), start + end)
                     hint = Offered("write {}", texts, hint, place)
                 return hint
@@ -215,13 +239,11 @@ class Tries:
             cut = self._chunks[id(place.source)] = chunks(place.source.text)
         return cut[bisect_right(cut, place.start, key=itemgetter(0)) - 1]
 
-    def _mistakes(self, text: str) -> tuple[list[Span], list[Span]]:
-        """Return the places where a text cannot be read, and where it has another mistake."""
+    def _mistakes(self, text: str) -> tuple[list[Diagnostic], list[Diagnostic]]:
+        """Return what cannot be read in a text, and what else is wrong with it."""
         unread, wrong = mistakes_in(Source("", text), self.names)
         # What is against the direction of a fact was so before its name was right.
-        return [one.primary.span for one in unread], [
-            one.primary.span for one in wrong if one.code not in _OF_DIRECTION
-        ]
+        return [*unread], [one for one in wrong if one.code not in _OF_DIRECTION]
 
 
 def mistakes_in(

@@ -16,7 +16,7 @@ from typing import Any, Final, ParamSpec, TypeAlias, TypeVar
 
 from attrs import evolve
 
-from offerkit.amount_words import PER, says_nothing
+from offerkit.amount_words import NO_CURRENCIES, PER, PERCENT, says_nothing
 from offerkit.amounts import (
     WORDS_APART,
     AmountRead,
@@ -440,7 +440,11 @@ def _read_text_amount(
         if counted is not None and isinstance(datatype, Number):
             own = datatype.unit and datatype.unit.value
             unit = UNIT_SPELLINGS.get(counted["word"])
-            is_other = (unit and unit.value != own) or _OF_ANOTHER_TIME.search(text)
+            is_other = (
+                (unit and unit.value != own)
+                or counted["word"].lower() in {*NO_CURRENCIES, *PERCENT}
+                or _OF_ANOTHER_TIME.search(text)
+            )
             read = read if is_other else evolve(read, texts=(counted["number"],))
         raise FactError(problems.unclear(read, in_text=in_text))
     assert read is not UNKNOWN
@@ -451,10 +455,10 @@ _COUNTED: Final = re.compile(r"(?P<number>[0-9]+(?:\.[0-9]+)?)\s*(?P<word>[A-Za-
 """A number with words behind it, such as `40 hours per week` and `4 nights`."""
 _OF_ANOTHER_TIME: Final = re.compile(
     rf"(?:\b{PER} |/ ?)(?:days?|months?|fortnights?|quarters?|shifts?|tag|monat|jour|mois|mes)\b"
-    r"|\b(?:daily|monthly|fortnightly|biweekly|calendar|kalender\w*|werktage?)\b",
+    r"|\b(?:daily|monthly|fortnightly|biweekly|calendar|kalender\w*|werktage?|in[ck]l\w*)\b",
     re.IGNORECASE,
 )
-"""Words behind a number that is not that of a week or of a year: `8h/day`, `24 Werktage`."""
+"""Words behind a number that is of another time, or of more: `8h/day`, `33 incl. holidays`."""
 
 
 def states_money(raw: Raw) -> bool:
@@ -463,6 +467,8 @@ def states_money(raw: Raw) -> bool:
         case dict():
             return "currency" in raw or any(map(states_money, raw.values()))
         case str():
+            if not isinstance(read_amount(raw, PercentType()), Unclear):
+                return False
             read = read_amount(raw, PayType())
             return not isinstance(read, Unclear) or read.code not in {
                 "bad-amount",

@@ -73,8 +73,8 @@ def no_offer(source: Source) -> Diagnostic:
         "other-format",
         "this is neither an offer nor a job posting: none of its keys is a group of facts",
         source.span(0, 0),
-        hint="offerkit reads offers, schema.org postings, and jobs of Greenhouse, Lever, Ashby and "
-        "JSON Resume; `offerkit new` writes a blank offer",
+        hint="offerkit reads offers, schema.org postings, and jobs of Greenhouse, Lever, Ashby, "
+        "SmartRecruiters, Workday and JSON Resume; `offerkit new` writes a blank offer",
     )
 
 

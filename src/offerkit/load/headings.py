@@ -8,8 +8,8 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from offerkit.amount_words import currencies_of, period_of
-from offerkit.amounts import GROSS, Beside, Unclear, form_of_amount, read_amount
+from offerkit.amount_words import GROSS, currencies_of, period_of
+from offerkit.amounts import Beside, Unclear, form_of_amount, read_amount
 from offerkit.datatypes import DurationType, MoneyType, Number, PayType, PercentType
 from offerkit.load import table_problems as problems
 from offerkit.load.amounts import PARTS

@@ -78,7 +78,9 @@ FORMATS: Final = (
         {
             "title": "text",
             "employmentType": "categories.commitment",
-            "jobLocation": {"address": {"addressCountry": "country"}},
+            "jobLocation": {
+                "address": {"addressCountry": "country", "name": "categories.location"}
+            },
             "jobLocationType": "workplaceType",
             "baseSalary": {
                 "currency": "salaryRange.currency",
@@ -96,11 +98,56 @@ FORMATS: Final = (
         {
             "title": "title",
             "employmentType": "employmentType",
-            "jobLocation": {"address": "address.postalAddress"},
+            "jobLocation": {
+                "address": {
+                    "addressLocality": "address.postalAddress.addressLocality",
+                    "addressRegion": "address.postalAddress.addressRegion",
+                    "addressCountry": "address.postalAddress.addressCountry",
+                    "name": "location",
+                }
+            },
             "jobLocationType": "workplaceType",
             "datePosted": "publishedAt",
             "baseSalary": "compensation.summaryComponents[compensationType=Salary]",
             "url": "jobUrl",
+        },
+    ),
+    _format(
+        "a job of SmartRecruiters",
+        "name typeOfEmployment",
+        "uuid refNumber releasedDate company location experienceLevel jobAd applyUrl postingUrl",
+        {
+            "title": "name",
+            "hiringOrganization": "company.name",
+            "industry": "industry.label",
+            "employmentType": "typeOfEmployment.label",
+            "jobLocation": {
+                "address": {
+                    "addressLocality": "location.city",
+                    "addressRegion": "location.region",
+                    "addressCountry": "location.country",
+                }
+            },
+            "datePosted": "releasedDate",
+            "url": "postingUrl",
+        },
+    ),
+    _format(
+        "a job of Workday",
+        "jobPostingInfo",
+        "jobPostingInfo hiringOrganization similarJobs userAuthenticated",
+        {
+            "title": "jobPostingInfo.title",
+            "hiringOrganization": "hiringOrganization.name",
+            "employmentType": "jobPostingInfo.timeType",
+            "jobLocation": {
+                "address": {
+                    "addressCountry": "jobPostingInfo.country.descriptor",
+                    "name": "jobPostingInfo.location",
+                }
+            },
+            "jobLocationType": "jobPostingInfo.remoteType",
+            "url": "jobPostingInfo.externalUrl",
         },
     ),
     _format(

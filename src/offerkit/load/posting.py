@@ -494,11 +494,13 @@ class _Reader:
                 parts = {p: self.texts(self.values(address, n)) for n, p in ADDRESS.items()}
                 places.append({path: texts[0] for path, texts in parts.items() if texts})
                 is_all &= set(map(_name, address[1])) <= {*ADDRESS, "@type"}
+                whole = [] if "location.city" in places[-1] else self.values(address, "name")
             else:
                 places.append({})
-                for where, text in self.texts([address]):
-                    self.found.leave("location.city", problems.undivided(text, where))
-                    is_all = False
+                whole = [address]
+            for where, text in self.texts(whole):
+                self.found.leave("location.city", problems.undivided(text, where))
+                is_all = False
         for path in ADDRESS.values():
             texts = [place[path] for place in places if path in place]
             several = [it for it in texts if path == "location.city" and len(_places(it[1])) > 1]

@@ -470,7 +470,11 @@ def says_nothing(text: str) -> Problem:
 
 def list_hint(text: str) -> Hint:
     """Return a hint with the list of texts that a text with commas in it can mean."""
-    items = [item.strip() for item in re.split("[,;\n]", text)]
+    if fold(text) in NOTHING:
+        return Offered("write {}", ("[]",))
+    # Who has put it in quotes as a list meant the list.
+    inner = text.strip().removeprefix("[").removesuffix("]") if text.strip()[:1] == "[" else text
+    items = [item.strip().strip("\"'") for item in re.split("[,;\n]", inner)]
     quoted = (json.dumps(item, ensure_ascii=False) for item in items if item)
     return Offered("write {}", (f"[{', '.join(quoted)}]",))
 

@@ -47,6 +47,7 @@ _RANGE: Final = re.compile(
     rf"(?:\.\.|-|–|\bto\b|\band\b)\s*(?P<high>{_AMOUNT})(?![\w.])"
 )
 """Two ends of a range, without what is behind the second."""
+_IS_WHERE: Final = re.compile(r"\bis\s+(?P<word>(?:not\s+)?(?:in|between|within)\b)")
 _IN_BRACKETS: Final = re.compile(r"\b(?:in|overlaps|within|includes)\s*(\([^(){}\n]*)\Z")
 _BRACKETS: Final = re.compile(r"\(([^()]*)\)")
 _QUOTED: Final = re.compile(r'"([\w.-]+)"')
@@ -91,6 +92,10 @@ def statement(source: Source, start: int) -> Hint:
     return Offered("did you mean {}?", tuple(dict.fromkeys(texts)), at=at, strict=True)
 
 
+_SAYS_MORE: Final = frozenset("weight step cost duration set text yes/no".split())
+"""Words that are no other word for what was written, but say something of their own."""
+
+
 def instead(
     source: Source, offset: int, found: str, words: Collection[str], otherwise: Hint
 ) -> Hint:
@@ -113,9 +118,15 @@ def instead(
         for low, high, text in _in_line(line, offset - start)
     ]
     here = source.span(offset, offset + len(found))
+    if {"up", "down"} <= {*words} and (found == "to" or found[:1].isdigit()):
+        amount = "" if found == "to" else f" {found}"
+        both = (f"up to{amount}", f"down to{amount}")  # only the author knows which
+        offers.append(Offered("write {}", both, at=here, strict=True))
     for text in words:
-        offers.append(Offered("write {}", (f" {text}",), at=here, strict=True))
-        offers.append(Offered("write {}", (f"{text} {found}",), at=here, strict=True))
+        if text not in _SAYS_MORE:
+            offers.append(Offered("write {}", (f" {text}",), at=here, strict=True))
+        if text not in _SAYS_MORE - {"weight"}:
+            offers.append(Offered("write {}", (f"{text} {found}",), at=here, strict=True))
     return reduce(lambda rest, one: evolve(one, otherwise=rest), reversed(offers), otherwise)
 
 
@@ -126,6 +137,9 @@ def _in_line(line: str, at: int) -> Iterator[tuple[int, int, str]]:
             said = " ".join((found["limit"] or found["than"]).split())
             sign = _LIMITS.get(said) or _THAN[said]
             yield (*found.span(), _NOT[sign] if found["no"] else sign)
+    for found in _IS_WHERE.finditer(line):
+        if found.start() <= at <= found.end():
+            yield (*found.span(), found["word"])
     for found in _COUNTED.finditer(line):
         if found.start() <= at <= found.end():
             yield (*found.span(), f"{_how_many(found)} of")

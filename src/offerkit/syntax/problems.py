@@ -239,6 +239,7 @@ SIGNS: Final = {
     "!==": "!=",
     "//": "#",
     "/*": "#",
+    "--": "#",
 }
 """Equivalents of foreign signs; empty if there is none."""
 
@@ -284,6 +285,8 @@ TYPES: Final = (
     "the types are `yes/no`, `number`, `percent`, `money`, `pay`, `date`, `duration`, `text`, "
     "`set of text` and the names of scales"
 )
+
+WHOLE_TEXTS: Final = "texts are compared as a whole, with `=`, `!=` or `in`"
 
 SYNONYMS: Final = {
     "when": "if",
@@ -360,8 +363,18 @@ def wrong_sign(at: Span, sign: str, hint: Hint = None) -> Diagnostic:
     elif hint is None and sign in {"->", "→"}:
         hint = "write `if …` for a condition; to compare, write `<`, `<=`, `>` or `>=`"
     elif hint is None and instead:
-        hint = _SIGN_HINTS.get(instead, Offered("write {}", (instead,)))
+        put = f"{instead} " if instead == "not" else instead
+        hint = _SIGN_HINTS.get(instead, Offered("write {}", (put,)))
     return error("syntax-error", f"`{sign}` has no meaning here", at, hint=hint)
+
+
+def invisible(at: Span, category: str) -> Diagnostic:
+    """A space that is none of ASCII, or a character that cannot be seen, by its category."""
+    name = f"U+{ord(at.text[0]):04X}"
+    if category == "Zs":
+        hint = "write an ordinary space in its place"
+        return error("syntax-error", f"{name} is not an ordinary space", at, hint=hint)
+    return error("syntax-error", f"{name} cannot be seen, but is there", at, hint="delete it")
 
 
 def nothing_to_close(at: Span) -> Diagnostic:
@@ -476,7 +489,9 @@ def period_words(at: Span, word: str) -> Diagnostic:
 def keyword_hint(word: str, near: str) -> Hint:
     """Return the hint for a keyword that is almost right."""
     small = word.lower() == near
-    return Offered("write keywords in small letters: {}" if small else "did you mean {}?", (near,))
+    otherwise = WHOLE_TEXTS if near == "includes" else None
+    words = "write keywords in small letters: {}" if small else "did you mean {}?"
+    return Offered(words, (near,), otherwise)
 
 
 def bad_name(at: Span, name: str, better: str | None) -> Diagnostic:

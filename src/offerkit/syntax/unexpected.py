@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable
 from functools import cached_property
 from typing import Final
@@ -24,7 +25,7 @@ _FOUND: Final = re.compile(
     r'"(?:[^"\\\n]|\\.)*"'  # a text
     r"|[^\W\d]\w*(?:\.\w+)*"  # a word or a path
     r"|\d[\w.]*"
-    r"|<=>|===|<=|>=|==|!=|<>|&&|\|\||->|=>|=<|\.\.|\*\*"
+    r"|<=>|===|<=|>=|==|!=|<>|&&|\|\||->|=>|=<|\.\.|\*\*|//|/\*|--"
     r"|.",
     re.DOTALL,
 )
@@ -83,7 +84,17 @@ def begins_statement(stuck: Stuck) -> bool:
         return False
     if stuck.at_end or stuck.first_on_line:
         return True
-    return stuck.found.upper() not in CURRENCIES and bool(alike(stuck.found, STATEMENT_WORDS))
+    if stuck.found.upper() in CURRENCIES or not _may_begin(stuck):
+        return False
+    return bool(alike(stuck.found, STATEMENT_WORDS))
+
+
+def _may_begin(stuck: Stuck) -> bool:
+    """Return whether a word can be a slip for the keyword of a statement.
+
+    Within a line, three letters are a slip for too many: `has` for `ask`, `net` for `let`.
+    """
+    return stuck.first_on_line or len(stuck.found) > 3 or stuck.found.lower() in STATEMENT_WORDS
 
 
 def explain(stuck: Stuck) -> Diagnostic:
@@ -196,6 +207,12 @@ def _control(stuck: Stuck) -> Diagnostic | None:
     code = ord(stuck.found[0])
     control = code < 0x20 or 0x7F <= code < 0xA0 or 0xD800 <= code < 0xE000
     return problems.bad_character(stuck.span) if control else None
+
+
+def _invisible(stuck: Stuck) -> Diagnostic | None:
+    """Recognise a space of another kind, or a sign without width, as web pages have them."""
+    category = unicodedata.category(stuck.found[0])
+    return problems.invisible(stuck.span, category) if category in {"Zs", "Cf"} else None
 
 
 def _chained(stuck: Stuck) -> Diagnostic | None:
@@ -376,7 +393,7 @@ def _misspelt(stuck: Stuck) -> Diagnostic | None:
         return None
     meant = problems.SYNONYMS.get(word)
     near = meant if stuck.operand_complete or meant in words else None
-    near = near or alike(word, words)
+    near = near or alike(word, words.difference(() if _may_begin(stuck) else STATEMENT_WORDS))
     if near is None:
         return None
     hint = problems.keyword_hint(stuck.found, near)
@@ -432,6 +449,7 @@ def _not_behind_operator(stuck: Stuck) -> Diagnostic | None:
 _RECOGNISERS: Final[tuple[Callable[[Stuck], Diagnostic | None], ...]] = (
     _unterminated,
     _control,
+    _invisible,
     _second_sign,
     _chained,
     _wrong_sign,

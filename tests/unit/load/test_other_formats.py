@@ -64,6 +64,33 @@ ASHBY = {
         ]
     },
 }
+SMART_RECRUITERS = {
+    "id": "744000",
+    "name": "Planner",
+    "uuid": "9c3f",
+    "refNumber": "REF12",
+    "releasedDate": "2026-11-01T10:00:00.000Z",
+    "company": {"identifier": "NorthLoop", "name": "North Loop Tools"},
+    "location": {"city": "Austin", "region": "TX", "country": "us", "remote": False},
+    "industry": {"id": "marketing", "label": "Marketing"},
+    "typeOfEmployment": {"id": "permanent", "label": "Full-time"},
+    "jobAd": {"sections": {}},
+}
+WORKDAY = {
+    "jobPostingInfo": {
+        "title": "Planner",
+        "jobDescription": "<p>Plan campaigns.</p>",
+        "location": "Austin, TX",
+        "postedOn": "Posted Today",
+        "startDate": "2026-11-01",
+        "timeType": "Full time",
+        "remoteType": "Hybrid",
+        "country": {"descriptor": "United States of America"},
+        "externalUrl": "https://example.org/job",
+    },
+    "hiringOrganization": {"name": "North Loop Tools", "url": ""},
+    "similarJobs": [],
+}
 JSON_RESUME = {
     "title": "Planner",
     "company": "North Loop Tools",
@@ -116,6 +143,28 @@ def stated(job: Any) -> dict[str, str]:
             },
         ),
         (
+            SMART_RECRUITERS,
+            {
+                "role.title": "Planner",
+                "company.name": "North Loop Tools",
+                "company.industry": "Marketing",
+                "contract.time": "full_time",
+                "location.city": "Austin",
+                "location.region": "TX",
+                "location.country": "us",
+            },
+        ),
+        (
+            WORKDAY,
+            {
+                "role.title": "Planner",
+                "company.name": "North Loop Tools",
+                "contract.time": "full_time",
+                "location.country": "United States of America",
+                "remote.policy": "hybrid",
+            },
+        ),
+        (
             JSON_RESUME,
             {
                 "role.title": "Planner",
@@ -150,8 +199,15 @@ def test_a_job_in_another_format(job: Any, facts: dict[str, str]) -> None:
     ("job", "path", "at"),
     [
         (GREENHOUSE, "location.city", '"Austin, TX"'),
+        (LEVER, "location.city", '"Austin"'),
+        ({**ASHBY, "address": None}, "location.city", '"Austin, TX"'),
+        (WORKDAY, "location.city", '"Austin, TX"'),
         (UNTYPED, "offer.start", '"soon"'),
-        ({**LEVER, "salaryRange": {"min": "lots", "currency": "USD"}}, "pay.range", '"lots"'),
+        (
+            {**LEVER, "categories": {}, "salaryRange": {"min": "lots", "currency": "USD"}},
+            "pay.range",
+            '"lots"',
+        ),
         ({**LEVER, "categories": {"commitment": "Sometimes"}}, "contract.kind", '"Sometimes"'),
     ],
 )

@@ -418,14 +418,19 @@ def unknown_value(
         near: A hint that offers something in its place.
         other: The place of the fact.
     """
-    possible = f"possible values: {quoted_list(values)}"
     return error(
         "unknown-value",
         f"{quote(at)} is not a possible value here",
         at,
         secondary=() if other is None else (Label(other, f"one of {quoted_list(values)}"),),
-        hint=evolve(near, otherwise=possible) if isinstance(near, Offered) else possible,
+        hint=possible(values, near),
     )
+
+
+def possible(values: Sequence[str], near: Hint) -> Hint:
+    """Return a hint that offers what is near, or says which values a fact can have."""
+    said = f"possible values: {quoted_list(values)}"
+    return evolve(near, otherwise=said) if isinstance(near, Offered) else said
 
 
 def ambiguous_number(number: nodes.NumberLiteral) -> Diagnostic:
