@@ -307,12 +307,19 @@ def _fraction(above: Sum, below: Sum, read: frozenset[Hashable]) -> Known:
 def least(*parts: Known) -> Known:
     """“`min` that is certainly one of its operands is that operand”; else an unknown of its own."""
     for part in parts:
-        if all(less_equal(part, other) for other in parts if other is not part):
+        if all(_is_least(part, other) for other in parts if other is not part):
             return part
     highs = [it.high for it in parts if it.high is not None]
     lows = [it.low for it in parts if it.low is not None]
     low = min(lows) if len(lows) == len(parts) else None
     return within(_name("min", *parts), low, min(highs, default=None), parts=parts)
+
+
+def _is_least(one: Known, other: Known) -> bool:
+    """“As their comparisons by `<=` tell”: by their ends, or by their difference."""
+    if less_equal(one, other) or not one.unknowns & other.unknowns:
+        return less_equal(one, other) is True
+    return less_equal(Known(added(one, _negative(other)).over), ZERO) is True
 
 
 def greatest(*parts: Known) -> Known:

@@ -146,12 +146,20 @@ def _least(core: c.Minimum | c.Maximum, facts: Facts, scope: Scope) -> Measure:
     intervals = [part.interval for part in parts]
     is_least = isinstance(core, c.Minimum)
     found = (least if is_least else greatest)(intervals)
-    for at, interval in enumerate(intervals):
-        others = intervals[:at] + intervals[at + 1 :]
-        pairs = ((interval, other) if is_least else (other, interval) for other in others)
-        if all(less_equal(*pair) is Kleene.TRUE for pair in pairs):
-            return parts[at]
+    for at, part in enumerate(parts):
+        others = parts[:at] + parts[at + 1 :]
+        if all(_is_least(*((part, other) if is_least else (other, part))) for other in others):
+            return part
     return Measure(opaque((core, scope), found, [part.form for part in parts]), _mentions(parts))
+
+
+def _is_least(one: Measure, other: Measure) -> bool:
+    """Return whether the one is certainly at most the other, as a comparison of them finds."""
+    if less_equal(one.interval, other.interval) is Kleene.TRUE:
+        return True
+    if one.form.symbols.isdisjoint(other.form.symbols):
+        return False
+    return less_equal((one.form - other.form).sign, Interval.exact(0)) is Kleene.TRUE
 
 
 def _moved(core: c.Moved, facts: Facts, scope: Scope) -> Measure:
