@@ -125,6 +125,14 @@ class TestWhatIsNotKnown:
         assert {str(fact) for fact in total.missing} >= {"pay.commission", "equity.refresh"}
         assert amount_text(total) == "60,000+"
 
+    def test_what_is_stated_without_an_upper_end_is_known_from_the_low_one(self) -> None:
+        first = pay_table(
+            offer_of('pay = { base = "60k USD per year", sign_on = "from 5k USD" }')
+        ).years[0]
+        assert first.sign_on.stated == Interval.exact(5_000)
+        assert not first.sign_on.is_complete
+        assert first.total.stated == Interval.exact(65_000)
+
     def test_a_settled_figure_asks_for_nothing(self) -> None:
         row = pay_table(offer_of('pay.base = "60k USD per year"')).years[0]
         assert row.base.missing == ()

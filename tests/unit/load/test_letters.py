@@ -313,6 +313,15 @@ def test_a_page_without_a_posting_may_be_a_letter() -> None:
         read_offer("<html><body><p>Hello</p></body></html>", format="html")
 
 
+@pytest.mark.parametrize("sign", "\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029")
+def test_a_sign_that_ends_a_row_ends_no_line_of_the_file(sign: str) -> None:
+    pay, leave = "Your base salary is 60,000 USD per year.", "Your leave is to be agreed."
+    found = letter(f"Dear Jo,\n{sign}{pay}{sign}{leave}{sign}")
+    assert found.sources == {"pay.base": f'letter, line 2: "{pay}"'}
+    (note,) = found.notes
+    assert str(note).startswith("<offer>:2:")
+
+
 def test_a_text_without_facts_is_noted() -> None:
     assert [note.message for note in letter("Hello there.").notes] == [
         "no sentence of this text states a fact of an offer"

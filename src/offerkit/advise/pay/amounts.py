@@ -36,8 +36,8 @@ class PayAmount(Record):
     interval: Interval
     """Everything it may be."""
     stated: Interval | None
-    """The same without the parts that are unknown, which can only add to it. None if there is no
-    other part."""
+    """The same without the parts that are unknown, which can only add to it: of what is stated
+    without an upper end, the low end. None if there is no other part."""
     missing: tuple[FactPath, ...] = ()
     """The facts that leave it open, each once; empty for a single value."""
     rates: tuple[RatePair, ...] = field(default=())

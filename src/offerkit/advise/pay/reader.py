@@ -59,13 +59,17 @@ class FactReader(Record):
         return self.as_amount(self.measure(path), *(parts or (path,)))
 
     def as_amount(self, measure: Measure, *parts: str) -> PayAmount:
-        """Return what was worked out as an amount, which is unknown without *parts*."""
-        interval = measure.interval
-        is_known = interval.high is not None and all(map(self.knows, parts))
-        stated = interval if is_known or interval.is_exact else None
-        form = measure.form
-        stated_form = None if stated is None else form
-        return PayAmount(interval, stated, measure.missing, measure.rates, form, stated_form)
+        """Return what was worked out as an amount, which is unknown without *parts*.
+
+        Of what is stated without an upper end, the low end is known.
+        """
+        interval, stated = measure.interval, None
+        if interval.is_exact or all(map(self.knows, parts)):
+            if interval.high is not None:
+                stated = interval
+            elif interval.low:
+                stated = Interval.exact(interval.low)
+        return PayAmount(interval, stated, measure.missing, measure.rates, measure.form)
 
     def money(self, price: Money | Range[Money]) -> PayAmount:
         """Return a price that is no fact of the offer; unknown without its exchange rate."""

@@ -96,7 +96,12 @@ def letter_offer(
     if not is_text(source):
         kind = "a text, a Word document (.docx) or a PDF file"
         raise OfferError([problems.bad_document(source, kind)])
-    rows: list[Row] = [*enumerate(source.text.splitlines(), 1)]
+    rows: list[Row] = [
+        (number, row)
+        for number, line in enumerate(source.text.split("\n"), 1)
+        # A page of a document ends a row too, but no line of the file.
+        for row in line.splitlines() or [""]
+    ]
     newest, older = without_quotes(without_headers(rows))
     found = with_options(sentences(newest))
     context = _context(found, schema)

@@ -54,7 +54,7 @@ def _limited(source: Source) -> Source:
 
 def _clean(text: str) -> str:
     """Return a text with one kind of line breaks, and tabs as the columns that they make."""
-    return re.sub(r"\r\n?|\x0b|\x0c|\x85|\u2028|\u2029", "\n", text).replace("\t", "    ")
+    return re.sub(r"\r\n?", "\n", text).replace("\t", "    ")
 
 
 def _mail(raw: bytes) -> str:
