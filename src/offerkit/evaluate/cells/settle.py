@@ -251,10 +251,10 @@ class Cells:
         None if cells tell nothing that the parts of the statements do not tell.
         """
         often = {variable: variable.of(facts) for variable in self._often}
-        if all(map(_is_single, often.values())):
-            return None
-        left = [often[it] if it in often else it.of(facts) for it in self._remembered]
-        if not narrowed(self.system, left):
+        left: list[int] = []
+        if not all(map(_is_single, often.values())):
+            left = [often[it] if it in often else it.of(facts) for it in self._remembered]
+        if not left or not narrowed(self.system, left):
             return None
         shares: list[Share] = []
         for block in self._blocks:
