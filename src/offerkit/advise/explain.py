@@ -19,7 +19,7 @@ from offerkit.check.constants import as_fact_value, exact_decimal
 from offerkit.core import datatype_of
 from offerkit.data import Key, keys, to_data, to_dict
 from offerkit.datatypes import DurationType, MoneyType, PayType, TextSetType, TextType, YesNo
-from offerkit.evaluate.facts import Facts, Grade, Scope, StatedAmount
+from offerkit.evaluate.facts import Grade, Scope, StatedAmount
 from offerkit.evaluate.findings import STATED, Finding, Reading
 from offerkit.evaluate.program import Ruling
 from offerkit.evaluate.quantities import hours_of, measure_fact, stated_amounts
@@ -248,9 +248,7 @@ class _Explainer:
         self.only = only
         self.checked = decision.program.checked
         self.origins = self.checked.origins
-        self.facts = Facts(decision.program.world, decision.offer)
-        self.facts.judged |= decision._facts.judged
-        self.facts.graded |= decision._facts.graded
+        self.facts = decision._facts  # what the decision has judged is judged
         self.derived = DerivedReadings(self.facts)
         self._stated: dict[FactPath, Step] = {}
         self._unfolded: set[str] = set()
