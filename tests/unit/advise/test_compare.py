@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from decimal import Decimal, localcontext
 from fractions import Fraction
 from itertools import pairwise
-from types import SimpleNamespace
 from typing import Any, Literal
 
 import pytest
@@ -18,7 +17,6 @@ from offerkit.advise.compare.margins import weight_margin
 from offerkit.advise.compare.models import Draw, Firsts, Obstacle, Place, Relation, WeightMargin
 from offerkit.advise.compare.robustness import near_weightings, weightings
 from offerkit.advise.compare.staying import staying
-from offerkit.advise.compare.weight_flips import _Lines
 from offerkit.comparison import Comparison
 from offerkit.criteria import Criteria, parse_criteria
 from offerkit.load import read_offer
@@ -1138,11 +1136,3 @@ def test_offers_agree_on_a_set_of_the_current_job_in_whatever_case(some: str, mo
     job, apart = staying([("a", offers[0]), ("c", offers[2])])
     assert job is None
     assert [one.fact for one in apart] == ["clients.names"]
-
-
-def test_a_square_that_is_nowhere_0_has_no_roots() -> None:
-    at_3: Any = SimpleNamespace(weight=3)
-    assert [*_Lines._roots(at_3, 5, 0, 1)] == []
-    assert [*_Lines._roots(at_3, -4, 0, 1)] == [(Fraction(5), True), (Fraction(1), True)]
-    assert [*_Lines._roots(at_3, -4, 2)] == [(Fraction(5), True)]
-    assert [*_Lines._roots(at_3, -4, 0)] == []

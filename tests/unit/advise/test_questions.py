@@ -120,6 +120,19 @@ def test_a_preference_is_graded_in_between() -> None:
     }
 
 
+def test_of_two_that_tell_nothing_apart_the_first_is_asked_first() -> None:
+    """Neither answer narrows the score by more than the other, however high it is."""
+    found = asked(
+        """
+        prefer leave.days from 10 to 30
+        prefer team.size from 0 to 10
+        accept at 50%
+        """,
+        'leave.days = "from 10 to 22"\nteam.size = "from 5 to 7"',
+    )
+    assert facts(found) == ["leave.days", "team.size"]
+
+
 def test_a_range_is_cut_within_its_ends() -> None:
     found = asked(
         "dealbreaker if commute.time > 45 min\ndealbreaker if commute.time > 2 hours",
@@ -271,10 +284,11 @@ def test_answers_that_would_take_too_many_steps_are_not_told_apart(
 ) -> None:
     criteria = parse_criteria("pro if visa.sponsored\naccept at 80%")
     (question,) = questions(criteria.decide(offerkit.Offer()))
-    assert [answer.words for answer in question.answers] == ["no", "yes"]
-    monkeypatch.setattr("offerkit.advise.questions.MOST_PER_QUESTION", 1)
-    (question,) = questions(criteria.decide(offerkit.Offer()))
-    assert question.answers == ()
+    # For two answers each, a statement and the two facts that it hangs on: six steps.
+    for most, words in ((6, ["no", "yes"]), (5, [])):
+        monkeypatch.setattr("offerkit.advise.questions.MOST_PER_QUESTION", most)
+        (question,) = questions(criteria.decide(offerkit.Offer()))
+        assert [answer.words for answer in question.answers] == words
 
 
 def test_decided_and_rate_only_pages() -> None:

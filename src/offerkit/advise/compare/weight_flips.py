@@ -1,9 +1,9 @@
 """Weight flips: the smallest change of one weight that puts the option that is behind ahead.
 
 As a function of one weight, a score is a fraction whose numerator and denominator both grow by a
-fixed step. So the order of two options can change only next to a few weights: where the scores
-are equal, or where one of them is at a threshold. Trying the whole numbers there finds the
-nearest flip exactly.
+fixed step, or the least or greatest of such fractions where statements may not apply. So the order
+of two options can change only next to a few weights: where the scores are equal, or where one of
+them is at a threshold. Trying the whole numbers there finds the nearest flip exactly.
 
 Source:
     docs/how-to/compare.md, "What would change the order".
@@ -11,19 +11,21 @@ Source:
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from itertools import product
 from math import ceil, floor, isqrt
-from typing import Final
+from operator import mul
+from typing import Any, Final
 
 import attrs
-from attrs import frozen
+from attrs import define, field, frozen
 
 from offerkit.advise.compare.models import WeightFlip
 from offerkit.advise.compare.scores import ScoreRow, ScoreTable
 from offerkit.core import CheckedLeaving, CheckedStatement, weight_of
 from offerkit.evaluate.program import Program
-from offerkit.evaluate.verdict import DECLINE
+from offerkit.evaluate.verdict import DECLINE, Means
 from offerkit.kleene import Kleene
 from offerkit.records import Record
 
@@ -48,154 +50,169 @@ def weight_flips(
         At most one flip per statement, the smallest change first; equal changes are in the order
         of the statements. Empty if no single weight is enough.
     """
+    if scores.rows[behind].ruled_out is not Kleene.FALSE:
+        return ()  # Whoever is declined as well does not pass.
     twins, unit = _weights_of_twins(program), program.checked.weight_unit
     found = []
     for place, index in enumerate(scores.findings):
-        flip = _flip(_Lines.of(scores, behind, ahead, place), index, twins[index], unit)
+        flip = _flip(
+            _Crossings(scores, scores.rows[behind], scores.rows[ahead], place), twins[index]
+        )
         if flip is not None:
-            found.append(flip)
+            at, level_at = flip
+            before = _written(scores.weights[place], unit)
+            level = None if level_at is None else level_at / unit
+            found.append(WeightFlip(index, before, _written(at, unit), level))
     return tuple(sorted(found, key=lambda flip: abs(flip.change)))
 
 
 @frozen
 class _Line(Record):
-    """One end of a score as a function of one weight: a total over a whole, both straight."""
+    """A score as a function of one weight: a total over a whole, both straight."""
 
     total: int
+    """Total at a weight of 0."""
     step: int
     """Growth of the total with each unit of the weight."""
     whole: int
     whole_step: int
 
     @classmethod
-    def of(cls, scores: ScoreTable, row: ScoreRow, place: int, *, high: bool) -> _Line:
-        """Return the line of the weight at *place* of the table.
-
-        Statements that may not apply count as they do at the present weights.
-        """
-        values, weights, unit = (row.highs if high else row.lows), scores.weights, scores.unit
-        counted = list(range(len(weights)))
+    def at(cls, scores: ScoreTable, row: ScoreRow, place: int, weight: int, *, high: bool) -> _Line:
+        """Return what one end of a score follows near a weight of the statement at *place*."""
+        values, weights = (row.highs if high else row.lows), _with(scores.weights, place, weight)
+        counts: Sequence[int] = (1,) * len(weights)
         if row.applies is not None:
-            at = scores.outcome_of(row, weights)
-            mean = Fraction(at.best[2] if high else at.worst[2]) / sum(weights)
-            wider = [value > mean if high else value < mean for value in values]
-            counted = [
-                i
-                for i, applies in enumerate(row.applies)
-                if applies is Kleene.TRUE or (applies is Kleene.UNKNOWN and wider[i])
+            means = Means.of(zip(weights, row.lows, row.highs, row.applies, strict=True))
+            if means is None:
+                return cls(0, 0, 0, 0)
+            # Of those that may not apply, the ones that push the end further count.
+            further = [it >= means.high if high else it <= means.low for it in values]
+            counts = [
+                applies is Kleene.TRUE or (applies is Kleene.UNKNOWN and pushes)
+                for applies, pushes in zip(row.applies, further, strict=True)
             ]
-        total = sum(weights[i] * values[i] for i in counted)
-        whole = sum(weights[i] for i in counted) * unit
-        return cls(total, *((values[place], whole, unit) if place in counted else (0, whole, 0)))
-
-    def moved(self, more: int) -> tuple[int, int]:
-        """Return the total and the whole at a weight that is *more*."""
-        return self.total + more * self.step, self.whole + more * self.whole_step
+        counted = [*map(mul, weights, counts)]
+        step, whole_step = counts[place] * values[place], counts[place] * scores.unit
+        total, whole = sum(map(mul, counted, values)), sum(counted) * scores.unit
+        return cls(total - weight * step, step, whole - weight * whole_step, whole_step)
 
 
-@frozen
-class _Lines(Record):
-    """Both scores as functions of one weight."""
+@define
+class _Crossings:
+    """Where two scores may cross as one weight changes."""
 
     scores: ScoreTable
     behind: ScoreRow
     ahead: ScoreRow
     place: int
-    low: _Line
-    """The least score of the option behind."""
-    high: _Line
-    """The greatest of the option ahead."""
-
-    @classmethod
-    def of(cls, scores: ScoreTable, behind: int, ahead: int, place: int) -> _Lines:
-        """Return the lines of two options for the weight at *place* of the table."""
-        one, other = scores.rows[behind], scores.rows[ahead]
-        low = _Line.of(scores, one, place, high=False)
-        return cls(scores, one, other, place, low, _Line.of(scores, other, place, high=True))
+    lows: set[_Line] = field(factory=set, init=False)
+    """What the least score of the option behind follows, as far as it is known."""
+    highs: set[_Line] = field(factory=set, init=False)
+    """What the greatest of the option ahead follows."""
 
     @property
-    def weight(self) -> int:
-        """Weight of the statement now."""
-        return self.scores.weights[self.place]
+    def _all_apply(self) -> bool:
+        return self.behind.applies is None and self.ahead.applies is None
+
+    def near(self, weight: int) -> Iterator[int]:
+        """Yield the weights next to those where what the scores follow at this *weight* crosses."""
+        if self._all_apply and self.lows:
+            return  # Each follows one line throughout.
+        low = _Line.at(self.scores, self.behind, self.place, weight, high=False)
+        high = _Line.at(self.scores, self.ahead, self.place, weight, high=True)
+        self.lows.add(low)
+        self.highs.add(high)
+        roots = [*_level(low, high)]
+        for mark in self.scores.thresholds.all:
+            n, d = mark.as_integer_ratio()
+            for line in (low, high):
+                roots += _roots(
+                    line.total * d - n * line.whole, line.step * d - n * line.whole_step
+                )
+        for root in roots:
+            # One more on either side, because a root that is no fraction is off by less than one.
+            yield from range(floor(root) - 1, ceil(root) + 2)
 
     def flips_at(self, weight: int) -> bool:
         """Return whether the option behind is ahead at this weight."""
-        if self.behind.applies is not None or self.ahead.applies is not None:
-            weights = list(self.scores.weights)
-            weights[self.place] = weight
-            mine, theirs = (self.scores.outcome_of(r, weights) for r in (self.behind, self.ahead))
-            return mine.worst[0] > DECLINE and mine.worst > theirs.best
-        more, ranks = weight - self.weight, self.scores.thresholds.ranks
-        (low, whole), (high, _) = self.low.moved(more), self.high.moved(more)
-        worst, _ = ranks(self.behind.ruled_out, low, low, whole)
-        _, best = ranks(self.ahead.ruled_out, high, high, whole)
-        # Whoever is declined as well does not pass.
-        return worst > DECLINE and (worst, low) > (best, high)
+        worst, best = self._ends(weight)
+        return worst[0] > DECLINE and worst > best
 
-    def level_at(self) -> Fraction | None:
-        """Return the weight at which the scores are equal; None if there is no single fraction."""
-        exact = [root for root, is_exact in self._level() if is_exact]
-        return exact[0] if len(exact) == 1 else None
+    def _ends(self, weight: int | Fraction) -> tuple[tuple[int, Any], tuple[int, Any]]:
+        """Return the worst rank and score of the option behind, and the best of the other."""
+        if self._all_apply:
+            (low,), (high,) = self.lows, self.highs
+            whole, rank = low.whole + weight * low.whole_step, self.scores.thresholds.rank
+            mine, theirs = low.total + weight * low.step, high.total + weight * high.step
+            return (rank(mine, whole), mine), (rank(theirs, whole), theirs)
+        n, d = weight.as_integer_ratio()
+        weights = _with([it * d for it in self.scores.weights], self.place, n)
+        behind, ahead = (self.scores.outcome_of(it, weights) for it in (self.behind, self.ahead))
+        return behind.worst[::2], ahead.best[::2]
 
-    def roots(self) -> Iterator[Fraction]:
-        """Yield the weights next to which the order can change."""
-        yield from (root for root, _ in self._level())
-        for mark in self.scores.thresholds.all:
-            n, d = mark.as_integer_ratio()
-            for line in (self.low, self.high):
-                parts = line.total * d - n * line.whole, line.step * d - n * line.whole_step
-                yield from (root for root, _ in self._roots(*parts))
+    def level(self, *between: int) -> Fraction | None:
+        """Return the weight between two others at which the scores are equal.
 
-    def _level(self) -> Iterator[tuple[Fraction, bool]]:
-        """Yield where the scores are equal, and whether that is exact."""
-        low, high = self.low, self.high
-        if (low.whole, low.whole_step) == (high.whole, high.whole_step):
-            yield from self._roots(low.total - high.total, low.step - high.step)
-            return
-        # low.total/low.whole = high.total/high.whole, multiplied out
-        yield from self._roots(
-            low.total * high.whole - high.total * low.whole,
-            low.total * high.whole_step
-            + low.step * high.whole
-            - high.total * low.whole_step
-            - high.step * low.whole,
-            low.step * high.whole_step - high.step * low.whole_step,
-        )
-
-    def _roots(self, c: int, b: int, a: int = 0) -> Iterator[tuple[Fraction, bool]]:
-        """Yield the weights at which c + b·x + a·x² is 0, x more than now; exact, or near them."""
-        if not a:
-            if b:
-                yield self.weight - Fraction(c, b), True
-            return
-        square = b * b - 4 * a * c
-        if square < 0:
-            return
-        root = isqrt(square)
-        for side in (root, -root):
-            yield self.weight + Fraction(side - b, 2 * a), root * root == square
+        None if there is no single fraction.
+        """
+        low, high = sorted(between)
+        levels = {root for pair in product(self.lows, self.highs) for root in _level(*pair)}
+        found = [
+            root
+            for root in levels
+            if low <= root <= high and len({end[-1] for end in self._ends(root)}) == 1
+        ]
+        return found[0] if len(found) == 1 else None
 
 
-def _flip(lines: _Lines, index: int, twins: frozenset[int], unit: int) -> WeightFlip | None:
-    near = {
-        weight
-        for root in lines.roots()
-        # One more on either side, because a root that is no fraction is off by less than one.
-        for weight in range(floor(root) - 1, ceil(root) + 2)
-    }
-    # A weight that would make two statements one is passed over.
-    near.update(weight + side for weight in twins for side in (-1, 1))
-    candidates = sorted(
-        (weight for weight in near - twins if weight >= _LEAST and weight != lines.weight),
-        key=lambda weight: (abs(weight - lines.weight), weight),
+def _level(low: _Line, high: _Line) -> Iterator[Fraction]:
+    """Yield the weights at which two lines are equal; see ``_roots``."""
+    if (low.whole, low.whole_step) == (high.whole, high.whole_step):
+        yield from _roots(low.total - high.total, low.step - high.step)
+        return
+    # low.total/low.whole = high.total/high.whole, multiplied out
+    yield from _roots(
+        low.total * high.whole - high.total * low.whole,
+        low.total * high.whole_step
+        + low.step * high.whole
+        - high.total * low.whole_step
+        - high.step * low.whole,
+        low.step * high.whole_step - high.step * low.whole_step,
     )
-    flipped = next(filter(lines.flips_at, candidates), None)
-    if flipped is None:
-        return None
-    level, (low, high) = lines.level_at(), sorted((lines.weight, flipped))
-    between = level is not None and low <= level <= high
-    level_at = level / unit if level is not None and between else None
-    return WeightFlip(index, _written(lines.weight, unit), _written(flipped, unit), level_at)
+
+
+def _roots(c: int, b: int, a: int = 0) -> Iterator[Fraction]:
+    """Yield where c + b·x + a·x² is 0; less than 1 from there, where that is not a fraction."""
+    if not a:
+        if b:
+            yield Fraction(-c, b)
+        return
+    square = b * b - 4 * a * c
+    if square < 0:
+        return
+    for side in (isqrt(square), -isqrt(square)):
+        yield Fraction(side - b, 2 * a)
+
+
+def _flip(crossings: _Crossings, twins: frozenset[int]) -> tuple[int, Fraction | None] | None:
+    """Return the nearest weight that turns the order, and the one at which the scores are equal."""
+    now = crossings.scores.weights[crossings.place]
+    passed = {now, *twins}
+    # A weight that would make two statements one is passed over.
+    near = {weight + side for weight in twins for side in (-1, 1)}.union(crossings.near(now))
+    while near := {weight for weight in near - passed if weight >= _LEAST}:
+        weight = min(near, key=lambda it: (abs(it - now), it))
+        if crossings.flips_at(weight):
+            return weight, crossings.level(now, weight)
+        passed.add(weight)
+        # What a score follows here may be crossed sooner than what it follows now.
+        near.update(crossings.near(weight))
+    return None
+
+
+def _with(weights: Sequence[int], place: int, weight: int) -> tuple[int, ...]:
+    return (*weights[:place], weight, *weights[place + 1 :])
 
 
 def _written(weight: int, unit: int) -> int | Fraction:
