@@ -2,10 +2,11 @@
 
 While one amount changes and everything else stays, each comparison changes its result at one
 amount at most; between these amounts, which ``advise.what_if`` finds as it does for questions,
-every grade, and so the score, is linear. Measuring the score at two amounts between them gives the
-amount at which it is level. Every result is decided once more before it is returned. A fact that is
-not linear in some statement (the hours of a wage, an amount in `min`, a divisor) is left out,
-because its smallest change could be missed; statements that multiply or divide by it are named.
+every grade is linear, and so is the score while the same statements count. Measuring it at two
+amounts between them gives the amount at which it is level. Every result is decided once more before
+it is returned. A fact that is not linear in some statement (the hours of a wage, an amount in
+`min`, a divisor) is left out, because its smallest change could be missed; statements that multiply
+or divide by it are named.
 
 Source:
     docs/how-to/compare.md, "What would change the order".
@@ -26,7 +27,7 @@ from offerkit import core as c
 from offerkit.advise.compare.models import EvenSwap
 from offerkit.advise.compare.scores import OutcomeRange
 from offerkit.advise.what_if.amounts import size_of, with_amount
-from offerkit.advise.what_if.linear import bent, is_straight, passing
+from offerkit.advise.what_if.linear import bent, is_straight, means_passing, passing
 from offerkit.advise.what_if.partition import Partitioner
 from offerkit.advise.what_if.readers import FactReaders, readers_in
 from offerkit.check.constants import exact_decimal
@@ -75,7 +76,7 @@ def even_swaps(behind: Ruling, goal: OutcomeRange) -> tuple[tuple[EvenSwap, ...]
     for fact, read in _readers(program, offer).items():
         if _best_case(behind, read) < goal.best:
             continue
-        trial = _Trial(program, offer, fact, goal)
+        trial = _Trial(program, offer, fact, goal, _may_fall_away(behind, read))
         value = program.world.getter(fact)(offer)
         swap = None
         if isinstance(value, Ordinal | Level):
@@ -126,6 +127,20 @@ def _best_case(decision: Ruling, changing: Collection[int]) -> tuple[int, int, F
     return thresholds.ranks(ruled_out, means.low, means.low, 1)[0], 0, means.low
 
 
+def _may_fall_away(decision: Ruling, changing: Collection[int]) -> bool:
+    """Return whether it may be open if a weighed statement applies, if some of them change."""
+    program = decision.program
+    return any(
+        any(map(program.world.may_not_apply, program.world.stated_facts(condition_of(statement))))
+        if index in changing
+        else finding.may_be.applies is Kleene.UNKNOWN
+        for index, (finding, statement) in enumerate(
+            zip(decision.findings, program.statements, strict=True)
+        )
+        if finding.weight
+    )
+
+
 @frozen
 class _Trial:
     """An offer, tried with other values of one fact."""
@@ -135,6 +150,8 @@ class _Trial:
     fact: FactPath
     goal: OutcomeRange
     """Outcomes of the offer that is ahead."""
+    falls_away: bool = False
+    """Whether a weighed statement may not apply, so that the score follows several lines."""
     _tried: dict[Decimal, OutcomeRange | None] = field(factory=dict, init=False, repr=False)
 
     @property
@@ -316,9 +333,22 @@ def _points(
     before, after = (trial.at(found, amount) for amount in inside)
     if before is None or after is None:
         return ()
-    # The score is linear from *near* to *far*: in between it is high enough at a few amounts.
-    places = [*map(Fraction, inside)]
+    places, ends = [*map(Fraction, inside)], (near, far)
     marks = (trial.goal.best[2], *trial.program.thresholds.all)
-    passed = {*passing(places, (before.worst[2], after.worst[2]), marks)}
-    within = [at for at in passed if min(near, far) < at < max(near, far)]
+    if not trial.falls_away:
+        passed = {*passing(places, (before.worst[2], after.worst[2]), marks)}
+    else:
+        offers = (trial.changed(with_amount(amount, found)) for amount in inside)
+        weighed = [_weighed(trial.program.decide(offer)) for offer in offers if offer is not None]
+        passed = {*means_passing(places, weighed, marks, ends)}
+    within = [at for at in passed if min(ends) < at < max(ends)]
     return (near, *sorted(within, reverse=near > far), far)
+
+
+def _weighed(decision: Ruling) -> list[Weighed]:
+    """Return the weighed statements, and what they contribute."""
+    return [
+        (weight_of(statement), value.low, value.high, finding.may_be.applies)
+        for finding, statement in zip(decision.findings, decision.program.statements, strict=True)
+        if (value := finding.value) is not None and finding.weight
+    ]

@@ -3,7 +3,8 @@
 While one fact of an offer changes and everything else stays as it is known, its worst and best
 outcome change only at the segments of ``advise.what_if`` and, within a segment of amounts, where
 the score passes a threshold or the score of the other offer. If the fact enters every statement
-along a straight line, the scores do, too: two amounts of a segment give these places exactly.
+along a straight line, a score of the same statements does, too: two amounts of a segment give these
+places exactly.
 Between two of them the order is the same, so it is read off near both ends. Where the fact is on no
 straight line, a segment settles the order only if all of its values at once do. So an answer is
 never said to settle what it does not.
@@ -31,12 +32,13 @@ from offerkit.advise.compare.models import (
     relation_between,
 )
 from offerkit.advise.compare.scores import OutcomeRange
-from offerkit.advise.what_if.linear import Boundary, is_straight, passing
+from offerkit.advise.what_if.linear import Boundary, is_straight, means_passing
 from offerkit.advise.what_if.phrases import segment_words
 from offerkit.advise.what_if.readers import readers_in
 from offerkit.advise.what_if.segments import AnyValue, QuantityRange, Segment
 from offerkit.advise.what_if.what_if import Effect, RelevantStatement, WhatIf
 from offerkit.evaluate.program import Ruling
+from offerkit.evaluate.verdict import Weighed
 from offerkit.kleene import Kleene
 from offerkit.model.fields import AskedOf
 from offerkit.paths import FactPath
@@ -220,10 +222,16 @@ class _Asked:
     def _passing(self, low: Fraction, high: Fraction, segment: QuantityRange) -> Iterator[Fraction]:
         """Yield where a score passes a threshold or a score of the other offer."""
         places = low + (high - low) / 3, high - (high - low) / 3
-        ends = [self.outcomes(_at(place, segment)) for place in places]
-        marks = (self.goal.worst[2], self.goal.best[2], *self.whatif.program.thresholds.all)
-        for scores in zip(*((end.worst[2], end.best[2]) for end in ends), strict=True):
-            yield from passing(places, scores, marks)
+        whatif, weighed = self.whatif, list[list[Weighed]]()
+        for place in places:
+            at = {self.fact: _at(place, segment)}
+            effects = (
+                whatif.effect_in(one, at) if self.fact in one.facts else whatif.effect(one, {})
+                for one in whatif.statements
+            )
+            weighed.append([effect.weighed for effect in effects if effect.weight])
+        marks = (self.goal.worst[2], self.goal.best[2], *whatif.program.thresholds.all)
+        return means_passing(places, weighed, marks, (low, high))
 
 
 def _at(place: Fraction, segment: QuantityRange) -> QuantityRange:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from fractions import Fraction
 from itertools import product
+from operator import mul
 from typing import Final, TypeAlias
 
 from attrs import field, frozen
@@ -19,7 +20,9 @@ from offerkit.core import datatype_of, is_by_the_hour, nodes_of
 from offerkit.datatypes import PayType
 from offerkit.evaluate.facts import PLAIN, Facts, Scope, Stretch, World, needs_unit
 from offerkit.evaluate.quantities import bases, currencies, in_months, measure
+from offerkit.evaluate.verdict import Means, Weighed
 from offerkit.intervals import ZERO, Interval
+from offerkit.kleene import Kleene
 from offerkit.model.derived import CONVERTING, DERIVED, base_parts
 from offerkit.model.offer import Offer
 from offerkit.paths import FactPath, View
@@ -206,6 +209,47 @@ def passing(
     if first != second:
         for mark in marks:
             yield one + (mark - first) * (other - one) / (second - first)
+
+
+def means_passing(
+    places: Sequence[Fraction],
+    weighed: Sequence[Sequence[Weighed]],
+    marks: Sequence[Fraction],
+    within: Sequence[Fraction],
+) -> Iterator[Fraction]:
+    """Yield where the least or the greatest mean of statements may pass some marks.
+
+    While contributions follow straight lines, so does a mean of the same ones. Where it passes a
+    mark others may count of those that may not apply, so their mean is followed from there.
+
+    Args:
+        places: Two places.
+        weighed: The statements at either place; the same apply.
+        marks: Scores, as shares of 1.
+        within: The ends between which contributions are straight.
+    """
+    weights = [weight for weight, *_ in weighed[0]]
+    applies = [of for *_, of in weighed[0]]
+    for side in (1, -1):
+        rows = [[low if side > 0 else high for _, low, high, _ in row] for row in weighed]
+        lines = set[tuple[Fraction, ...]]()
+        todo = list(within if Kleene.UNKNOWN in applies else within[:1])
+        for place in todo:  # which grows
+            share = (place - places[0]) / (places[1] - places[0])
+            here = [side * (one + (other - one) * share) for one, other in zip(*rows, strict=True)]
+            means = Means.of(zip(weights, here, here, applies, strict=True))
+            if means is None:
+                return
+            counts = [
+                weight * (of is Kleene.TRUE or (of is Kleene.UNKNOWN and value <= means.low))
+                for weight, value, of in zip(weights, here, applies, strict=True)
+            ]
+            line = tuple(Fraction(sum(map(mul, counts, row)), sum(counts)) for row in rows)
+            if line not in lines:
+                lines.add(line)
+                passed = passing(places, line, marks)
+                todo += [at for at in passed if min(within) < at < max(within)]
+        yield from todo
 
 
 def _leaps(node: c.Core, fact: FactPath, world: World) -> bool:

@@ -78,6 +78,11 @@ class Effect:
         unsure = Kleene.UNKNOWN in (self.rules_out, self.applies)
         return unsure or (self.low != self.high and self.applies is not Kleene.FALSE)
 
+    @property
+    def weighed(self) -> Weighed:
+        """What is weighed of one that has a weight."""
+        return self.weight, self.low / self.weight, self.high / self.weight, self.applies
+
     def at_end(self, best: bool) -> Effect:
         """Return a settled effect, no worse or no better than any that may become of it."""
         ruled_out, applies = self.rules_out, self.applies
@@ -201,9 +206,8 @@ class Balance:
         weighed: list[Weighed] = []
         sure = self.weights
         for effect, count in self.doubtful.items():
-            weight = effect.weight
-            sure -= weight * count
-            weighed += [(weight, effect.low / weight, effect.high / weight, effect.applies)] * count
+            sure -= effect.weight * count
+            weighed += [effect.weighed] * count
         if sure:
             weighed.append((sure, self.low / sure, self.high / sure, Kleene.TRUE))
         means = Means.of(weighed)

@@ -1,4 +1,4 @@
-"""The nearest weight that turns an order, against trying every weight in turn."""
+"""What turns or settles an order, where it may be open what applies: against trying everything."""
 
 from __future__ import annotations
 
@@ -12,12 +12,17 @@ import pytest
 from attrs import evolve
 
 from offerkit.advise.compare.models import Relation
+from offerkit.advise.compare.scores import OutcomeRange
 from offerkit.advise.compare.weight_flips import _roots, weight_flips
+from offerkit.advise.what_if.amounts import with_amount
 from offerkit.comparison import Comparison
 from offerkit.core import CheckedLeaving
 from offerkit.criteria import parse_criteria
 from offerkit.evaluate.verdict import DECLINE
+from offerkit.literals import rounded
 from offerkit.load import read_offer
+from offerkit.model.offer import with_facts
+from offerkit.values import amount_of, show
 
 MOST = 60
 """Weights are tried up to this many units."""
@@ -199,3 +204,84 @@ def test_a_square_that_is_nowhere_0_has_no_roots() -> None:
     assert [*_roots(-4, 0, 1)] == [2, -2]
     assert [*_roots(-4, 2)] == [2]
     assert [*_roots(-4, 0)] == []
+
+
+@pytest.mark.parametrize(
+    ("criteria", "ahead", "behind", "needed"),
+    [
+        # What may not apply counts for the least score only beyond 56%, which is on the way.
+        (
+            """
+            prefer clients.count * 0 + leave.days from 0 to 30
+            prefer commute.time from 60 min to 0 min
+            """,
+            'leave.days = 28\nclients.count = 7\ncommute.time = "2 min"',
+            'leave.days = 28\ncommute.time = "25 min"',
+            {"commute.time": "2 min"},
+        ),
+        (
+            """
+            prefer clients.count * 0 + leave.days from 15 to 25 weight 4
+            prefer leave.days from 10 to 30 weight 9
+            prefer clients.count * 0 + leave.days from 30 to 0
+            prefer commute.time from 60 min to 0 min weight 8
+            """,
+            'leave.days = 17\nclients.count = 9\ncommute.time = "25 min"',
+            'leave.days = 17\ncommute.time = "50 min"',
+            {"leave.days": "22.98", "commute.time": "24.83 min"},
+        ),
+    ],
+)
+def test_changes_that_are_enough(
+    criteria: str, ahead: str, behind: str, needed: Mapping[str, str]
+) -> None:
+    checked = parse_criteria(criteria)
+    one, other = (read_offer(text, schema=checked.schema) for text in (ahead, behind))
+    (contest,) = checked.compare({"ahead": one, "behind": other}, samples=0).contests
+    assert (contest.leading, contest.relation) == ("ahead", Relation.AHEAD)
+    assert {str(swap.fact): show(swap.needed) for swap in contest.swaps} == needed
+    for swap in contest.swaps:
+        goal = OutcomeRange.of_offer(checked.program, one)
+        for share in range(1, 100):  # on the way, none is enough
+            found, bound = Fraction(amount_of(swap.found) or 0), swap.bound
+            amount = rounded(found + (bound - found) * Fraction(share, 100), 9)
+            tried = with_facts(other, {str(swap.fact): with_amount(amount, swap.found)})
+            assert OutcomeRange.of_offer(checked.program, tried).worst < goal.best
+
+
+def test_from_which_answer_on_an_order_is_settled() -> None:
+    """Beyond 93% what may not apply counts for the least score, which then grows more slowly."""
+    checked = parse_criteria(
+        """
+        prefer clients.count * 0 + team.size from 0 to 100
+        prefer leave.days from 0 to 30
+        """
+    )
+    offers = {
+        "open": read_offer("team.size = 93", schema=checked.schema),
+        "known": read_offer('clients = "none"\nleave.days = 28.5', schema=checked.schema),
+    }
+    (pair,) = checked.compare(offers, samples=0).open_order().pairs
+    (asked,) = (it for it in pair.questions if str(it.fact) == "leave.days")
+    assert {it.words: it.relation for it in asked.answers if it.relation is not Relation.OPEN} == {
+        "less than 28.5": Relation.BEHIND,
+        "more than 29.1": Relation.AHEAD,
+    }
+
+
+def test_what_brings_back_an_offer_that_may_have_no_score() -> None:
+    checked = parse_criteria(
+        """
+        prefer clients.count * 0 + leave.days from 0 to 30
+        dealbreaker if leave.days < 12
+        decline below 50%
+        """
+    )
+    offers = {
+        "in": read_offer('clients = "none"\nleave.days = 20', schema=checked.schema),
+        "out": read_offer("leave.days = 10", schema=checked.schema),
+    }
+    (out,) = checked.compare(offers, samples=0).ruled_out
+    assert [(str(it.fact), show(it.needed), it.bound) for it in out.needs] == [
+        ("leave.days", "15", Fraction(15))
+    ]
