@@ -200,6 +200,11 @@ class ProposalSearch:
             )
             for component, top in zip(components, tops, strict=True)
         ]
+        if len(tables) == 1 and not self.hoped:
+            unchanged = self._upper_bound(components[0], ())
+            if unchanged is not None and self._reaches_goal(unchanged + base):
+                # Unchanged it falls short for want of a score, which is not added up.
+                tables[0].advance()
         found: tuple[list[Values], bool] = ([], False)
         try:
             while not found[0]:
@@ -485,6 +490,8 @@ class ProposalSearch:
         for negotiable in changed:
             fact, known = negotiable.fact, self.whatif.partitioner.facts().value(negotiable.fact)
             suffices = self._suffices(negotiable, values)
+            if not suffices(values[fact]):
+                return None
             least = self._smallest_change(negotiable, values, suffices)
             values[fact] = asked_in_steps(negotiable, least, known, suffices)
         for negotiable in changed:
@@ -493,12 +500,8 @@ class ProposalSearch:
             has_room = topic in _HAGGLED
             least = values[fact]
             opened[fact] = opening(negotiable, least, suffices) if has_room else least
-        offer = self._offer_with(values)
-        if offer is None:
-            return None
-        decision = self.whatif.program.decide(offer) if values else self.whatif.decision
-        reached = decision.possible[-1 if self.hoped else 0]
-        if ORDERED.index(reached) < ORDERED.index(self.goal):
+        decision = self._reached_with(values)
+        if decision is None:
             return None
         changes = (
             RequestedChange(t.fact, t.present, values[t.fact], t.effort, opened[t.fact])
@@ -506,23 +509,30 @@ class ProposalSearch:
         )
         return Proposal(tuple(changes), decision)
 
+    def _reached_with(self, values: Values) -> Ruling | None:
+        """Return the decision with these values if it reaches the goal."""
+        offer = self._offer_with(values)
+        if offer is None:
+            return None
+        decision = self.whatif.program.decide(offer) if values else self.whatif.decision
+        reached = decision.possible[-1 if self.hoped else 0]
+        return decision if ORDERED.index(reached) >= ORDERED.index(self.goal) else None
+
     def _suffices(self, negotiable: NegotiableFact, values: Values) -> Callable[[FactValue], bool]:
         """Return whether a value of one fact is enough with those of the others."""
         segments: dict[FactPath, Segment] = {f: SingleValue(v) for f, v in values.items()}
-        linking = (fact for fact in self.linking if fact not in values)
-        [linked] = (
-            one
-            for one in self.whatif.components((negotiable.fact, *linking))
-            if negotiable.fact in one.facts
-        )
+        linking, fact = (one for one in self.linking if one not in values), negotiable.fact
+        [linked] = (one for one in self.whatif.components((fact, *linking)) if fact in one.facts)
         mine, indices = linked.statements, {one.index for one in linked.statements}
         others = [one for one in self.whatif.statements if one.index not in indices]
         rest = self._sum(others, segments, frozenset())
 
         def suffices(value: FactValue) -> bool:
-            now = {**segments, negotiable.fact: SingleValue(value)}
-            total = self._sum(mine, now, frozenset())
-            return None not in (rest, total) and self._reaches_goal((rest or 0) + (total or 0))
+            total = self._sum(mine, {**segments, fact: SingleValue(value)}, frozenset())
+            if rest is None or total is None or not self._reaches_goal(rest + total):
+                return False
+            # Where nothing is left over, it may be for want of a score.
+            return rest + total > 0 or self._reached_with({**values, fact: value}) is not None
 
         return suffices
 
