@@ -366,7 +366,21 @@ class Expressions(Arithmetic):
         instead = without_divisors(node, unsure)
         for one in unsure:
             self.report.add(one.problem(instead))
+        sides = (
+            (node.subject, node.low, node.high)
+            if isinstance(node, nodes.Between)
+            else (node.left, node.right)
+        )
+        if any(isinstance(side, nodes.Path) and self._is_count(side) for side in sides):
+            for side in sides:
+                if isinstance(side, nodes.NumberLiteral):
+                    self._look_for_thousands(side)
         return core
+
+    def _is_count(self, path: nodes.Path) -> bool:
+        core = self.cores.get(id(path))
+        datatype = None if core is None else datatype_of(core)
+        return isinstance(datatype, Number) and datatype.unit is None
 
     def _comparison(self, node: nodes.Compare) -> Core:
         op, span = node.op, node.span

@@ -21,9 +21,11 @@ from offerkit.amounts import (
     WORDS_APART,
     AmountRead,
     Beside,
+    Mark,
     Unclear,
     read_amount,
     split_range,
+    written,
 )
 from offerkit.datatypes import (
     Datatype,
@@ -433,7 +435,9 @@ def _read_amounts(datatype: Datatype, raw: Raw, units: Mapping[str, str]) -> Amo
 def _read_text_amount(
     datatype: Datatype, text: str, units: Mapping[str, str], *, in_text: bool
 ) -> AmountRead:
-    beside = Beside(units.get("currency"), units.get("per"), COUNTRY.get())
+    # The point in a number of the file format begins its fraction.
+    mark: Mark | None = "." if isinstance(datatype, Number) and not in_text else None
+    beside = Beside(units.get("currency"), units.get("per"), COUNTRY.get(), mark)
     read = read_amount(f"{text} {units.get('unit', '')}".strip(), datatype, beside)
     if isinstance(read, Unclear):
         counted = None if read.texts else _COUNTED.fullmatch(text.strip())
@@ -445,13 +449,19 @@ def _read_text_amount(
                 or counted["word"].lower() in {*NO_CURRENCIES, *PERCENT}
                 or _OF_ANOTHER_TIME.search(text)
             )
-            read = read if is_other else evolve(read, texts=(counted["number"],))
+            if not is_other:
+                inner = read_amount(counted["number"], datatype)
+                assert inner is not UNKNOWN
+                texts = inner.texts if isinstance(inner, Unclear) else (written(inner),)
+                read = evolve(read, texts=texts)
         raise FactError(problems.unclear(read, in_text=in_text))
     assert read is not UNKNOWN
     return read
 
 
-_COUNTED: Final = re.compile(r"(?P<number>[0-9]+(?:\.[0-9]+)?)\s*(?P<word>[A-Za-z]+)[A-Za-z /.]*")
+_COUNTED: Final = re.compile(
+    r"(?P<number>[0-9]+(?:[.,][0-9]+)*(?:[kKM](?![A-Za-z]))?)\s*(?P<word>[A-Za-z]+)[A-Za-z /.]*"
+)
 """A number with words behind it, such as `40 hours per week` and `4 nights`."""
 _OF_ANOTHER_TIME: Final = re.compile(
     rf"(?:\b{PER} |/ ?)(?:days?|months?|fortnights?|quarters?|shifts?|tag|monat|jour|mois|mes)\b"
