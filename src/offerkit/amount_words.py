@@ -108,6 +108,11 @@ USUAL_UNITS: Final = {
 }
 
 
+def likely_periods(amount: Decimal) -> Sequence[Period]:
+    """Return the periods that pay of an amount without one is likely to be for."""
+    return USUAL_PERIODS[: 3 if amount < 1_000 else 2 if amount < 10_000 else 1]
+
+
 def meant_unit(word: str, known: Mapping[str, DurationUnit]) -> DurationUnit | None:
     """Return the unit of time, of those known, that an abbreviation or another language means."""
     folded = fold(word)

@@ -47,6 +47,9 @@ from offerkit.literals import is_storable
 from offerkit.load import problems
 from offerkit.load.problems import DataPath, FactError, Problem
 from offerkit.model.fields import MAX_TEXTS, FactInfo, closed, in_bounds
+from offerkit.model.near import near_values
+from offerkit.model.schema import schema_of
+from offerkit.paths import FactPath
 from offerkit.plain_amounts import read_plainly
 from offerkit.scales import Level, Ordinal
 from offerkit.text import fold
@@ -110,6 +113,19 @@ def read_fact(info: FactInfo, raw: Raw) -> FactValue:
         return _read(info, raw)
     except FactError as wrong:
         raise FactError(_tried(info, raw, wrong.problem)) from None
+
+
+def meant_for(path: str, text: str) -> str:
+    """Return the only text that a hint offers in place of one that a fact cannot have, or it."""
+    info = schema_of().get(FactPath.parse(path).path)
+    try:
+        if info is not None:
+            read_fact(info, text)
+    except FactError as wrong:
+        hint = wrong.problem.hint
+        if isinstance(hint, Offered) and len(hint.texts) == 1:
+            return hint.texts[0]
+    return text
 
 
 def fits(info: FactInfo, raw: Raw) -> bool:
@@ -208,7 +224,11 @@ def _read_yes_no(info: FactInfo, raw: Raw) -> bool:
 
 def _read_text(info: FactInfo, datatype: TextType, raw: Raw) -> str:
     if not isinstance(raw, str):
-        raise FactError(problems.wrong_type(datatype, raw, _quote_hint(raw)))
+        hint = _quote_hint(raw)
+        if isinstance(raw, bool) and datatype.values is not None:
+            said = "yes" if raw else "no"
+            hint = near_values(said, datatype.values, dict(info.values), '"{}"')
+        raise FactError(problems.wrong_type(datatype, raw, hint))
     if not raw.strip():
         raise FactError(problems.empty_text())
     if datatype.values is None:
