@@ -59,25 +59,28 @@ FACTORS: Final = {
 """Factors by the word behind a number."""
 NO_CURRENCIES: Final = frozenset(
     "mil mille mille. ribu juta man mann tys tys. tis тыс тыс. тис тис. bn billion mrd mrd. md "
-    "milliard milliards hundred dozen kilo ctc ote net vat".split()
+    "milliard milliards hundred dozen kilo ctc ote net vat band grade".split()
 )
 """Words beside a number that are no slip for the name of a currency.
 
 They multiply it, most of them by one number here and by another there, or it is another amount than
-that of the fact: with all that an employer pays, on target, after tax."""
+that of the fact: with all that an employer pays, on target, after tax, a step of a pay scale."""
 THOUSANDS: Final = re.compile("[kKT](.+)")
 """Currency with a factor before it: ``K€``, ``TEUR``."""
 LPA: Final = "lpa"
 """Lakhs of rupees per annum."""
 PERCENT: Final = ("%", "percent", "per cent", "pct")
 GROSS: Final = re.compile(
-    r" ?\(?\b(?:gross|brutto|bruto|brut|before tax(?:es)?)\b\)?", re.IGNORECASE
+    r" ?\(?\b(?:gross|brutto|brutos?|bruts?|lord[io]|before tax(?:es)?)\b\)?", re.IGNORECASE
 )
 """Words that change nothing: all pay is stated before tax."""
 LOOSE: Final = tuple(
     (re.compile(pattern, re.IGNORECASE), instead)
     for pattern, instead in (
         (r"^(?:(?:~|≈|c\.|ca\.|approx\.) ?|(?:ca|circa|about|around|approx\w*|roughly) )", ""),
+        (r"^RAL\b:? ?(.*(?:/| per | annu| pa\b| p\.a).*)", r"\1"),
+        (r"^(?:RAL\b:? ?([^€]*[0-9][.,0-9 k]*)|([^€]*) RAL)$", r"\1\2 EUR per year"),
+        (r"^(?:RAL\b:? ?(.*)|(.*) RAL)$", r"\1\2 per year"),
         (r"(?<=[0-9]) ?L(?![\w.])", " lakh"),
         (r"(?<=[0-9]) ?tkr\b", "k kr"),
         (r"(?<=[0-9]) ?grand\b", "k"),
@@ -103,6 +106,11 @@ USUAL_UNITS: Final = {
     DurationFamily.DAYS: DurationUnit.WEEK,
     DurationFamily.MONTHS: DurationUnit.MONTH,
 }
+
+
+def likely_periods(amount: Decimal) -> Sequence[Period]:
+    """Return the periods that pay of an amount without one is likely to be for."""
+    return USUAL_PERIODS[: 3 if amount < 1_000 else 2 if amount < 10_000 else 1]
 
 
 def meant_unit(word: str, known: Mapping[str, DurationUnit]) -> DurationUnit | None:

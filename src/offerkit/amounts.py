@@ -49,7 +49,7 @@ from offerkit.datatypes import (
     PayType,
     PercentType,
 )
-from offerkit.literals import EXACT, MAX_DIGITS, is_storable, readings, reads_as_thousands
+from offerkit.literals import EXACT, MAX_DIGITS, is_storable, readings
 from offerkit.plain_amounts import Amount, read_plainly
 from offerkit.records import Record
 from offerkit.text import fold, listed, nearest, short
@@ -67,7 +67,8 @@ from offerkit.values import (
     Range,
     Unknown,
     amount_of,
-    plain,
+    ends_of,
+    unmistakable,
 )
 
 AmountRead: TypeAlias = Amount | Range[Amount] | AtLeast[Amount] | AtMost[Amount]
@@ -112,7 +113,7 @@ _END: Final = re.compile(rf"(?P<before>[^0-9]*?) ?(?P<number>-?{_AMOUNT})(?P<beh
 _FACTOR: Final = re.compile(
     rf" ?([kKM](?![a-z])|(?i:{'|'.join(word for word in FACTORS if len(word) > 1)})(?![A-Za-z]))\.?"
 )
-_PER: Final = re.compile(rf"(?:/ ?|(?:^| ){PER} )([^\s/]+)$", re.IGNORECASE)
+_PER: Final = re.compile(rf"(?:/ ?|(?:^| ){PER} )([^\s/0-9][^\s/]*)$", re.IGNORECASE)
 _DOTS: Final = re.compile(r"(?!^) ?(?:\.{2,3}|[-~]|\b(?:to|bis|à)\b) ?", re.IGNORECASE)
 _PAIR: Final = re.compile(r"between (.+) and (.+)|from (.+) to (.+)", re.IGNORECASE)
 _FROM: Final = (
@@ -190,14 +191,15 @@ def written(value: AmountRead) -> str:
     """Return an amount in canonical form; reading it gives the same amount."""
     match value:
         case Range(low=low, high=high):
-            number = _sum(low.amount) if isinstance(low, Money | Pay) else plain(_number_of(low))
+            is_money = isinstance(low, Money | Pay)
+            number = (_sum if is_money else unmistakable)(_number_of(low))
             return f"{number}..{written(high)}"
         case AtLeast(low=low):
             return f"from {written(low)}"
         case AtMost(high=high):
             return f"up to {written(high)}"
         case Decimal():
-            return plain(value)
+            return unmistakable(value)
         case Money(amount=amount, currency=currency):
             return f"{_sum(amount)} {currency}"
         case Pay(amount=amount, currency=currency, per=per):
@@ -212,9 +214,7 @@ def _number_of(value: Amount) -> Decimal:
 
 def _sum(amount: Decimal) -> str:
     """Return an amount of money that cannot be read in another way."""
-    text = plain(amount)
-    if reads_as_thousands(text):
-        return f"{text}0"
+    text = unmistakable(amount)
     whole, point, fraction = text.partition(".")
     return f"{int(whole):_}{point}{fraction}" if len(whole) > 4 else text
 
@@ -260,16 +260,7 @@ def read_amount(
         read = _Reader(text, datatype, beside or Beside(), found).read()
     except _Stop as stop:
         return stop.problem
-    ends = (read.low, read.high) if isinstance(read, Range) else (_end_of(read),)
-    return UNKNOWN if found and not any(map(amount_of, ends)) else read
-
-
-def _end_of(read: Amount | AtLeast[Amount] | AtMost[Amount]) -> Amount:
-    match read:
-        case AtLeast(low=end) | AtMost(high=end):
-            return end
-        case _:
-            return read
+    return UNKNOWN if found and not any(map(amount_of, ends_of(read))) else read
 
 
 _Problem: TypeAlias = tuple[str, str]
@@ -320,6 +311,8 @@ class _Reader(Record):
             text = counted["rest"] or counted["first"] or counted["one"]
             many = counted.group("many", "times", "x", "n", "in")
             salaries = int(next(filter(None, many)))
+            if salaries not in _SALARIES_OF_A_YEAR:
+                raise self.bad()
         if self.datatype == _MINUTES and (clock := _CLOCK.fullmatch(text)) is not None:
             minutes = Duration(Decimal(60 * int(clock[1]) + int(clock[2])), DurationUnit.MINUTE)
             raise _Stop(*self.problem("bad-amount", self.wrong), [minutes])
@@ -426,8 +419,10 @@ class _Reader(Record):
     def factor(self, text: str) -> tuple[Decimal | None, str]:
         """Return the factor at the start of a text, and the text behind it."""
         match = None if currencies_of(text) else _FACTOR.match(text)
-        # Units may be in capitals: `45 MIN` is no `45M IN`.
+        # Units may be in capitals, `45 MIN` is no `45M IN`; and `3 M` are months, `45 mn` minutes.
         if match is None or (not self.is_money and re.match("[A-Z]", text[match.end() :])):
+            return None, text
+        if isinstance(self.datatype, DurationType) and text.lower() in {"m", "mn"}:
             return None, text
         word = match[1] if len(match[1]) == 1 else match[1].lower()
         return FACTORS[word], text[match.end() :].strip()
@@ -441,14 +436,16 @@ class _Reader(Record):
         words = [*(unit for end in ends for unit in end.units), self.beside.currency or ""]
         is_fine = any(not THREE_DECIMALS.isdisjoint(currencies_of(word)) for word in words)
         lakhs = LAKH if ends[-1].per == LPA else None
+        is_count = isinstance(self.datatype, Number) and self.datatype.unit is None
+        groups = self.is_money or is_count
         each = []
         for end in ends:
             texts = readings(
                 end.number.lstrip("-"),
-                comma_is_open=is_fine or mark == "," or end.factor is not None,
+                comma_is_open=is_fine or mark == "," or end.factor is not None or not groups,
             )
             if len(texts) > 1 and "." in end.number:
-                if mark == "." or end.factor is not None or not self.is_money:
+                if mark == "." or end.factor is not None or not groups:
                     texts = texts[1:]
                 elif mark == ",":
                     texts = texts[:1]
@@ -563,7 +560,7 @@ class _Reader(Record):
         if problem is not None and wrong is not None:
             periods = periods[:1]
         if salaries > 1:
-            if Period.MONTH not in periods or salaries not in _SALARIES_OF_A_YEAR:
+            if Period.MONTH not in periods:
                 raise self.bad()
             return [_pay(code, Period.YEAR, salaries) for code in codes], problem or wrong
         return [_pay(code, per, 1) for code in codes for per in periods], problem or wrong
@@ -607,7 +604,7 @@ class _Reader(Record):
                 raise _Stop("unknown-unit", message)
             per = Period.YEAR if word == LPA else period_of(word)
             if per is None:
-                near = nearest(word, [per.value for per in Period])
+                near = nearest(word, [per.value for per in Period]) if len(word) > 2 else None
                 problem = "unknown-unit", f"unknown unit `{short(word)}`"
                 if near is None and word == self.beside.per:
                     raise _Stop(*problem)

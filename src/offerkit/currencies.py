@@ -58,7 +58,7 @@ lei: RON
 ₽: RUB
 ₺ tl: TRY
 ₴: UAH
-₪: ILS
+₪ nis shekel shekels: ILS
 ₫: VND
 ₦: NGN
 ₱: PHP

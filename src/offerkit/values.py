@@ -13,7 +13,7 @@ from attrs.validators import optional
 
 from offerkit.arguments import is_a, shown
 from offerkit.currencies import CURRENCIES
-from offerkit.literals import MAX_DIGITS, rounded
+from offerkit.literals import MAX_DIGITS, reads_as_thousands, rounded
 from offerkit.records import Record
 from offerkit.scales import Level, Ordinal
 from offerkit.text import Named, fold
@@ -412,6 +412,12 @@ def amount_of(value: object) -> Decimal | None:
 def plain(number: Decimal) -> str:
     """Return *number* in full digits: no exponent, no trailing zeros after the point."""
     return _trimmed(f"{number:f}")
+
+
+def unmistakable(number: Decimal) -> str:
+    """Return *number* in full digits that nobody can read as thousands: `1.2340`."""
+    text = plain(number)
+    return f"{text}0" if reads_as_thousands(text) else text
 
 
 def _trimmed(text: str) -> str:

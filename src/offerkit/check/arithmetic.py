@@ -83,6 +83,8 @@ class Arithmetic:
 
     def sum(self, node: nodes.Sum) -> Core:
         """Return a sum or difference."""
+        if self.names.is_hyphenated(node):
+            return broken(node.span)
         nodes_ = (node.first, *(term for _, term in node.rest))
         signs = (node.rest[0][0], *(sign for sign, _ in node.rest))
         terms = [

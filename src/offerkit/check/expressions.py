@@ -30,6 +30,7 @@ from offerkit.check.problems.names import (
     asks_whether_known,
     level_beside,
     level_without_scale,
+    nothing_there,
     unknown_level,
     unknown_name,
     unreadable_fact,
@@ -80,7 +81,9 @@ from offerkit.text import fold
 from offerkit.values import Duration, Money, Pay, Percent
 
 _ORDERING: Final = frozenset({CompareOp.LT, CompareOp.LE, CompareOp.GT, CompareOp.GE})
-_KNOWING: Final = frozenset({"known", "unknown", "stated", "unstated"})
+_KNOWING: Final = frozenset(
+    "known unknown stated unstated given missing specified null nil nothing empty".split()
+)
 """Words after ``is`` by which an author may try to ask whether a fact is known."""
 
 
@@ -295,7 +298,8 @@ class Expressions(Arithmetic):
             example = self.names.fact_with_level(bare[0].name)
             self.report.add(level_without_scale(bare[0], example))
         elif not is_broken(beside[1]):
-            hint = self.names.meant_by(bare[0])
+            hint = nothing_there(datatype_of(beside[1])) if bare[0].name == "none" else None
+            hint = hint or self.names.meant_by(bare[0])
             self.report.add(level_beside(bare[0], beside[0], datatype_of(beside[1]), hint))
 
     def _unknown_name(self, node: nodes.Path, beside: Datatype | None, fact: Core | None) -> None:
@@ -366,7 +370,21 @@ class Expressions(Arithmetic):
         instead = without_divisors(node, unsure)
         for one in unsure:
             self.report.add(one.problem(instead))
+        sides = (
+            (node.subject, node.low, node.high)
+            if isinstance(node, nodes.Between)
+            else (node.left, node.right)
+        )
+        if any(isinstance(side, nodes.Path) and self._is_count(side) for side in sides):
+            for side in sides:
+                if isinstance(side, nodes.NumberLiteral):
+                    self._look_for_thousands(side)
         return core
+
+    def _is_count(self, path: nodes.Path) -> bool:
+        core = self.cores.get(id(path))
+        datatype = None if core is None else datatype_of(core)
+        return isinstance(datatype, Number) and datatype.unit is None
 
     def _comparison(self, node: nodes.Compare) -> Core:
         op, span = node.op, node.span

@@ -315,6 +315,28 @@ class Names:
             self._report_unknown_fact(node, path)
         return None
 
+    def is_hyphenated(self, node: nodes.Sum) -> bool:
+        """Return whether a difference is meant for one name, `pay-base`; report it if so."""
+        text = node.span.text
+        terms = (node.first, *(term for _, term in node.rest))
+        names = [term.name for term in terms if isinstance(term, nodes.Path)]
+        if not _HYPHENS.fullmatch(text) or all(map(self._is_known, names)):
+            return False
+        head, _, rest = text.partition("-")
+        path = FactPath.parse(f"{head}{'_' if '.' in head else '.'}{rest.replace('-', '_')}")
+        if path.path in self.schema.facts:
+            found: Sequence[str] = (path.path,)
+        else:
+            found = () if self._is_known(head) else self.meant(path.path)
+        if found:
+            whole = nodes.Path((text,), span=node.span)
+            hint = self.by_meaning(node.span, path.view, found, None)
+            self.report.add(problems.hyphens(whole, hint))
+        return bool(found)
+
+    def _is_known(self, name: str) -> bool:
+        return name in self.bindings or FactPath.parse(name).path in self.schema.facts
+
     def _report_unknown_fact(self, node: nodes.Path, path: FactPath) -> None:
         if self._is_group(node, path.path):
             return
@@ -467,6 +489,7 @@ def _speaks_against(at: Span) -> bool:
     return against is not unless
 
 
+_HYPHENS: Final = re.compile(r"[a-z][\w.]*(?:-[a-z][\w.]*)+")
 _LOOK_BACK: Final = 1_000
 """Characters before a name in which its statement is looked for."""
 _COMPARED: Final = re.compile(r"(\s*(?:[<>]=?|==?|!=|\bis\b)\s*)(\S.*)", re.DOTALL)

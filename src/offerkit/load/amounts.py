@@ -21,9 +21,11 @@ from offerkit.amounts import (
     WORDS_APART,
     AmountRead,
     Beside,
+    Mark,
     Unclear,
     read_amount,
     split_range,
+    written,
 )
 from offerkit.datatypes import (
     Datatype,
@@ -45,6 +47,9 @@ from offerkit.literals import is_storable
 from offerkit.load import problems
 from offerkit.load.problems import DataPath, FactError, Problem
 from offerkit.model.fields import MAX_TEXTS, FactInfo, closed, in_bounds
+from offerkit.model.near import near_values
+from offerkit.model.schema import schema_of
+from offerkit.paths import FactPath
 from offerkit.plain_amounts import read_plainly
 from offerkit.scales import Level, Ordinal
 from offerkit.text import fold
@@ -108,6 +113,19 @@ def read_fact(info: FactInfo, raw: Raw) -> FactValue:
         return _read(info, raw)
     except FactError as wrong:
         raise FactError(_tried(info, raw, wrong.problem)) from None
+
+
+def meant_for(path: str, text: str) -> str:
+    """Return the only text that a hint offers in place of one that a fact cannot have, or it."""
+    info = schema_of().get(FactPath.parse(path).path)
+    try:
+        if info is not None:
+            read_fact(info, text)
+    except FactError as wrong:
+        hint = wrong.problem.hint
+        if isinstance(hint, Offered) and len(hint.texts) == 1:
+            return hint.texts[0]
+    return text
 
 
 def fits(info: FactInfo, raw: Raw) -> bool:
@@ -206,7 +224,11 @@ def _read_yes_no(info: FactInfo, raw: Raw) -> bool:
 
 def _read_text(info: FactInfo, datatype: TextType, raw: Raw) -> str:
     if not isinstance(raw, str):
-        raise FactError(problems.wrong_type(datatype, raw, _quote_hint(raw)))
+        hint = _quote_hint(raw)
+        if isinstance(raw, bool) and datatype.values is not None:
+            said = "yes" if raw else "no"
+            hint = near_values(said, datatype.values, dict(info.values), '"{}"')
+        raise FactError(problems.wrong_type(datatype, raw, hint))
     if not raw.strip():
         raise FactError(problems.empty_text())
     if datatype.values is None:
@@ -433,7 +455,9 @@ def _read_amounts(datatype: Datatype, raw: Raw, units: Mapping[str, str]) -> Amo
 def _read_text_amount(
     datatype: Datatype, text: str, units: Mapping[str, str], *, in_text: bool
 ) -> AmountRead:
-    beside = Beside(units.get("currency"), units.get("per"), COUNTRY.get())
+    # The point in a number of the file format begins its fraction.
+    mark: Mark | None = "." if isinstance(datatype, Number) and not in_text else None
+    beside = Beside(units.get("currency"), units.get("per"), COUNTRY.get(), mark)
     read = read_amount(f"{text} {units.get('unit', '')}".strip(), datatype, beside)
     if isinstance(read, Unclear):
         counted = None if read.texts else _COUNTED.fullmatch(text.strip())
@@ -445,13 +469,19 @@ def _read_text_amount(
                 or counted["word"].lower() in {*NO_CURRENCIES, *PERCENT}
                 or _OF_ANOTHER_TIME.search(text)
             )
-            read = read if is_other else evolve(read, texts=(counted["number"],))
+            if not is_other:
+                inner = read_amount(counted["number"], datatype)
+                assert inner is not UNKNOWN
+                texts = inner.texts if isinstance(inner, Unclear) else (written(inner),)
+                read = evolve(read, texts=texts)
         raise FactError(problems.unclear(read, in_text=in_text))
     assert read is not UNKNOWN
     return read
 
 
-_COUNTED: Final = re.compile(r"(?P<number>[0-9]+(?:\.[0-9]+)?)\s*(?P<word>[A-Za-z]+)[A-Za-z /.]*")
+_COUNTED: Final = re.compile(
+    r"(?P<number>[0-9]+(?:[.,][0-9]+)*(?:[kKM](?![A-Za-z]))?)\s*(?P<word>[A-Za-z]+)[A-Za-z /.]*"
+)
 """A number with words behind it, such as `40 hours per week` and `4 nights`."""
 _OF_ANOTHER_TIME: Final = re.compile(
     rf"(?:\b{PER} |/ ?)(?:days?|months?|fortnights?|quarters?|shifts?|tag|monat|jour|mois|mes)\b"

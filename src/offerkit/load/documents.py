@@ -14,6 +14,7 @@ from offerkit.diagnostics import Diagnostic
 from offerkit.errors import OfferError
 from offerkit.literals import exact
 from offerkit.load import problems
+from offerkit.load.amounts import meant_for
 from offerkit.load.formats import MAX_BYTES, MAX_DEPTH, Document, Format
 from offerkit.load.locate import json_places, toml_places, too_deep
 from offerkit.span import Source
@@ -169,7 +170,10 @@ def _toml_problem(source: Source, message: str) -> Diagnostic:
         at = source.span(start + unquoted.start(2), start + unquoted.start(2) + len(value))
         # What is put in has to be read: no other quotes in it, and no time of a day.
         bare = _TIME_OF_DAY.sub("", value.strip("“”„‟«»‘’'"))
-        hint = f'put texts and amounts in quotes: `{unquoted[1]} = "{bare}"`'
+        header = re.findall(r"^[ \t]*\[([\w.]+)\]", source.text[:start], re.MULTILINE)[-1:]
+        bare = meant_for(".".join([*header, unquoted[1].strip()]), bare)
+        put = bare if bare.startswith("[") else f'"{bare}"'
+        hint = f"put texts and amounts in quotes: `{unquoted[1]} = {put}`"
         return problems.bad_syntax(at, "TOML", "a value without quotes", hint)
     offset = min(start + int(found[3]) - 1, len(source.text))
     at = source.span(offset, min(offset + 1, len(source.text)))

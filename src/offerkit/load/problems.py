@@ -282,7 +282,7 @@ def unknown_key(
     if what == "group" and info is not None:
         group, _, rest = path.partition(".")
         two = f'group and fact are two keys: `{{"{group}": {{"{rest}": …}}}}` in JSON'
-        hint = f"{two}, `{path} = …` without quotes in TOML"
+        hint = f"{two}, `{group}: {{{rest}: …}}` in YAML, `{path} = …` without quotes in TOML"
         return Problem("unknown-key", f"`{name}` is one key", hint, on_key=True)
     instead = _instead(where, fact, schema, fits, is_group=is_group)
     return Problem("unknown-key", f"unknown {what} `{name}`", instead, on_key=True)

@@ -23,13 +23,13 @@ from openpyxl.utils.cell import range_boundaries
 
 from offerkit.amount_words import currencies_of
 from offerkit.errors import OfferError
-from offerkit.literals import EXACT, reads_as_thousands
+from offerkit.literals import EXACT
 from offerkit.load import table_problems as problems
 from offerkit.load.documents import without_control_characters
 from offerkit.load.formats import MAX_CELLS, MAX_UNPACKED_BYTES
 from offerkit.load.sheet import Cell, Sheet
 from offerkit.span import Source
-from offerkit.values import plain
+from offerkit.values import plain, unmistakable
 
 if TYPE_CHECKING:
     from openpyxl.workbook.workbook import Workbook
@@ -202,9 +202,7 @@ def _shown(number: Decimal, number_format: str) -> str:
     middle = digits.start() if digits else 0
     if any(text == "%" for _, text in pieces):
         return f"{plain(EXACT.multiply(number, 100))}%"
-    text = plain(number)
-    if reads_as_thousands(text):
-        text += "0"
+    text = unmistakable(number)
     before = "".join(piece for at, piece in pieces if at < middle).strip()
     behind = "".join(piece for at, piece in pieces if at > middle).strip()
     return " ".join(filter(None, (before, text, behind)))

@@ -15,7 +15,6 @@ from attrs import evolve
 from offerkit.arguments import checks_arguments
 from offerkit.diagnostics import Diagnostic
 from offerkit.errors import OfferError
-from offerkit.literals import reads_as_thousands
 from offerkit.load import problems
 from offerkit.load.amounts import NONE
 from offerkit.load.formats import MAX_BYTES, SUFFIXES
@@ -40,6 +39,7 @@ from offerkit.values import (
     Range,
     TextSet,
     plain,
+    unmistakable,
 )
 
 Data: TypeAlias = Any
@@ -259,26 +259,20 @@ def raw_value(value: FactValue) -> Data:
 def _range_text(low: Any, high: Any) -> str:
     """Return a range with its unit once, at the end."""
     if isinstance(low, Money | Pay):
-        return f"{_sum(low.amount)}..{_text(high)}"
+        return f"{unmistakable(low.amount)}..{_text(high)}"
     if isinstance(low, Duration | Percent):
         return f"{plain(low.amount)}..{_text(high)}"
     return f"{_text(low)}..{_text(high)}"
 
 
-def _sum(amount: Decimal) -> str:
-    """Return an amount of money whose point cannot be read as a thousands separator."""
-    text = plain(amount)
-    return f"{text}0" if reads_as_thousands(text) else text
-
-
 def _text(value: Any) -> str:
     match value:
         case Decimal():
-            return plain(value)
+            return unmistakable(value)
         case Money(amount=amount, currency=currency):
-            return f"{_sum(amount)} {currency}"
+            return f"{unmistakable(amount)} {currency}"
         case Pay(amount=amount, currency=currency, per=per):
-            return f"{_sum(amount)} {currency} per {per.value}"
+            return f"{unmistakable(amount)} {currency} per {per.value}"
         case Ordinal() | Level():
             return value.level
         case date():

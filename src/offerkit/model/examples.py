@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Final, assert_never
 
+from offerkit.amount_words import likely_periods
 from offerkit.amounts import Beside, Unclear, read_amount, written
 from offerkit.calendar import dates_in
 from offerkit.datatypes import (
@@ -133,6 +135,9 @@ def _amounts_in(text: str, info: FactInfo, currency: str) -> tuple[str, ...]:
     if isinstance(read, Range | AtLeast | AtMost | Unknown):
         return ()
     texts = read.texts if isinstance(read, Unclear) else (written(read),)
-    for usual in (f" {currency}", " per year"):
-        texts = tuple(one for one in texts if usual in one) or texts
-    return texts
+    texts = tuple(one for one in texts if f" {currency}" in one) or texts
+    if not isinstance(info.datatype, PayType) or len(texts) < 2:
+        return texts
+    largest = max(Decimal(one.partition(" ")[0]) for one in texts)
+    likely = tuple(f" per {per.value}" for per in likely_periods(largest))
+    return tuple(one for one in texts if one.endswith(likely)) or texts

@@ -128,11 +128,13 @@ class NearFacts:
         whole = sum(part * self.weight(read) for part, read in zip(share, asked, strict=True))
         best: dict[str, float] = {}
         for fact, name in self.names:
-            shared = sum(
-                part
-                * max((self.weights[w] * sure for w, sure in read.items() if w in name), default=0)
-                for part, read in zip(share, asked, strict=True)
-            )
+            # Two words for one word of a name, `equity.share` for equity, say no more than one.
+            matched: dict[str, float] = {}
+            for part, read in zip(share, asked, strict=True):
+                known = [(self.weights[w] * sure, w) for w, sure in read.items() if w in name]
+                for said, word in sorted(known)[-1:]:
+                    matched[word] = max(matched.get(word, 0), part * said)
+            shared = sum(matched.values())
             if shared and not (stated and self.facts[fact].derived):
                 alike = 2 * shared / (whole + sum(self.weights[word] for word in name))
                 best[fact] = max(best.get(fact, 0.0), alike)

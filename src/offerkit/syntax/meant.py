@@ -47,6 +47,10 @@ _RANGE: Final = re.compile(
     rf"(?:\.\.|-|–|\bto\b|\band\b)\s*(?P<high>{_AMOUNT})(?![\w.])"
 )
 """Two ends of a range, without what is behind the second."""
+_TWO_WORDS: Final = re.compile(
+    r"\s*(?:instead\s+)?(?:let|scale)\s+(?P<name>[A-Za-z]\w*(?:\s+[A-Za-z]\w*)+)\s*[=:]"
+)
+"""A name of several words in its declaration, such as `let minimum pay =`."""
 _IS_WHERE: Final = re.compile(r"\bis\s+(?P<word>(?:not\s+)?(?:in|between|within)\b)")
 _IN_BRACKETS: Final = re.compile(r"\b(?:in|overlaps|within|includes)\s*(\([^(){}\n]*)\Z")
 _BRACKETS: Final = re.compile(r"\(([^()]*)\)")
@@ -132,6 +136,8 @@ def instead(
 
 def _in_line(line: str, at: int) -> Iterator[tuple[int, int, str]]:
     """Yield what may be meant in a line that cannot be read *at* a place: where, and the text."""
+    if named := _TWO_WORDS.match(line):
+        yield (*named.span("name"), "_".join(named["name"].lower().split()))
     for found in _COMPARED.finditer(line):
         if found.start() <= at and _VALUE.fullmatch(line[found.end() : max(at, found.end())]):
             said = " ".join((found["limit"] or found["than"]).split())

@@ -227,13 +227,30 @@ def test_hints_of_the_formatter_are_tried_too() -> None:
         (
             '"leave.days" = 25',
             'group and fact are two keys: `{"leave": {"days": …}}` in JSON, '
-            "`leave.days = …` without quotes in TOML",
+            "`leave: {days: …}` in YAML, `leave.days = …` without quotes in TOML",
         ),
         ('current_salary = "50k USD per year"', "did you mean `current.pay.base`?"),
         ("teammates = 5", "did you mean `team.size`?"),
         ("response_date = 2026-12-01", "did you mean `offer.deadline`?"),
         ('work.interest = "excellent"', "did you mean `great`?"),
         ('offer.answer = "yes"', "did you mean `accepted`?"),
+        ("offer.answer = false", 'did you mean `"declined"`?'),
+        (
+            "offer.answer = yes",
+            'put texts and amounts in quotes: `offer.answer = "accepted"`',
+        ),
+        (
+            "[contract]\nkind = limited",
+            'put texts and amounts in quotes: `kind = "fixed_term"`',
+        ),
+        (
+            "benefits.list = Health, Dental",
+            'put texts and amounts in quotes: `benefits.list = ["Health", "Dental"]`',
+        ),
+        ('benefits.list = "Health"', 'write `["Health"]`'),
+        ('equity.shares = "10k RSUs"', "write `10000`"),
+        ("pay.base = 60k EUR", 'put texts and amounts in quotes: `pay.base = "60k EUR"`'),
+        ("some.thing = good", 'put texts and amounts in quotes: `some.thing = "good"`'),
         (
             'contract.kind = "full time"',
             "did you mean `contract.time`, which can be `full_time`?",

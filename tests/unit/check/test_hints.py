@@ -219,7 +219,7 @@ def test_one_slip_gives_one_error(text: str, hint: str) -> None:
         ("negotiable pay.base up to 80,000 Euro", "write `80_000 EUR per year`"),
         (
             "pro if pay.base > 1M INR per year\npro if pay.base > 1,5k",
-            "write `1500 INR per year`",
+            "write `1500 INR per year` or `1500 INR per month`",
         ),
     ],
 )
@@ -243,7 +243,7 @@ def test_a_choice_is_explained() -> None:
     ("text", "hint"),
     [
         ("pro if pay.sign_on > 3", "add the unit: `3 CHF`"),
-        ("pro if pay.base > 3k", "add the unit: `3k CHF per year`"),
+        ("pro if pay.base > 3k", "add the unit: `3k CHF per year` or `3k CHF per month`"),
         ("pro if salary", "did you mean `pay.base >= 60k CHF per year`?"),
         (
             "let floor: pay",

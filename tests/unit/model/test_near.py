@@ -232,7 +232,7 @@ def test_nothing_is_suggested_beyond_a_distance(word: str) -> None:
 def test_several_near_facts_are_all_named() -> None:
     [unknown] = found_in("pro if clients > 3")
     assert str(unknown.hint).startswith("name one of them")
-    assert SCHEMA.near("stock_options") == ("equity.shares", "equity.value")
+    assert SCHEMA.near("equity_shares") == ("equity.shares", "equity.percent")
 
 
 def test_facts_of_your_own_are_in_the_index() -> None:

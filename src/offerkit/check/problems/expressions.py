@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
 from attrs import evolve
 
+from offerkit.amount_words import likely_periods
 from offerkit.calendar import dates_in
 from offerkit.check.problems.wording import (
     datatype_label,
@@ -57,7 +59,7 @@ def disagree(
     hint: Hint
     match datatype, other_type:
         case MoneyType(), PayType():
-            code, hint = "missing-period", _per_year(at)
+            code, hint = "missing-period", _with_period(at)
         case PayType(), MoneyType():
             code, hint = "unexpected-period", _without_period(at)
         case (Number(), PercentType()) | (PercentType(), Number()):
@@ -93,10 +95,19 @@ def _units(datatype: DurationType) -> str:
     return str(datatype).removeprefix("a duration in ").replace(",", " or")
 
 
-def _per_year(at: nodes.Expr) -> Hint:
-    written = f"{' '.join(at.span.text.split())} per year"
-    literal = isinstance(at, nodes.MoneyLiteral)
-    return Offered("write {}", (written,)) if literal else "add a period, such as `per year`"
+def _with_period(at: nodes.Expr) -> Hint:
+    if not isinstance(at, nodes.MoneyLiteral):
+        return "add a period, such as `per year`"
+    amount = " ".join(at.span.text.split())
+    periods = [per.value for per in likely_periods(at.number.value)]
+    if (other := _OTHER_END.match(at.span.source.text, at.span.end)) is not None:
+        periods = [other["per"]]
+    return Offered("write {}", tuple(f"{amount} per {per}" for per in periods))
+
+
+_OTHER_END: Final = re.compile(
+    r"\s+(?:to|and)\s+[0-9][\w.]*\s+[A-Z]{3}\s*(?:/|per)\s*(?P<per>[a-z]+)"
+)
 
 
 def _without_period(at: nodes.Expr) -> Hint:
@@ -121,7 +132,8 @@ def _with_unit(at: nodes.NumberLiteral, other: MoneyType | PayType | DurationTyp
         units = [u.removesuffix("s") for u in units] if at.spelling == "1" else units
     else:
         currency = currency_in(at.span.source.text)
-        units = [f"{currency} per year" if isinstance(other, PayType) else currency]
+        periods = likely_periods(at.value) if isinstance(other, PayType) else ()
+        units = [f"{currency} per {per.value}" for per in periods] or [currency]
     return Offered("add the unit: {}", tuple(f"{at.spelling} {unit}" for unit in units))
 
 

@@ -15,9 +15,7 @@ from offerkit.check.problems.wording import (
     replace_it,
 )
 from offerkit.currencies import currency_in
-from offerkit.datatypes import (
-    Datatype,
-)
+from offerkit.datatypes import Datatype, YesNo
 from offerkit.diagnostics import Diagnostic, Hint, Label, Offered, error, warning
 from offerkit.scales import Scale
 from offerkit.span import Span
@@ -27,6 +25,16 @@ from offerkit.syntax import nodes
 def unknown_fact(path: nodes.Path, hint: Hint) -> Diagnostic:
     """A path that is not a fact."""
     return error("unknown-fact", f"unknown fact {quote(path.name)}", path.span, hint=hint)
+
+
+def hyphens(path: nodes.Path, hint: Hint) -> Diagnostic:
+    """A name with hyphens, which are minus signs."""
+    return error(
+        "unknown-fact",
+        f"unknown fact {quote(path.name)}: `-` is a minus sign",
+        path.span,
+        hint=hint,
+    )
 
 
 def declare_it(path: str) -> str:
@@ -90,8 +98,20 @@ def asks_whether_known(path: nodes.Path) -> Diagnostic:
         "unknown-name",
         f"unknown name {quote(path.name)}: conditions cannot test whether a fact is known",
         path.span,
-        hint="give unknown facts a value with `assume`, or let the verdict `find out` ask for them",
+        hint=_GIVE_A_VALUE,
     )
+
+
+_GIVE_A_VALUE: Final = (
+    "give unknown facts a value with `assume`, or let the verdict `find out` ask for them"
+)
+
+
+def nothing_there(datatype: Datatype) -> Hint:
+    """Return the hint for ``none`` beside what has no such level."""
+    if isinstance(datatype, YesNo):
+        return Offered("write {}", ("no",))
+    return f"conditions cannot test whether a fact is known: {_GIVE_A_VALUE}"
 
 
 def in_quotes(name: str, otherwise: Hint = None) -> Hint:
