@@ -59,6 +59,7 @@ _Product: TypeAlias = frozenset[_Power]
 _Terms: TypeAlias = Mapping[_Product, Fraction]
 """A sum of products, each with its factor."""
 
+_ONE, _NOTHING = Fraction(1), Fraction(0)
 _NONE: Final[_Product] = frozenset()
 _WHOLE: Final[_Terms] = {_NONE: Fraction(1)}
 
@@ -69,6 +70,8 @@ class Form:  # noqa: PLW1641 - it has none, by its `__eq__`
 
     over: _Terms
     under: _Terms = field(default=_WHOLE)
+    _like: tuple[Form, Fraction, Fraction] | None = field(default=None, init=False)
+    """A form of which it is so many times, and so much more: its ends follow from those of that."""
 
     @classmethod
     def of(cls, value: Fraction | int) -> Form:
@@ -106,6 +109,9 @@ class Form:  # noqa: PLW1641 - it has none, by its `__eq__`
 
         Each power of a symbol counts as a symbol of its own.
         """
+        if self._like is not None:
+            other, factor, more = self._like
+            return other.interval.scaled(factor) + Interval.exact(more)
         if self.over.keys() <= {_NONE} and self.under is _WHOLE:
             return Interval.exact(self.over.get(_NONE, Fraction(0)))
         if len(self.over) == 1 and self.under is _WHOLE:
@@ -124,12 +130,31 @@ class Form:  # noqa: PLW1641 - it has none, by its `__eq__`
 
     def __add__(self, other: Form | Fraction | int) -> Form:
         other = other if isinstance(other, Form) else Form.of(other)
+        if isinstance(other, Exact):
+            return self._plus(other.value)
         if self.under == other.under:
             return Form(_sum(self.over, other.over), self.under)
         over = _sum(_product(self.over, other.under), _product(other.over, self.under))
         return _reduced(over, _product(self.under, other.under))
 
     __radd__ = __add__
+
+    def _plus(self, number: Fraction) -> Form:
+        if not number:
+            return self
+        more = {product: factor * number for product, factor in self.under.items()}
+        over = _sum(self.over, more)
+        if self.under is _WHOLE:
+            return Form(over)._alike(self, more=number)
+        found = _reduced(over, self.under)
+        # What has no end below the line is not added up exactly: see ``_least``.
+        powers = {power for product in self.under for power in product}
+        exact = found.under == self.under and all(None not in _ends(power) for power in powers)
+        return found._alike(self, more=number) if exact else found
+
+    def _alike(self, other: Form, factor: Fraction = _ONE, more: Fraction = _NOTHING) -> Form:
+        self.__dict__["_like"] = other, factor, more
+        return self
 
     def __neg__(self) -> Form:
         return Form(_negative(self.over), self.under)
@@ -197,9 +222,10 @@ class Form:  # noqa: PLW1641 - it has none, by its `__eq__`
 
     def scaled(self, factor: Fraction) -> Form:
         """Return the quantity times an exact factor, which may be negative or 0."""
-        return Form(
-            {one: of * factor for one, of in self.over.items()} if factor else {}, self.under
-        )
+        if not factor:
+            return Form({}, self.under)
+        found = Form({one: of * factor for one, of in self.over.items()}, self.under)
+        return found._alike(self, factor)
 
     def at_least(self, floor: Fraction) -> Form:
         """Return the quantity, but *floor* where it is below."""
@@ -234,7 +260,7 @@ class Exact(Form):
             if not other.value:
                 return self
             return Exact(self.value + other.value) if self.value else other
-        return super().__add__(other) if isinstance(other, Form) else Exact(self.value + other)
+        return other._plus(self.value) if isinstance(other, Form) else Exact(self.value + other)
 
     __radd__ = __add__
 

@@ -136,6 +136,19 @@ def test_ends_do_not_depend_on_names(fraction: Fractional, lows: list[Fraction])
     assert len(found) == 1
 
 
+@given(fractionals(2), ENDS, st.fractions(-5, 5, max_denominator=3), boxes())
+def test_ends_follow_from_those_of_what_it_is_a_multiple_of_and_more(
+    fraction: Fractional,
+    more: Fraction,
+    factor: Fraction,
+    case: tuple[Box, Box, dict[str, Fraction]],
+) -> None:
+    form = fraction.form(case[0]).scaled(factor) + more
+    written_out = Form(form.over, form.under).interval
+    event("a fraction" if len(form.under) > 1 else "a sum")
+    assert form.interval == written_out
+
+
 @given(fractionals(2), fractionals(2), boxes())
 def test_a_difference_with_itself_is_nothing(
     one: Fractional, other: Fractional, case: tuple[Box, Box, dict[str, Fraction]]

@@ -10,14 +10,14 @@ changes only one operand, which keeps decisions monotone.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 from types import SimpleNamespace
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, TypeAlias, TypeVar
 
-from attrs import define, field, frozen
+from attrs import field, frozen
 
 from offerkit import core as c
 from offerkit.core import datatype_of
@@ -428,16 +428,9 @@ def _facts_in(core: c.Core, lets: Sequence[tuple[FactPath, ...]]) -> Iterator[Fa
             yield from lets[part.index]
 
 
-@define
-class Derivations:
-    """What a derived fact was found to be so far."""
-
-    measures: dict[tuple[str | None, Period], Measure] = field(factory=dict)
-    """By the currency and the period that it is measured in."""
-    amounts: tuple[Scalar, ...] | None = None
-    """The amounts that are stated of its parts."""
-    applying: tuple[Kleene, tuple[FactPath, ...]] | None = None
-    """Whether it applies, as far as its parts say, and the facts that leave that open."""
+Derivations: TypeAlias = dict[Hashable, Any]
+"""What a derived fact was found to be so far, by what was asked."""
+Found = TypeVar("Found")
 
 
 class Facts:
@@ -493,7 +486,15 @@ class Facts:
         """Return what a derived fact was found to be so far, to add to."""
         found = self._derived.get(fact)
         if found is None:
-            found = self._derived[fact] = Derivations()
+            found = self._derived[fact] = {}
+        return found
+
+    def once(self, fact: FactPath, asked: Hashable, work: Callable[[], Found]) -> Found:
+        """Return what *work* finds a derived fact to be; it is done once for what was asked."""
+        known = self.derived(fact)
+        if asked not in known:
+            known[asked] = work()
+        found: Found = known[asked]
         return found
 
     def said(self, fact: FactPath) -> FactValue:
@@ -608,11 +609,33 @@ class Facts:
 class Tracing(Facts):
     """``Facts`` that record which facts are read, derived ones among them."""
 
-    __slots__ = ("read",)
+    __slots__ = ("_reads", "read")
 
     def __init__(self, world: World, offer: Any) -> None:
         super().__init__(world, offer)
         self.read: set[FactPath] = set()
+        self._reads: dict[tuple[FactPath, Hashable], set[FactPath]] = {}
+        """What was read to find what was asked of derived facts."""
+
+    def anew(self) -> Tracing:
+        """Return the same, nothing read yet; what derived facts were found to be is kept."""
+        found = Tracing(self.world, self.offer)
+        found._derived, found._reads = self._derived, self._reads
+        return found
+
+    def once(self, fact: FactPath, asked: Hashable, work: Callable[[], Found]) -> Found:
+        """Return what *work* finds a derived fact to be, and record what was read for that."""
+        known, key = self.derived(fact), (fact, asked)
+        if asked not in known:
+            # Looked at as if nothing was seen before, so that all that it takes is recorded.
+            before = self.read, self._behind
+            self.read, self._behind = set(), {}
+            known[asked] = work()
+            self._reads[key] = self.read
+            self.read, self._behind = before
+        self.read |= self._reads[key]
+        found: Found = known[asked]
+        return found
 
     def value(self, fact: FactPath) -> FactValue:
         """Return the value of a fact, and record that it was read."""

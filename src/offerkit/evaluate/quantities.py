@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from functools import reduce
+from functools import partial, reduce
 from operator import add
 from typing import Final, TypeAlias, assert_never
 
@@ -396,11 +396,7 @@ def _measure_derived(fact: FactPath, facts: Facts, scope: Scope) -> Measure:
     Source:
         grammar/README.md, "Derived facts".
     """
-    known, unit = facts.derived(fact).measures, (scope.currency, scope.basis)
-    found = known.get(unit)
-    if found is None:
-        found = known[unit] = _work_out(fact, facts, scope)
-    return found
+    return facts.once(fact, (scope.currency, scope.basis), lambda: _work_out(fact, facts, scope))
 
 
 def _work_out(fact: FactPath, facts: Facts, scope: Scope) -> Measure:
@@ -436,10 +432,7 @@ def applying(facts: Facts, *cores: c.Core) -> tuple[Kleene, tuple[FactPath, ...]
     doubts: dict[FactPath, None] = {}
     for fact in facts.world.doubtful(*cores):
         if fact.path in DERIVED:
-            known = facts.derived(fact)
-            if known.applying is None:
-                known.applying = _derived_applying(fact, facts)
-            applies, on = known.applying
+            applies, on = facts.once(fact, "applying", partial(_derived_applying, fact, facts))
         else:
             applies = Kleene.of(facts.value(fact) is not DOES_NOT_APPLY)
             on = facts.doubts(fact)
@@ -481,16 +474,8 @@ def stated_amounts(amount: StatedAmount, facts: Facts) -> Iterator[Scalar]:
         case c.Constant(value=value):
             assert isinstance(value, Money | Pay | Duration)
             yield value
-        case FactPath(path=path, view=view) if path in DERIVED:
-            known = facts.derived(amount)
-            if known.amounts is None:
-                known.amounts = tuple(
-                    stated
-                    for part in DERIVED[path].parts
-                    if isinstance(facts.world.schema.facts[part].datatype, MoneyType | PayType)
-                    for stated in stated_amounts(fact_at(part, view), facts)
-                )
-            yield from known.amounts
+        case FactPath(path=path) if path in DERIVED:
+            yield from facts.once(amount, "amounts", partial(_amounts_of, amount, facts))
         case FactPath():
             told = facts.value(amount)
             if told is UNKNOWN:
@@ -500,6 +485,16 @@ def stated_amounts(amount: StatedAmount, facts: Facts) -> Iterator[Scalar]:
                 yield stated
         case _:
             assert_never(amount)
+
+
+def _amounts_of(derived: FactPath, facts: Facts) -> tuple[Scalar, ...]:
+    """Return the stated values of the parts of a derived fact."""
+    return tuple(
+        stated
+        for part in DERIVED[derived.path].parts
+        if isinstance(facts.world.schema.facts[part].datatype, MoneyType | PayType)
+        for stated in stated_amounts(fact_at(part, derived.view), facts)
+    )
 
 
 def currencies(found: tuple[StatedAmount, ...], facts: Facts) -> tuple[str | None, ...]:

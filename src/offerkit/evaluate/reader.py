@@ -184,7 +184,7 @@ class Reader:
         findings: list[Finding] = []
         rates: dict[RatePair, None] = {}
         months: dict[MonthsStated, None] = {}
-        graded = iter(grades)
+        graded, tracing = iter(grades), Tracing(self.world, facts.offer)
         for at, (prepared, truth) in enumerate(zip(self._prepared, truths, strict=True)):
             read = tuple([readings[index] for index in prepared.readings])
             value: UnitRange | None
@@ -207,7 +207,7 @@ class Reader:
                 rates.update(dict.fromkeys(judged.rates))
                 months.update(dict.fromkeys(judged.months))
             if prepared.has_pay:
-                read += self._hours(prepared, facts, read, missing)
+                read += self._hours(prepared, facts, tracing.anew(), read, missing)
             findings.append(
                 Finding(
                     prepared.kind,
@@ -229,6 +229,7 @@ class Reader:
         self,
         prepared: Prepared,
         facts: Facts,
+        tracing: Tracing,
         read: tuple[Reading, ...],
         missing: tuple[FactPath, ...],
     ) -> tuple[Reading, ...]:
@@ -239,7 +240,6 @@ class Reader:
         """
         if not (prepared.by_the_hour or any(map(states_wage, read))):
             return ()
-        tracing = Tracing(self.world, facts.offer)
         outcome(prepared.statement, tracing)
         named = {part.fact for reading in read for part in reading.walk()}
         hours = (fact for fact in tracing.read - named if fact.path in CONVERTING)

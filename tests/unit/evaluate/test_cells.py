@@ -12,7 +12,7 @@ from offerkit.evaluate.cells import search as searching
 from offerkit.evaluate.cells.search import UNSETTLED, Box, Search, Wanted, hunt
 from offerkit.evaluate.cells.settle import components
 from offerkit.evaluate.cells.system import Graded, Link, Sweep, System, _table, by_truth
-from offerkit.evaluate.cells.variables import MASKS, TRUE, TRUTHS, Job
+from offerkit.evaluate.cells.variables import MASKS, TRUE, TRUTHS, Job, Piece
 from offerkit.kleene import AND, OR, SAME, Kleene
 
 DIFFERENT = (0b10, 0b01)
@@ -122,40 +122,45 @@ def test_what_no_cell_tells_is_not_settled(vague: System) -> None:
     assert search.find(Wanted(vague.node("or", in_place, 1), TRUE)) == (2, 3, 3, 15)
 
 
-HALF, WHOLE = (Fraction(1, 2), Fraction(1)), (Fraction(1), Fraction(1))
+def _grade(first: int, last: int, applying: int, variable: int = 3) -> Graded:
+    return Graded(variable, (), Fraction(1), Fraction(0), first, last, applying)
 
 
 @pytest.mark.parametrize(
-    ("atoms", "grade", "links", "expected"),
+    ("atoms", "grades", "links", "expected"),
     [
-        ((), None, [], (15,)),
-        ((4,), None, [], (15,)),
-        ((5,), None, [], (3, 12)),
-        ((5, 6), None, [], (3, 4, 8)),
-        ((7,), None, [], (9, 2, 4)),
-        ((), Graded(3, (HALF, WHOLE, HALF, None)), [Link(0, 3, (15, 15))], (5, 2, 8)),
-        ((), Graded(3, (HALF, WHOLE, HALF, None)), [], (5, 2, 8)),
-        ((5,), Graded(3, (HALF, WHOLE, HALF, None)), [], (1, 2, 4, 8)),
-        ((), Graded(2, (HALF, WHOLE)), [], (15,)),
-        ((), None, [Link(3, 0, (1, 1, 2, 1))], (11, 4)),
-        ((), None, [Link(0, 3, (0b0110, 0b1111))], (9, 6)),
-        ((), None, [Link(0, 3, (0b0110, 0b0101))], (1, 2, 4, 8)),
-        ((), None, [Link(0, 1, DIFFERENT)], (15,)),
-        ((6,), None, [Link(3, 0, (1, 1, 2, 1))], (3, 4, 8)),
-        ((5,), None, [Link(3, 0, (1, 1, 2, 2))], (3, 12)),
-        ((4,), None, [Link(3, 0, (1, 1, 2, 2))] * 2, (3, 12)),
-        ((), Graded(3, (HALF, HALF, HALF, None)), [Link(3, 0, (2, 1, 2, 1))], (5, 2, 8)),
+        ((), [], [], (15,)),
+        ((4,), [], [], (15,)),
+        ((5,), [], [], (3, 12)),
+        ((5, 6), [], [], (3, 4, 8)),
+        ((7,), [], [], (9, 2, 4)),
+        ((), [_grade(1, 2, 3)], [], (1, 2, 4, 8)),
+        ((), [_grade(1, 1, 3)], [Link(0, 3, (15, 15))], (1, 6, 8)),
+        ((), [_grade(1, 1, 4)], [], (1, 14)),
+        ((), [_grade(0, 0, 4)], [], (15,)),
+        ((), [_grade(0, 2, 4)], [], (1, 2, 12)),
+        ((), [_grade(1, 3, 4), _grade(1, 2, 4)], [], (1, 2, 4, 8)),
+        ((), [_grade(2, 3, 4), _grade(0, 1, 4)], [], (1, 2, 4, 8)),
+        ((5,), [_grade(1, 1, 4)], [], (1, 2, 12)),
+        ((), [_grade(1, 2, 3, variable=2)], [], (15,)),
+        ((), [], [Link(3, 0, (1, 1, 2, 1))], (11, 4)),
+        ((), [], [Link(0, 3, (0b0110, 0b1111))], (9, 6)),
+        ((), [], [Link(0, 3, (0b0110, 0b0101))], (1, 2, 4, 8)),
+        ((), [], [Link(0, 1, DIFFERENT)], (15,)),
+        ((6,), [], [Link(3, 0, (1, 1, 2, 1))], (3, 4, 8)),
+        ((5,), [], [Link(3, 0, (1, 1, 2, 2))], (3, 12)),
+        ((4,), [], [Link(3, 0, (1, 1, 2, 2))] * 2, (3, 12)),
+        ((), [_grade(0, 0, 3)], [Link(3, 0, (2, 1, 2, 1))], (5, 2, 8)),
     ],
 )
 def test_cells_are_alike_that_nothing_tells_apart(
     vague: System,
     atoms: tuple[int, ...],
-    grade: Graded | None,
+    grades: list[Graded],
     links: list[Link],
     expected: tuple[int, ...],
 ) -> None:
     vague.links += links
-    grades = [] if grade is None else [grade]
     vague.node("atom", 3, cells=by_truth([(4, 1), (2, 1), (6, 1), (4, 1)]))
     assert vague.classes_by(3, atoms, grades) == expected
     vague.grades += grades
@@ -163,6 +168,32 @@ def test_cells_are_alike_that_nothing_tells_apart(
 
 
 ATOMS = {0: (1,), 1: (2,), 2: (3,), 3: (4, 5, 6, 7)}
+
+
+@pytest.mark.parametrize(
+    ("slope", "cells", "expected"),
+    [
+        (1, 0b00001, (0, 0)),
+        (1, 0b00010, (0, Fraction(1, 2))),
+        (1, 0b00100, (Fraction(1, 2), Fraction(1, 2))),
+        (1, 0b00101, (0, Fraction(1, 2))),
+        (1, 0b10010, (0, 1)),
+        (-1, 0b00001, (1, 1)),
+        (-1, 0b01000, (0, Fraction(1, 2))),
+        (-1, 0b00110, (Fraction(1, 2), 1)),
+        (-1, 0b10000, (0, 0)),
+    ],
+)
+def test_a_grade_in_cells_is_that_of_their_ends(
+    slope: int, cells: int, expected: tuple[Fraction | int, ...]
+) -> None:
+    ends = [(None, 0), (0, 2), (2, 2), (2, 4), (4, None)]
+    pieces = [Piece(*(None if end is None else Fraction(end) for end in pair)) for pair in ends]
+    rest = Fraction(slope < 0)
+    graded = Graded(0, pieces, Fraction(slope, 4), rest, 1, 4, 5)
+    assert graded.over(cells) == expected
+
+
 """The comparisons of each variable."""
 
 

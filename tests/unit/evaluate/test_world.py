@@ -326,6 +326,16 @@ def test_what_is_read_is_traced() -> None:
     assert facts.is_closed(world().gates["commute.time"][0], View.OFFERED) is Kleene.TRUE
 
 
+def test_what_a_derived_fact_reads_is_traced_whoever_asks_first() -> None:
+    facts, yearly = Tracing(world(), read_offer("remote.policy = 'remote'")), FactPath("pay.yearly")
+    facts.value(FactPath("commute.time"))
+    first = facts.once(yearly, "asked", lambda: facts.value(FactPath("commute.time")))
+    again = facts.anew()
+    assert again.read == set()
+    assert again.once(yearly, "asked", lambda: None) == first
+    assert words(sorted(again.read, key=str)) == "commute.time, pay.yearly, remote.policy"
+
+
 class Supposing(Facts):
     """Facts of which one has a range that is only supposed."""
 

@@ -59,7 +59,7 @@ class HypotheticalFacts(Facts):
             supposed = tuple(
                 [(part, stretches.get(part) or given[part]) for part in parts if part in given]
             )
-            found = self._derived[fact] = self._shared.setdefault((fact, supposed), Derivations())
+            found = self._derived[fact] = self._shared.setdefault((fact, supposed), {})
         return found
 
     def stretch(self, fact: FactPath) -> Stretch | None:

@@ -21,7 +21,7 @@ from offerkit.datatypes import PayType
 from offerkit.evaluate.facts import PLAIN, Facts, Scope, Stretch, World, needs_unit
 from offerkit.evaluate.quantities import bases, currencies, in_months, measure
 from offerkit.evaluate.verdict import Means, Weighed
-from offerkit.intervals import ZERO, Interval
+from offerkit.intervals import ANY, ZERO, Interval
 from offerkit.kleene import Kleene
 from offerkit.model.derived import CONVERTING, DERIVED, base_parts
 from offerkit.model.offer import Offer
@@ -32,6 +32,7 @@ _MOST_CURRENCIES: Final = 2
 """With one rate between two currencies, it does not matter in which amounts are compared."""
 _MAX_FORMS: Final = 16
 """Most linear forms of one quantity; further ones are left out."""
+_PLACES: Final = tuple(Interval.exact(place) for place in (1, 2, 3))
 
 Boundary: TypeAlias = tuple[Fraction, int]
 """A value in base units, and 0 for the boundary just below it or 1 for the one just above it."""
@@ -46,8 +47,8 @@ class ChangingFact:
     fact: FactPath
     unit: Scalar
     """Any value in the unit of the fact."""
-    _at: dict[int, HypotheticalFacts] = field(factory=dict, init=False, eq=False, repr=False)
-    """The facts of the offer with the fact at a few places."""
+    _at: dict[Interval, HypotheticalFacts] = field(factory=dict, init=False, eq=False, repr=False)
+    """The facts of the offer with the fact at a few places, or anywhere."""
     _kept: dict[tuple[int | FactPath, Scope], list[_LinearForm]] = field(
         factory=dict, init=False, eq=False, repr=False
     )
@@ -83,10 +84,12 @@ class ChangingFact:
                     yield from product(places, sides)
 
     def _among(self, interval: Interval) -> HypotheticalFacts:
-        stretch = Stretch(interval, self.unit)
-        return HypotheticalFacts(
-            self.world, self.offer, {self.fact: self.unit}, {self.fact: stretch}
-        )
+        found = self._at.get(interval)
+        if found is None:
+            stretch = {self.fact: Stretch(interval, self.unit)}
+            found = HypotheticalFacts(self.world, self.offer, {self.fact: self.unit}, stretch)
+            self._at[interval] = found
+        return found
 
     def _scopes(self, left: c.Core, right: c.Core) -> Iterator[Scope]:
         """Yield the units in which the two sides of a comparison may be compared."""
@@ -94,7 +97,7 @@ class ChangingFact:
         if not found:
             yield Scope()
             return
-        facts = self._among(Interval())
+        facts = self._among(ANY)
         for currency in currencies(found, facts):
             for basis in bases(found, facts):
                 yield Scope(currency, basis, self.fact.view, in_months(found, facts))
@@ -102,7 +105,7 @@ class ChangingFact:
     def _forms(self, core: c.Core, scope: Scope) -> list[_LinearForm]:
         """Return the forms of a quantity: several for a minimum or maximum, none if not linear."""
         if self.fact not in self.world.stated_facts(core):
-            return [_LinearForm(Fraction(0), self._measure(core, 1, scope))]
+            return [_LinearForm(Fraction(0), self._measure(core, _PLACES[0], scope))]
         match core:
             case c.LetRef(index=index):
                 for at in self.world.lets_in_turn(index, lambda at: (at, scope) in self._kept):
@@ -131,7 +134,7 @@ class ChangingFact:
 
     def _measured(self, core: c.Core, scope: Scope) -> list[_LinearForm]:
         """Return the form of a quantity that has the same slope between 1, 2 and 3, or none."""
-        one, two, three = (self._measure(core, place, scope) for place in (1, 2, 3))
+        one, two, three = (self._measure(core, place, scope) for place in _PLACES)
         slopes = {
             high - low
             for before, after in ((one, two), (two, three))
@@ -143,11 +146,8 @@ class ChangingFact:
         (slope,) = slopes
         return [_LinearForm(slope, one + Interval.exact(-slope))]
 
-    def _measure(self, core: c.Core, place: int, scope: Scope) -> Interval:
-        facts = self._at.get(place)
-        if facts is None:
-            facts = self._at[place] = self._among(Interval.exact(place))
-        return measure(core, facts, scope).interval
+    def _measure(self, core: c.Core, place: Interval, scope: Scope) -> Interval:
+        return measure(core, self._among(place), scope).interval
 
 
 def bent(cores: Iterable[c.Core], changing: Collection[FactPath], facts: Facts) -> list[bool]:

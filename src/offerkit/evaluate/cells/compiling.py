@@ -432,18 +432,9 @@ class _Compiler:
         at, cells = self._cells_on(key, scope)
         slope = subject.slope / (best.rest - worst.rest)
         rest = (subject.rest - worst.rest) / (best.rest - worst.rest)
-        # What is not between the ends has the grade of one of them.
         inside = self.inside[at]
-        first, last = bisect_left(inside, min(ends)), bisect_right(inside, max(ends))
-        low, high = ((Fraction(grade), Fraction(grade)) for grade in (slope < 0, slope > 0))
-        between = (_grades(cell, slope, rest) for cell in cells[first:last])
-        grades = (
-            *(low,) * first,
-            *between,
-            *(high,) * (len(inside) - last),
-            *(None,) * (len(cells) - len(inside)),
-        )
-        graded = Graded(at, grades)
+        first, last = bisect_right(inside, min(ends)), bisect_left(inside, max(ends))
+        graded = Graded(at, cells, slope, rest, first, max(first, last), len(inside))
         self.system.grades.append(graded)
         return graded
 
@@ -472,15 +463,6 @@ def _inside(piece: Piece) -> Fraction:
         assert high is not None
         return high - 1
     return low if low == high else low + 1 if high is None else (low + high) / 2
-
-
-def _grades(piece: Cell, slope: Fraction, rest: Fraction) -> tuple[Fraction, Fraction]:
-    """Return the least and the greatest grade in a piece, its ends included."""
-    assert isinstance(piece, Piece)
-    grades = Interval(piece.low, piece.high).scaled(slope) + Interval.exact(rest)
-    assert grades.low is not None
-    assert grades.high is not None
-    return grades.low, grades.high
 
 
 # --- what hangs on what --------------------------------------------------------------------------

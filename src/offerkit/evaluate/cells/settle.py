@@ -14,7 +14,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from fractions import Fraction
 from functools import cached_property
-from itertools import pairwise, product
+from itertools import product
 from math import lcm, prod
 from operator import add, attrgetter, sub
 from typing import Any, Final, TypeAlias
@@ -542,8 +542,8 @@ class Case:
                 for change in self.cells.system.nodes[at].changes
             }
             if one.graded is not None and one.graded.variable == variable:
-                pairs = enumerate(pairwise(one.graded.ends), 1)
-                changes = {at for at, (before, now) in pairs if before != now}
+                graded = one.graded
+                changes = {*range(graded.first, graded.last + 1), graded.applying}
             for change in changes:
                 at = bisect_left(firsts, change)
                 found[at % len(options)].add(number)
@@ -573,19 +573,13 @@ class Case:
             known = self.grades[id(one.statement)] = low, high, APPLIES[found.applies]
         if one.graded is None:
             return known
-        least, most, mask = known[1], known[0], 0
-        last: object = self
-        for at in places(left[one.graded.variable]):
-            # Most cells have the grade of the one before.
-            before, last = last, (ends := one.graded.ends[at])
-            if ends is before:
-                continue
-            if ends is None:
-                mask |= NEITHER
-            else:
-                mask |= TRUE
-                least, most = min(least, max(ends[0], known[0])), max(most, min(ends[1], known[1]))
-        return least, most, mask
+        cells = left[one.graded.variable]
+        applying = cells & (1 << one.graded.applying) - 1
+        if not applying:
+            return known[1], known[0], NEITHER
+        least, most = one.graded.over(applying)
+        mask = TRUE if cells == applying else TRUE | NEITHER
+        return min(max(least, known[0]), known[1]), max(min(most, known[1]), known[0]), mask
 
     def _share(self, one: Compiled, left: Sequence[int], masks: dict[int, int]) -> Share:
         if one.is_barrier:

@@ -20,6 +20,8 @@ from offerkit.evaluate.cells.variables import (
     NEITHER,
     TRUE,
     TRUTHS,
+    Cell,
+    Piece,
     Variable,
 )
 from offerkit.evaluate.verdict import (
@@ -85,10 +87,38 @@ class Node:
 
 @frozen
 class Graded:
-    """The ends of a grade for each cell of a variable; None where it does not apply."""
+    """A grade along the cells of a variable: it changes between its worst and its best only."""
 
     variable: int
-    ends: tuple[tuple[Fraction, Fraction] | None, ...]
+    cells: Sequence[Cell] = field(eq=False, repr=False)
+    slope: Fraction
+    """How it changes with the fact, not 0."""
+    rest: Fraction
+    """What it would be at 0."""
+    first: int
+    """The first cell between the worst and the best; those before have the grade of one of them."""
+    last: int
+    """The first cell that is not between them any more; from there on it is that of the other."""
+    applying: int
+    """The first cell in which it does not apply; their number if it applies in each."""
+
+    def over(self, cells: int) -> tuple[Fraction | int, Fraction | int]:
+        """Return the least and the greatest grade in some cells, all of which apply, as bits."""
+        ends = self._ends(lowest(cells)), self._ends(cells.bit_length() - 1)
+        (low, _), (_, high) = ends if self.slope > 0 else reversed(ends)
+        return low, high
+
+    def _ends(self, at: int) -> tuple[Fraction | int, Fraction | int]:
+        """Return the least and the greatest grade in a cell, its ends included."""
+        if not self.first <= at < self.last:
+            grade = int((at >= self.last) == (self.slope > 0))
+            return grade, grade
+        piece = self.cells[at]
+        assert isinstance(piece, Piece)
+        assert piece.low is not None
+        assert piece.high is not None
+        one, other = (self.slope * end + self.rest for end in (piece.low, piece.high))
+        return (one, other) if self.slope > 0 else (other, one)
 
 
 @define(eq=False)
@@ -190,8 +220,8 @@ class System:
         And for some grades. Each class comes after those that begin before it.
         """
         count = len(self.variables[variable].cells)
-        rows: list[Sequence[object]] = [of.ends for of in grades if of.variable == variable]
-        rows += [of.allowed for of in self.links if of.one == variable]
+        mine = [of for of in grades if of.variable == variable]
+        rows: list[Sequence[object]] = [of.allowed for of in self.links if of.one == variable]
         for link in self.links:
             if link.other == variable:
                 rows += [[row >> at & 1 for at in range(count)] for row in link.allowed]
@@ -202,6 +232,13 @@ class System:
                 for at in places(bits ^ bits << 1):
                     flips[at] = flips.get(at, 0) ^ 1 << slot
                 slot += 1
+        for graded in mine:
+            for at in (graded.first, graded.last, graded.applying):
+                flips[at] = flips.get(at, 0) ^ 1 << slot
+                slot += 1
+        if mine:
+            # A cell in which any grade changes is like no other one.
+            rows.append(_each_by_itself([(of.first, of.last) for of in mine], count))
         for row in rows:
             marks, last = dict[object, int](), 0
             for at in range(count):
@@ -312,6 +349,16 @@ class Sweep:
         low, high = sorted((lowest(before), lowest(now)))
         between = order[bisect_right(order, low) : bisect_right(order, high)]
         return {at for place in between for at in found[place]}
+
+
+def _each_by_itself(spans: Iterable[tuple[int, int]], count: int) -> Sequence[int]:
+    """Return a number for each of as many cells: one of its own within a span, otherwise 0."""
+    row, at = [0] * count, 0
+    for first, last in sorted(spans):
+        at = max(at, first)
+        row[at:last] = range(at + 1, last + 1)
+        at = max(at, last)
+    return row
 
 
 def lowest(bits: int) -> int:
