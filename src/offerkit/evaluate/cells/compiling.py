@@ -291,7 +291,7 @@ class _Compiler:
         if self.collecting:
             self.cuts.texts.setdefault(key, set()).update(texts)
             return 0
-        named, system = frozenset(self.cuts.texts[key]), self.system
+        named, system = self.cuts.texts[key], self.system
 
         def contains(text: str) -> int:
             at = system.add(
