@@ -434,7 +434,7 @@ class _Compiler:
         rest = (subject.rest - worst.rest) / (best.rest - worst.rest)
         inside = self.inside[at]
         first, last = bisect_right(inside, min(ends)), bisect_left(inside, max(ends))
-        graded = Graded(at, cells, slope, rest, first, max(first, last), len(inside))
+        graded = Graded(at, cells, slope, rest, (first, max(first, last)), len(inside))
         self.system.grades.append(graded)
         return graded
 
