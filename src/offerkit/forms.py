@@ -100,6 +100,8 @@ class Form:  # noqa: PLW1641 - it has none, by its `__eq__`
     @cached_property
     def symbols(self) -> frozenset[Symbol]:
         """What it depends on, down to facts, rates and days of months."""
+        if self._like is not None:
+            return self._like[0].symbols
         found = {symbol for terms in (self.over, self.under) for one in terms for symbol, _ in one}
         return frozenset(inner for symbol in found for inner in symbol.walk())
 
@@ -248,6 +250,7 @@ class Exact(Form):
         mine["value"] = value
         mine["over"] = {_NONE: value} if value else {}
         mine["under"] = _WHOLE
+        mine["_like"] = None
 
     @cached_property
     def interval(self) -> Interval:

@@ -33,7 +33,7 @@ from offerkit.advise.what_if.segments import (
     TextGroup,
 )
 from offerkit.advise.what_if.what_if import Choice, Component, Effect, RelevantStatement, WhatIf
-from offerkit.evaluate.cells.settle import Share
+from offerkit.evaluate.cells.share import Share
 from offerkit.evaluate.verdict import Thresholds, Verdict
 from offerkit.kleene import Kleene
 from offerkit.paths import FactPath

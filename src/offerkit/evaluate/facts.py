@@ -160,6 +160,8 @@ class Scope:
     """Whether durations by the calendar are compared in months, otherwise in days."""
 
 
+ScopePair: TypeAlias = tuple[Scope, Scope]
+"""The scopes of the two sides of a comparison."""
 Open: TypeAlias = Judgement | Measure | Grade
 """What something may leave open."""
 
@@ -188,6 +190,17 @@ def months_of(parts: Iterable[Open]) -> tuple[MonthsStated, ...]:
     return tuple(dict.fromkeys(months for part in parts for months in part.months))
 
 
+@frozen(eq=False)
+class Sides:
+    """What the two sides of a comparison say of the unit in which they are compared."""
+
+    amounts: tuple[StatedAmount, ...]
+    """Those of both sides, one for each unit: one tuple for all comparisons that have the same."""
+    views: tuple[View, View]
+    """The views whose hours convert a literal of each side."""
+    need_unit: bool
+
+
 @frozen(eq=False, slots=False)
 class World:
     """The context of evaluation: schema, ``let`` values, rates and assumptions of criteria."""
@@ -204,6 +217,12 @@ class World:
         factory=dict, init=False, repr=False
     )
     _sources: dict[FactPath, tuple[FactPath, ...]] = field(factory=dict, init=False, repr=False)
+    sides: dict[tuple[int, int], tuple[c.Core, c.Core, Sides]] = field(
+        factory=dict, init=False, repr=False
+    )
+    """The sides of comparisons by their identity; with them, so that no others are given it."""
+    units: dict[Hashable, tuple[StatedAmount, ...]] = field(factory=dict, init=False, repr=False)
+    """Amounts of comparisons, by their units."""
 
     @classmethod
     def of(cls, checked: c.CheckedCriteria, schema: Schema, *, assume: bool = True) -> World:
@@ -438,7 +457,7 @@ class Facts:
 
     __slots__ = (
         *("_behind", "_derived", "assumed", "graded", "judged", "judgements", "measures"),
-        *("offer", "world"),
+        *("offer", "scopes", "world"),
     )
 
     def __init__(self, world: World, offer: Offer) -> None:
@@ -454,8 +473,13 @@ class Facts:
         """Truths of parts of the statements so far, by the identity of each."""
         self.graded: dict[int, Grade] = {}
         """Likewise the grades of preferences."""
-        self.measures: dict[tuple[int, Scope], Measure] = {}
-        """Quantities of the ``let`` values evaluated so far, by index and unit."""
+        self.scopes: dict[tuple[int, tuple[View, View]], tuple[tuple[ScopePair, ...], ...]] = {}
+        """The units in which comparisons are made, by the identity of their amounts in the world.
+
+        For each currency those of its periods.
+        """
+        self.measures: dict[tuple[int | FactPath, Scope], Measure] = {}
+        """Quantities of facts and ``let`` values evaluated so far, the last by index, by unit."""
 
     def value(self, fact: FactPath) -> FactValue:
         """Return the value of a fact, as far as the facts on which it hangs leave it any.

@@ -23,7 +23,10 @@ from offerkit.evaluate.facts import (
     Facts,
     Measure,
     Scope,
+    ScopePair,
+    Sides,
     StatedAmount,
+    World,
     needs_unit,
 )
 from offerkit.evaluate.sets import folding, text_bounds
@@ -76,7 +79,10 @@ def measure(core: c.Core, facts: Facts, scope: Scope) -> Measure:
         case c.Constant(value=value):
             return _literal(value, Fraction(1), core, facts, scope)
         case c.FactRef(fact=fact):
-            return measure_fact(fact, facts, scope)
+            found = facts.measures.get((fact, scope))
+            if found is None:
+                found = facts.measures[fact, scope] = measure_fact(fact, facts, scope)
+            return found
         case c.LetRef(index=index):
             return _measure_let(index, facts, scope)
         case c.Sum(terms=terms):
@@ -538,6 +544,53 @@ def bases(found: tuple[StatedAmount, ...], facts: Facts) -> tuple[Period, ...]:
         return (Period.YEAR,)
     (basis,) = known
     return (basis, Period.YEAR) if open_ and basis is not Period.YEAR else (basis,)
+
+
+def sides_of(left: c.Core, right: c.Core, world: World) -> Sides:
+    """Return what the two sides of a comparison say of their unit; it is worked out once."""
+    known = world.sides.get((id(left), id(right)))
+    if known is None:
+        one, other = world.amounts(left), world.amounts(right)
+        units: dict[Hashable, StatedAmount] = {}
+        for amount in one + other:
+            units.setdefault(_unit_of(amount), amount)
+        amounts = world.units.setdefault(tuple(units), tuple(units.values()))
+        found = Sides(amounts, (literal_view(other), literal_view(one)), bool(one))
+        known = world.sides[id(left), id(right)] = left, right, found
+    return known[2]
+
+
+def _unit_of(amount: StatedAmount) -> Hashable:
+    """Return what the unit of a comparison depends on: of a constant only its own unit."""
+    match amount:
+        case c.Constant(value=Money(currency=currency)):
+            return currency
+        case c.Constant(value=Pay(currency=currency, per=per)):
+            return currency, per
+        case c.Constant(value=Duration(unit=unit, amount=whole)):
+            return unit, not whole
+        case _:
+            return amount
+
+
+def scopes_of(found: Sides, facts: Facts) -> tuple[tuple[ScopePair, ...], ...]:
+    """Return the units in which sides may have to be compared, for each currency those of periods.
+
+    They are worked out once for an offer.
+    """
+    key = id(found.amounts), found.views
+    known = facts.scopes.get(key)
+    if known is None:
+        months, periods = in_months(found.amounts, facts), bases(found.amounts, facts)
+        known = facts.scopes[key] = tuple(
+            tuple(
+                (Scope(currency, basis, one, months), Scope(currency, basis, other, months))
+                for one, other in (found.views,)
+                for basis in periods
+            )
+            for currency in currencies(found.amounts, facts)
+        )
+    return known
 
 
 def in_months(found: Iterable[StatedAmount], facts: Facts) -> bool:

@@ -25,6 +25,7 @@ from offerkit.evaluate.facts import (
     Judgement,
     Measure,
     Scope,
+    ScopePair,
     missing_of,
     months_of,
     needs_unit,
@@ -39,6 +40,8 @@ from offerkit.evaluate.quantities import (
     literal_view,
     measure,
     measure_fact,
+    scopes_of,
+    sides_of,
 )
 from offerkit.evaluate.sets import judge_member, judge_sets, overlaps, same_text, within
 from offerkit.intervals import ZERO, Interval, equal, less, less_equal
@@ -202,29 +205,22 @@ def _compare(
     relation: Callable[[Interval, Interval], Kleene], left: c.Core, right: c.Core, facts: Facts
 ) -> Judgement:
     """Return how two quantities or levels compare, in every unit that they may have in common."""
-    if not facts.world.amounts(left):
+    found = sides_of(left, right, facts.world)
+    if not found.need_unit:
         return _compare_in(relation, left, right, facts, PLAIN, PLAIN)
     return _meet(relation, left, right, facts)[0]
 
 
 def _meet(
     relation: Callable[[Interval, Interval], Kleene], left: c.Core, right: c.Core, facts: Facts
-) -> tuple[Judgement, tuple[Scope, Scope]]:
+) -> tuple[Judgement, ScopePair]:
     """Return how amounts compare, and the units of the two sides in the comparison."""
-    of_left, of_right = facts.world.amounts(left), facts.world.amounts(right)
-    views = literal_view(of_right), literal_view(of_left)
-    found = tuple(dict.fromkeys(of_left + of_right))
-    months = in_months(found, facts)
-    unsettled: list[tuple[Judgement, tuple[Scope, Scope]]] = []
-    for currency in currencies(found, facts):
-        scopes = [
-            (Scope(currency, basis, views[0], months), Scope(currency, basis, views[1], months))
-            for basis in bases(found, facts)
-        ]
-        judged = _agreed(_compare_in(relation, left, right, facts, *pair) for pair in scopes)
+    unsettled: list[tuple[Judgement, ScopePair]] = []
+    for pairs in scopes_of(sides_of(left, right, facts.world), facts):
+        judged = _agreed(_compare_in(relation, left, right, facts, *pair) for pair in pairs)
         if judged.truth is not Kleene.UNKNOWN:
-            return judged, scopes[-1]
-        unsettled.append((judged, scopes[-1]))
+            return judged, pairs[-1]
+        unsettled.append((judged, pairs[-1]))
     return unsettled[0]
 
 
@@ -246,11 +242,10 @@ def meeting(core: c.Less | c.LessEqual | c.Equal, facts: Facts) -> Meeting | Non
         grammar/README.md, "Pay and periods", "Currencies" and "Months and days".
     """
     left, right = core.left, core.right
-    if not facts.world.amounts(left):
+    if not sides_of(left, right, facts.world).need_unit:
         return None
-    _, scopes = _meet(_RELATIONS[type(core)], left, right, facts)
-    measures = (measure(left, facts, scopes[0]), measure(right, facts, scopes[1]))
-    return Meeting(scopes[0], measures)
+    _, (one, other) = _meet(_RELATIONS[type(core)], left, right, facts)
+    return Meeting(one, (measure(left, facts, one), measure(right, facts, other)))
 
 
 def _compare_in(
@@ -278,6 +273,8 @@ def _compare_in(
 def _agreed(judgements: Iterable[Judgement]) -> Judgement:
     """Return the common truth of several judgements, otherwise unknown."""
     judged = tuple(judgements)
+    if len(judged) == 1:
+        return judged[0]
     truths = {one.truth for one in judged}
     return judged[0] if len(truths) == 1 and Kleene.UNKNOWN not in truths else unknown(judged)
 

@@ -17,7 +17,8 @@ from offerkit.advise.what_if.segments import AnyValue
 from offerkit.advise.what_if.what_if import WhatIf, Work
 from offerkit.core import Core
 from offerkit.evaluate import program, quantities, semantics
-from offerkit.evaluate.cells.settle import Case, Share
+from offerkit.evaluate.cells.settle import Case
+from offerkit.evaluate.cells.share import Share
 from offerkit.evaluate.cells.system import Compiled
 from offerkit.evaluate.facts import Facts, Judgement
 from offerkit.evaluate.semantics import judge

@@ -123,7 +123,7 @@ def test_what_no_cell_tells_is_not_settled(vague: System) -> None:
 
 
 def _grade(first: int, last: int, applying: int, variable: int = 3) -> Graded:
-    return Graded(variable, (), Fraction(1), Fraction(0), first, last, applying)
+    return Graded(variable, (), Fraction(1), Fraction(0), (first, last), applying)
 
 
 @pytest.mark.parametrize(
@@ -190,7 +190,7 @@ def test_a_grade_in_cells_is_that_of_their_ends(
     ends = [(None, 0), (0, 2), (2, 2), (2, 4), (4, None)]
     pieces = [Piece(*(None if end is None else Fraction(end) for end in pair)) for pair in ends]
     rest = Fraction(slope < 0)
-    graded = Graded(0, pieces, Fraction(slope, 4), rest, 1, 4, 5)
+    graded = Graded(0, pieces, Fraction(slope, 4), rest, (1, 4), 5)
     assert graded.over(cells) == expected
 
 

@@ -6,7 +6,9 @@ import pytest
 
 from offerkit.advise.examine.models import Relation
 from offerkit.criteria import parse_criteria
-from offerkit.evaluate.cells.settle import BUDGET, Cells, Share
+from offerkit.evaluate.cells.settle import BUDGET, Case, Cells
+from offerkit.evaluate.cells.share import Share
+from offerkit.evaluate.facts import Facts
 from offerkit.load import read_offer
 
 ANY = "decline consider accept"
@@ -249,3 +251,30 @@ def test_what_may_count_or_not_is_not_certain_even_if_it_adds_nothing() -> None:
     assert counts.is_certain
     assert lacks.is_certain
     assert not counts.or_(lacks).is_certain
+
+
+PREFERENCES = """
+fact my.x: number from 0 to 12
+fact my.y: number from 0 to 12
+prefer "up" my.x from 2 to 8
+prefer "down" my.x from 9 to 3 weight 2
+prefer "steep" my.x from 4 to 5
+prefer "down and up" my.x from 7 to 6
+pro "a side" if my.x < 3 and my.y > 4
+prefer "another" my.y from 8 to 2
+"""
+
+
+@pytest.mark.parametrize("offer", ["", 'my.x = "3.5..7"', 'my.x = "2..8"\nmy.y = 5'])
+@pytest.mark.parametrize("turn", range(5, 95, 10))
+def test_grades_that_are_added_up_as_lines_come_to_what_each_comes_to(
+    monkeypatch: pytest.MonkeyPatch, turn: int, offer: str
+) -> None:
+    criteria = parse_criteria(f"{PREFERENCES}decline below {turn}%\naccept at {turn + 3}%")
+    world, cells = criteria.program.world, criteria.program.cells
+    facts = Facts(world, criteria.read_offer(offer))
+    left = [variable.left(facts) for variable in cells.system.variables]
+    added_up, tells = Case(cells, facts, left).of(cells.statements)
+    monkeypatch.setattr(Case, "_is_sloping", lambda *_: False)
+    assert Case(cells, facts, left).of(cells.statements) == (added_up, tells)
+    assert tells

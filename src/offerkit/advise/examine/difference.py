@@ -24,7 +24,8 @@ from offerkit.evaluate.cells.search import (
     Search,
     hunt,
 )
-from offerkit.evaluate.cells.settle import Case, Cells, Share
+from offerkit.evaluate.cells.settle import Case, Cells
+from offerkit.evaluate.cells.share import Share
 from offerkit.evaluate.cells.system import Compiled, System
 from offerkit.evaluate.cells.witness import smallest
 from offerkit.evaluate.facts import World

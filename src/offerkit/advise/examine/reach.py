@@ -11,7 +11,8 @@ from attrs import evolve, frozen
 
 from offerkit.advise.examine.difference import STEPS, first_open, shown_by
 from offerkit.evaluate.cells.search import Box, NothingSaid, Search, hunt
-from offerkit.evaluate.cells.settle import BUDGET, Case, Cells, Share
+from offerkit.evaluate.cells.settle import BUDGET, Case, Cells
+from offerkit.evaluate.cells.share import Share
 from offerkit.evaluate.cells.system import Compiled
 from offerkit.evaluate.program import Program
 from offerkit.evaluate.verdict import Thresholds, Verdict

@@ -11,7 +11,7 @@ from itertools import product
 from operator import mul
 from typing import Final, TypeAlias
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from offerkit import core as c
 from offerkit.advise.what_if.hypothetical import HypotheticalFacts
@@ -19,7 +19,14 @@ from offerkit.advise.what_if.readers import FactReaders
 from offerkit.core import datatype_of, is_by_the_hour, nodes_of
 from offerkit.datatypes import PayType
 from offerkit.evaluate.facts import PLAIN, Facts, Scope, Stretch, World, needs_unit
-from offerkit.evaluate.quantities import bases, currencies, in_months, measure
+from offerkit.evaluate.quantities import (
+    bases,
+    currencies,
+    in_months,
+    measure,
+    scopes_of,
+    sides_of,
+)
 from offerkit.evaluate.verdict import Means, Weighed
 from offerkit.intervals import ANY, ZERO, Interval
 from offerkit.kleene import Kleene
@@ -93,14 +100,11 @@ class ChangingFact:
 
     def _scopes(self, left: c.Core, right: c.Core) -> Iterator[Scope]:
         """Yield the units in which the two sides of a comparison may be compared."""
-        found = tuple(dict.fromkeys(self.world.amounts(left) + self.world.amounts(right)))
-        if not found:
+        found = sides_of(left, right, self.world)
+        if not found.amounts:
             yield Scope()
-            return
-        facts = self._among(ANY)
-        for currency in currencies(found, facts):
-            for basis in bases(found, facts):
-                yield Scope(currency, basis, self.fact.view, in_months(found, facts))
+        for pairs in scopes_of(found, self._among(ANY)) if found.amounts else ():
+            yield from (evolve(one, view=self.fact.view) for one, _ in pairs)
 
     def _forms(self, core: c.Core, scope: Scope) -> list[_LinearForm]:
         """Return the forms of a quantity: several for a minimum or maximum, none if not linear."""

@@ -16,7 +16,8 @@ from offerkit.advise.what_if.segments import Segment
 from offerkit.core import datatype_of
 from offerkit.datatypes import PayType
 from offerkit.evaluate.cells.left import stated_inputs
-from offerkit.evaluate.cells.settle import Case, Cells, Grades, Share, narrowed
+from offerkit.evaluate.cells.settle import Case, Cells, Grades, narrowed
+from offerkit.evaluate.cells.share import Share
 from offerkit.evaluate.cells.system import Compiled
 from offerkit.evaluate.cells.variables import FALSE, MASKS, NEITHER, TRUE, TRUTHS, Seen
 from offerkit.evaluate.facts import Facts

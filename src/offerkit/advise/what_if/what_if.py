@@ -25,7 +25,8 @@ from offerkit.advise.what_if.readers import readers_in
 from offerkit.advise.what_if.segments import NOT_APPLYING, QuantityRange, Segment, fact_value
 from offerkit.advise.what_if.truths import Truths
 from offerkit.core import condition_of, weight_of
-from offerkit.evaluate.cells.settle import APPLIES, Grades, Share
+from offerkit.evaluate.cells.settle import APPLIES, Grades
+from offerkit.evaluate.cells.share import Share
 from offerkit.evaluate.facts import Stretch
 from offerkit.evaluate.findings import Finding
 from offerkit.evaluate.linked import linked

@@ -291,7 +291,7 @@ class _Compiler:
         if self.collecting:
             self.cuts.texts.setdefault(key, set()).update(texts)
             return 0
-        named, system = frozenset(self.cuts.texts[key]), self.system
+        named, system = self.cuts.texts[key], self.system
 
         def contains(text: str) -> int:
             at = system.add(
@@ -434,7 +434,7 @@ class _Compiler:
         rest = (subject.rest - worst.rest) / (best.rest - worst.rest)
         inside = self.inside[at]
         first, last = bisect_right(inside, min(ends)), bisect_left(inside, max(ends))
-        graded = Graded(at, cells, slope, rest, first, max(first, last), len(inside))
+        graded = Graded(at, cells, slope, rest, (first, max(first, last)), len(inside))
         self.system.grades.append(graded)
         return graded
 

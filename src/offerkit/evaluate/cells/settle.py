@@ -11,23 +11,24 @@ Source:
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from fractions import Fraction
 from functools import cached_property
 from itertools import product
 from math import lcm, prod
-from operator import add, attrgetter, sub
-from typing import Any, Final, TypeAlias
+from operator import sub
+from typing import Final, TypeAlias
 
 from attrs import define, evolve, field, frozen
 
 from offerkit.core import CheckedPreference, CheckedStatement
 from offerkit.evaluate.cells.compiling import compiled
 from offerkit.evaluate.cells.left import MOST_KEPT, Remembered
-from offerkit.evaluate.cells.system import Compiled, Sweep, System, lowest, places
+from offerkit.evaluate.cells.share import PARTS, Share, Sum
+from offerkit.evaluate.cells.system import Compiled, Graded, Sweep, System, ends_of, lowest, places
 from offerkit.evaluate.cells.variables import FALSE, NEITHER, TRUE, TRUTHS
 from offerkit.evaluate.facts import Facts, World
-from offerkit.evaluate.generated.lines import Graded
+from offerkit.evaluate.generated import lines
 from offerkit.evaluate.linked import linked
 from offerkit.evaluate.semantics import grade
 from offerkit.evaluate.verdict import (
@@ -58,77 +59,6 @@ _WHOLE: Final = {
     FALSE | NEITHER | TRUE: (0, 1),
 }
 """Contributions of a `pro` by the mask of its condition."""
-
-
-@frozen
-class Share:
-    """What some statements come to under an assignment of cells, or under several.
-
-    Distances of the score from the thresholds are weighted sums of contribution less threshold.
-    """
-
-    declines: bool = False
-    """Whether one of them may rule the offer out."""
-    survives: bool = True
-    """Whether it may be that none does; what follows is of those cases only."""
-    low: tuple[Fraction | int, ...] = ()
-    """The least distance from each threshold, that of none included if all may fall away."""
-    high: tuple[Fraction | int, ...] = ()
-    """The greatest, likewise."""
-    counted: tuple[bool, ...] = ()
-    """Whether the greatest can be that of statements that count."""
-    may_lack: bool = True
-    """Whether none of them may count."""
-
-    @property
-    def is_certain(self) -> bool:
-        """Whether one statement comes to one thing only."""
-        may_count = self.may_lack and any(self.counted)
-        return self.declines != self.survives and self.low == self.high and not may_count
-
-    def or_(self, other: Share) -> Share:
-        """Return what comes of either."""
-        if not (self.survives and other.survives):
-            one = self if self.survives else other
-            return evolve(one, declines=self.declines or other.declines)
-        pairs = list(zip(self.high, self.counted, other.high, other.counted, strict=True))
-        return Share(
-            self.declines or other.declines,
-            True,
-            tuple(map(min, self.low, other.low)),
-            tuple(max(one, two) for one, _, two, _ in pairs),
-            tuple((a and one >= two) or (b and two >= one) for one, a, two, b in pairs),
-            self.may_lack or other.may_lack,
-        )
-
-
-_PARTS: Final = attrgetter("declines", "survives", "low", "high", "counted", "may_lack")
-
-
-class _Sum:
-    """What statements come to under one assignment of cells, added up in place."""
-
-    __slots__ = ("counted", "declining", "dying", "high", "low", "sure")
-
-    def __init__(self, nothing: Share) -> None:
-        self.declining = self.dying = self.sure = 0
-        self.low, self.high = [*nothing.low], [*nothing.high]
-        self.counted = [0] * len(nothing.counted)
-
-    def add(self, share: Share, by: Callable[[Any, Any], Any] = add) -> None:
-        """Add what another statement comes to, or take it away: *by* is then ``sub``."""
-        self.declining = by(self.declining, share.declines)
-        self.dying = by(self.dying, not share.survives)
-        self.sure = by(self.sure, not share.may_lack)
-        self.low = [*map(by, self.low, share.low)]
-        self.high = [*map(by, self.high, share.high)]
-        self.counted = [*map(by, self.counted, share.counted)]
-
-    @property
-    def share(self) -> Share:
-        """The sum."""
-        ends = tuple(self.low), tuple(self.high), tuple(map(bool, self.counted))
-        return Share(self.declining > 0, not self.dying, *ends, not self.sure)
 
 
 @define(eq=False, slots=False)
@@ -220,7 +150,7 @@ class Cells:
         return times
 
     def possible(
-        self, by_parts: tuple[Verdict, ...], facts: Facts, grades: Sequence[Graded]
+        self, by_parts: tuple[Verdict, ...], facts: Facts, grades: Sequence[lines.Graded]
     ) -> tuple[Verdict, ...]:
         """Return the verdicts of all completions of an offer, low to high.
 
@@ -245,7 +175,7 @@ class Cells:
         conditions = ((one.statement, case.mask_of(one)) for one in self.statements if one.nodes)
         return {statement: TRUTHS[mask] for statement, mask in conditions if _is_single(mask)}
 
-    def _ranks(self, facts: Facts, grades: Sequence[Graded]) -> tuple[int, int] | None:
+    def _ranks(self, facts: Facts, grades: Sequence[lines.Graded]) -> tuple[int, int] | None:
         """Return the lowest and the highest rank of the completions of an offer.
 
         None if cells tell nothing that the parts of the statements do not tell.
@@ -277,7 +207,7 @@ class Cells:
 
     def together(self, shares: Iterable[Share]) -> Share:
         """Return what all of several groups of statements come to."""
-        parts = zip(*map(_PARTS, (self.nothing, *shares)), strict=True)
+        parts = zip(*map(PARTS, (self.nothing, *shares)), strict=True)
         declines, survives, low, high, counted, may_lack = parts
         lows, highs = (tuple(map(sum, zip(*end, strict=True))) for end in (low, high))
         count = tuple(map(any, zip(*counted, strict=True)))
@@ -329,7 +259,7 @@ def _places(
     return tuple(place[one.statement] for one in statements if one.statement in place)
 
 
-def _grades_of(ends: Graded) -> Grades:
+def _grades_of(ends: lines.Graded) -> Grades:
     low, whole_low, high, whole_high, *doubts = ends
     mask = APPLIES[Kleene(doubts[0])] if doubts else TRUE
     # Whole numbers, where they are: see the order of ``_blocks``.
@@ -495,7 +425,13 @@ class Case:
         mine = [sorted(reads[id(one)]) for one in members]
         links = [one for one in self.cells.system.links if {one.one, one.other} <= {*variables}]
         turning = [self._turning(members, *pair) for pair in zip(variables, options, strict=True)]
-        total = _Sum(self.cells.nothing)
+        sloping = {
+            place: self._sloping(members, *pair)
+            for place, pair in enumerate(zip(variables, options, strict=True))
+            if any(self._is_sloping(one, pair[0]) for one in members)
+        }
+        slopes = dict.fromkeys(sloping, self.cells.nothing)
+        total = Sum(self.cells.nothing)
         now = [self.cells.nothing] * len(members)
         shares: list[dict[tuple[int, ...], Share]] = [{} for _ in members]
         alike: list[dict[object, Share]] = [{} for _ in members]
@@ -512,6 +448,12 @@ class Case:
                 left[variable] = of[number]
             if not all(_go_together(left[it.one], left[it.other], it.allowed) for it in links):
                 continue
+            for place, shares_of in sloping.items():
+                share = shares_of[numbers[place]]
+                if share is not slopes[place]:
+                    total.add(slopes[place], sub)
+                    total.add(share)
+                    slopes[place] = share
             for at in turned:
                 key = tuple([left[variable] for variable in mine[at]])
                 share = shares[at].get(key)
@@ -543,7 +485,8 @@ class Case:
             }
             if one.graded is not None and one.graded.variable == variable:
                 graded = one.graded
-                changes = {*range(graded.first, graded.last + 1), graded.applying}
+                between = () if self._is_sloping(one, variable) else range(*graded.between)
+                changes = {*graded.between, graded.applying, *between}
             for change in changes:
                 at = bisect_left(firsts, change)
                 found[at % len(options)].add(number)
@@ -551,10 +494,55 @@ class Case:
                 found[0].add(number)
         return found
 
+    def _is_sloping(self, one: Compiled, variable: int) -> bool:
+        """Return whether a grade is that of the cells of a variable, and no part bounds it."""
+        is_mine = one.graded is not None and one.graded.variable == variable
+        return is_mine and self._by_parts(one)[:2] == (0, 1)
+
+    def _sloping(
+        self, members: Sequence[Compiled], variable: int, options: Sequence[int]
+    ) -> list[Share]:
+        """Return what grades come to together in each option of a variable in which they change.
+
+        Each is a line there, and so is their sum.
+        """
+        turns: dict[int, list[tuple[int, Graded, int]]] = {}
+        for one in members:
+            if one.graded is not None and self._is_sloping(one, variable):
+                for at, sign in zip(one.graded.between, (1, -1), strict=True):
+                    turns.setdefault(at, []).append((sign * one.weight, one.graded, sign))
+        waiting = sorted(turns, reverse=True)
+        rising = falling = rest = Fraction(0)
+        whole = count = 0
+        found: list[Share] = []
+        for bits in options:
+            while waiting and waiting[-1] <= lowest(bits):
+                for weight, graded, sign in turns[waiting.pop()]:
+                    if graded.slope > 0:
+                        rising += weight * graded.slope
+                    else:
+                        falling += weight * graded.slope
+                    rest, whole, count = rest + weight * graded.rest, whole + weight, count + sign
+            if not (count and _is_single(bits)):
+                found.append(self.cells.nothing)
+                continue
+            low, high = ends_of(self.cells.system.variables[variable].cells[lowest(bits)])
+            least = self.cells.scale * (rising * low + falling * high + rest)
+            most = self.cells.scale * (rising * high + falling * low + rest)
+            lows, highs = (
+                tuple(end - whole * turn for turn in self.cells._turns) for end in (least, most)
+            )
+            found.append(Share(False, True, lows, highs, (True,) * len(lows), False))
+        return found
+
     def _in(self, sweep: Sweep, left: Sequence[int], alike: dict[object, Share]) -> Share:
         """Return what a statement comes to if variables are in cells: the same for a like truth."""
         one, masks = sweep.one, sweep.go(left)
         graded = [] if one.graded is None else [left[one.graded.variable]]
+        if one.graded is not None and _is_single(graded[0]):
+            first, last = one.graded.between
+            if first <= lowest(graded[0]) < last and self._is_sloping(one, one.graded.variable):
+                return self.cells.nothing  # it is in the sum of all of these: see ``_sloping``
         key = masks.get(one.node), masks.get(one.counter), *graded
         share = alike.get(key)
         if share is None:
@@ -563,14 +551,7 @@ class Case:
 
     def _grade(self, one: Compiled, left: Sequence[int]) -> Grades:
         """Return what a preference contributes."""
-        assert isinstance(one.statement, CheckedPreference)
-        known = self.grades.get(id(one.statement))
-        if known is None:
-            found = grade(one.statement, self.facts)
-            low, high = found.interval.low, found.interval.high
-            assert low is not None
-            assert high is not None
-            known = self.grades[id(one.statement)] = low, high, APPLIES[found.applies]
+        known = self._by_parts(one)
         if one.graded is None:
             return known
         cells = left[one.graded.variable]
@@ -580,6 +561,18 @@ class Case:
         least, most = one.graded.over(applying)
         mask = TRUE if cells == applying else TRUE | NEITHER
         return min(max(least, known[0]), known[1]), max(min(most, known[1]), known[0]), mask
+
+    def _by_parts(self, one: Compiled) -> Grades:
+        """Return what a preference contributes by parts."""
+        assert isinstance(one.statement, CheckedPreference)
+        known = self.grades.get(id(one.statement))
+        if known is None:
+            found = grade(one.statement, self.facts)
+            low, high = found.interval.low, found.interval.high
+            assert low is not None
+            assert high is not None
+            known = self.grades[id(one.statement)] = low, high, APPLIES[found.applies]
+        return known
 
     def _share(self, one: Compiled, left: Sequence[int], masks: dict[int, int]) -> Share:
         if one.is_barrier:

@@ -95,10 +95,11 @@ class Graded:
     """How it changes with the fact, not 0."""
     rest: Fraction
     """What it would be at 0."""
-    first: int
-    """The first cell between the worst and the best; those before have the grade of one of them."""
-    last: int
-    """The first cell that is not between them any more; from there on it is that of the other."""
+    between: tuple[int, int]
+    """The first cell between the worst and the best, and the first one after these.
+
+    The grade of those before is that of one of them, and of those after that of the other.
+    """
     applying: int
     """The first cell in which it does not apply; their number if it applies in each."""
 
@@ -110,15 +111,20 @@ class Graded:
 
     def _ends(self, at: int) -> tuple[Fraction | int, Fraction | int]:
         """Return the least and the greatest grade in a cell, its ends included."""
-        if not self.first <= at < self.last:
-            grade = int((at >= self.last) == (self.slope > 0))
+        first, last = self.between
+        if not first <= at < last:
+            grade = int((at >= last) == (self.slope > 0))
             return grade, grade
-        piece = self.cells[at]
-        assert isinstance(piece, Piece)
-        assert piece.low is not None
-        assert piece.high is not None
-        one, other = (self.slope * end + self.rest for end in (piece.low, piece.high))
+        one, other = (self.slope * end + self.rest for end in ends_of(self.cells[at]))
         return (one, other) if self.slope > 0 else (other, one)
+
+
+def ends_of(cell: Cell) -> tuple[Fraction, Fraction]:
+    """Return the ends of a piece that has both."""
+    assert isinstance(cell, Piece)
+    assert cell.low is not None
+    assert cell.high is not None
+    return cell.low, cell.high
 
 
 @define(eq=False)
@@ -233,12 +239,12 @@ class System:
                     flips[at] = flips.get(at, 0) ^ 1 << slot
                 slot += 1
         for graded in mine:
-            for at in (graded.first, graded.last, graded.applying):
+            for at in (*graded.between, graded.applying):
                 flips[at] = flips.get(at, 0) ^ 1 << slot
                 slot += 1
         if mine:
             # A cell in which any grade changes is like no other one.
-            rows.append(_each_by_itself([(of.first, of.last) for of in mine], count))
+            rows.append(_each_by_itself([of.between for of in mine], count))
         for row in rows:
             marks, last = dict[object, int](), 0
             for at in range(count):

@@ -10,7 +10,7 @@ Source:
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence, Set
 from fractions import Fraction
 from typing import Final, TypeAlias
 
@@ -257,7 +257,7 @@ class Contains(Variable):
     """Whether a set contains a text, or one that the criteria do not name."""
 
     text: str = field(kw_only=True)
-    named: frozenset[str] = field(kw_only=True)
+    named: Set[str] = field(kw_only=True)
     fold: Fold = field(kw_only=True)
 
     def seen(self, facts: Facts) -> Seen | None:
