@@ -120,6 +120,8 @@ class ProposalSearch:
     linking: tuple[FactPath, ...] = ()
     """Open facts that link statements; none if these are added up by parts."""
     used_up: bool = field(default=False, init=False)
+    lacking: bool = field(default=False, init=False)
+    """Whether the offer falls short only for want of a score, which is not added up."""
     doubts: list[int] = field(factory=list, init=False)
     """Costs of the sets of facts that may bring more than was found."""
 
@@ -200,11 +202,6 @@ class ProposalSearch:
             )
             for component, top in zip(components, tops, strict=True)
         ]
-        if len(tables) == 1 and not self.hoped:
-            unchanged = self._upper_bound(components[0], ())
-            if unchanged is not None and self._reaches_goal(unchanged + base):
-                # Unchanged it falls short for want of a score, which is not added up.
-                tables[0].advance()
         found: tuple[list[Values], bool] = ([], False)
         try:
             while not found[0]:
@@ -287,7 +284,11 @@ class ProposalSearch:
     def _try(self, table: _Candidates, cost: int, facts: tuple[FactPath, ...]) -> None:
         """Try a set of facts; keep it if it beats all its subsets."""
         component = table.component
-        known = [best.total for best in table.found if set(best.facts) < set(facts)]
+        known = [
+            best.total
+            for best in table.found
+            if set(best.facts) < set(facts) and (best.facts or not self.lacking)
+        ]
         at_least, bound = max(known, default=None), self._upper_bound(component, facts)
         if bound is None or (at_least is not None and bound <= at_least):
             return
@@ -435,7 +436,10 @@ class ProposalSearch:
                 both = best.total + total
                 sums[best.cost + cost] = max(both, sums.get(best.cost + cost, both))
             after.insert(0, sums)
-        enough = [cost for cost, total in after[0].items() if self._reaches_goal(base + total)]
+        enough = {cost for cost, total in after[0].items() if self._reaches_goal(base + total)}
+        if 0 in enough and not self.hoped:
+            self.lacking = True
+            enough.remove(0)
         if not enough or (most is not None and min(enough) > most):
             return [], False
         found: list[Values] = []
