@@ -49,7 +49,8 @@ _FACT: Final = re.compile(r"[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)+")
 
 _AMOUNT: Final = re.compile(
     r"(?:[$€£¥₹]\s?|\b[A-Z]{3}\s|-)?(?<![\w.])[0-9][0-9_]*(?:[.,' ][0-9]+)*"
-    r"(?P<behind>(?:[ \t]*(?:/[ \t]?)?[A-Za-z€$£¥₹%][A-Za-z.]*){0,5})"
+    r"(?P<behind>(?:[ \t]*(?:/[ \t]?)?(?!(?:and|or|weight|step|effort)\b)"
+    r"[A-Za-z€$£¥₹%][A-Za-z.]*){0,5})"
 )
 """An amount in any form, with words behind it that may belong to it."""
 _GAP: Final = re.compile(r"[ \t]+|$")

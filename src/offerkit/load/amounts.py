@@ -218,7 +218,10 @@ def _read_yes_no(info: FactInfo, raw: Raw) -> bool:
     if isinstance(raw, str) and fold(raw) in _YES_NO:
         return _YES_NO[fold(raw)]
     meant = next((word for word, said in _MEANT.items() if str(raw).lower() in said), None)
-    hint = None if meant is None else Offered("write {}", (meant,))
+    hint = None
+    if meant is not None:
+        put = meant if isinstance(raw, str) else str(_YES_NO[meant]).lower()
+        hint = Offered("write {}", (put,))
     raise FactError(problems.wrong_type(info.datatype, raw, hint))
 
 

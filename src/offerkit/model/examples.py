@@ -130,7 +130,9 @@ def in_criteria(text: str, info: FactInfo, currency: str) -> tuple[str, ...]:
 
 def _amounts_in(text: str, info: FactInfo, currency: str) -> tuple[str, ...]:
     read = read_amount(text, info.datatype)
-    if isinstance(read, Unclear) and read.code == "missing-currency":
+    texts = read.texts if isinstance(read, Unclear) else ()
+    # Lakhs and crores are of rupees, whatever the currency of the file is.
+    if isinstance(read, Unclear) and read.code == "missing-currency" and " INR" not in texts[0]:
         read = read_amount(text, info.datatype, Beside(currency))
     if isinstance(read, Range | AtLeast | AtMost | Unknown):
         return ()

@@ -48,7 +48,7 @@ _RANGE: Final = re.compile(
 )
 """Two ends of a range, without what is behind the second."""
 _TWO_WORDS: Final = re.compile(
-    r"\s*(?:instead\s+)?(?:let|scale)\s+(?P<name>[A-Za-z]\w*(?:\s+[A-Za-z]\w*)+)\s*[=:]"
+    r"\s*(?:instead\s+)?(?:let|scale)\s+(?P<name>[A-Za-z]\w*(?:(?:\s+|-)[A-Za-z]\w*)+)\s*[=:]"
 )
 """A name of several words in its declaration, such as `let minimum pay =`."""
 _IS_WHERE: Final = re.compile(r"\bis\s+(?P<word>(?:not\s+)?(?:in|between|within)\b)")
@@ -137,7 +137,7 @@ def instead(
 def _in_line(line: str, at: int) -> Iterator[tuple[int, int, str]]:
     """Yield what may be meant in a line that cannot be read *at* a place: where, and the text."""
     if named := _TWO_WORDS.match(line):
-        yield (*named.span("name"), "_".join(named["name"].lower().split()))
+        yield (*named.span("name"), re.sub(r"[\s-]+", "_", named["name"].lower()))
     for found in _COMPARED.finditer(line):
         if found.start() <= at and _VALUE.fullmatch(line[found.end() : max(at, found.end())]):
             said = " ".join((found["limit"] or found["than"]).split())
@@ -165,7 +165,7 @@ def _in_line(line: str, at: int) -> Iterator[tuple[int, int, str]]:
         yield (*quoted.span(), quoted[1])
     if bare := _BARE.match(line, at):
         yield (*bare.span(), f'"{bare[0]}"')
-    if line.startswith("of", at):
+    if re.match(r"of\b", line[at:]):
         yield at, at + 2, "*"
 
 

@@ -235,6 +235,7 @@ def test_hints_of_the_formatter_are_tried_too() -> None:
         ('work.interest = "excellent"', "did you mean `great`?"),
         ('offer.answer = "yes"', "did you mean `accepted`?"),
         ("offer.answer = false", 'did you mean `"declined"`?'),
+        ("leave.unlimited = 1", "write `true`"),
         (
             "offer.answer = yes",
             'put texts and amounts in quotes: `offer.answer = "accepted"`',

@@ -56,7 +56,11 @@ _MONEY: Final = re.compile(
     rf"(?P<ends> ?(?:-|to) ?(?:{_BEFORE})? ?{_NUMBER}{_FACTOR}?)?"
     rf"|(?P<two>{_NUMBER}{_FACTOR}?)(?P<ends_two> ?(?:-|to) ?{_NUMBER}{_FACTOR}?)? ?(?P<behind>{_BEHIND})"
 )
-_AFTER: Final = re.compile(rf"[ ,]{{0,2}}\(?{PERIOD.format('after')}", re.IGNORECASE)
+# In `60,000 (monthly 5,000)`, the period is that of the second amount.
+_AFTER: Final = re.compile(
+    r"[ ,]{0,2}(?!\([a-z]+:? (?:[A-Z]{3} ?|[$€£₹¥] ?)?\d)\(?" + PERIOD.format("after"),
+    re.IGNORECASE,
+)
 _PERCENT: Final = re.compile(rf"(?P<number>{_NUMBER})(?P<ends>(?:%)? ?(?:-|to) ?{_NUMBER})?%")
 _DURATION: Final = re.compile(
     rf"(?P<number>{_NUMBER})(?P<ends> ?(?:-|to) ?{_NUMBER})?(?P<more>\+)?[ -]?"

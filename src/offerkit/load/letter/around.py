@@ -117,11 +117,33 @@ ALTERNATING: Final = re.compile(
     re.IGNORECASE,
 )
 """Words with which the days of one week are not those of another."""
+OF_A_MONTH: Final = re.compile(
+    r"\b(?:per|each|every|a) (?:calendar |completed |full )*(?:month|pay|semi|bi|fortnight|quarter)|monthly",
+    re.IGNORECASE,
+)
+NOT_ALL: Final = re.compile(
+    r"carr(?:y|ied)|balance|\b(?:buy|purchase|sell)\b|notice|additional|extra|more|first \d+ days|after \d+ years",
+    re.IGNORECASE,
+)
+"""Beside days of leave that are not all of it."""
+OTHER_DAYS: Final = re.compile("calendar|consecutive", re.IGNORECASE)
+"""In a number of days that counts those at which nobody works."""
 OF_A_TERM: Final = re.compile(
     r"\b(?:for|over|during|in) the (?:(?:whole|entire|full|\d+ months?) )?(?:of the )?(?:contract|assignment|internship|engagement|placement|appointment|term|period|season|project)\b",
     re.IGNORECASE,
 )
 """Beside days of leave that are those of all of a contract, and not of a year."""
+OF_TRAINING: Final = re.compile(
+    r"\b(?:first|second|third|fourth|erste[ns]|zweite[ns]|dritte[ns]|[1-4](?:st|nd|rd|th|\.)?) (?:year (?:of|as) (?:the |your |an? |my )?(?:apprentice|train)|(?:apprenticeship|training) year|(?:ausbildungs|lehr)jahr)"
+    r"|\byear [1-4] of (?:the |your )?(?:apprentice|train)",
+    re.IGNORECASE,
+)
+"""Beside days of leave that are those of one year of an apprenticeship."""
+TWO_GRANTS: Final = re.compile(
+    r"(?=.*(?:\bPSUs?\b|performance (?:shares?|stock|units?|awards?)))(?=.*(?:\bRSUs?\b|restricted (?:stock|shares?)\b))",
+    re.IGNORECASE | re.DOTALL,
+)
+"""A sentence about performance shares and others: what it says is not that of one grant."""
 OR_ANOTHER_DAY: Final = re.compile(
     r"[ ,(]*(?:or|oder|bzw\.?|/) ?(?:(?:on |am |the )?(?:\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\.? \d)|(?:any |some )?(?:earlier|sooner|later|before|früher|später))",
     re.IGNORECASE,

@@ -113,7 +113,7 @@ TOPICS: Final = (
     Topic("hours.on_call_pay", r"(?:on[- ]call|stand-?by|call-out)(?: pay| allowance| rate| duty)?|call (?:pay|allowance|rate|duty)|^(?:on[- ])?call(?= ?:)"),
     Topic("benefits.learning", r"(?:(?:annual|personal|professional|individual|yearly|your) )*(?:learning|training|development|education(?:al)?|study|conference|L&D|learning (?:and|&) development|learning & training)"
           r"(?: (?:budget|allowance|stipend|fund|grant|support|assistance))|(?:learning|professional development|L&D|training|continuing education|CPD|CME|CE)(?: (?:allowance|budget))?(?= ?:)|(?:for )?(?:books,? (?:and )?)?courses,?(?: (?:and|&) (?:conferences|books|training))?|conferences(?: and courses)?",
-          unless=r"up to|repay|worth|cost of"),
+          unless=r"up to|repay|worth|cost of|(?:first|1st|second|2nd) year|apprentic"),
     Topic("benefits.health_premium", r"(?:your|employee|own) (?:monthly |weekly )?(?:share|part|contribution|premium|cost|portion)(?: of the (?:monthly )?premiums?| for (?:\w+ ){1,3}(?:coverage|cover|plan))?|(?:you|employees) (?:pay|contribute)|(?:cost|price)(?: of (?:the |this )?(?:\w+ )?(?:plan|coverage|insurance))? (?:to|for) you",
           needs=r"medical|health|insurance|dental|premium|PPO|HMO", unless=r"we pay|company pays|employer pays|pension|retirement"),
     Topic("equity.value", r"(?:(?:grant|RSU|equity|stock|award|ESOP|total|target|initial|restricted stock unit)s? )+(?:value|worth)|grant[- ]date (?:fair )?value|(?:new[- ]hire|initial|equity|RSU|stock) (?:grant|award|RSUs?|equity|units)(?= ?:)|^(?:RSUs?|ESOPs?|equity)(?= ?:)|(?:RSUs?|ESOPs?|equity|stock(?: units)?|options|shares|units|grant|award)\)?"

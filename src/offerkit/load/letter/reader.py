@@ -42,9 +42,13 @@ from offerkit.load.letter.around import (
     LATER,
     LEFT_OF_DATE,
     LEGAL,
+    NOT_ALL,
     NOUN_BEHIND,
+    OF_A_MONTH,
     OF_A_TERM,
+    OF_TRAINING,
     OR_ANOTHER_DAY,
+    OTHER_DAYS,
     OTHERS,
     OWN_LABEL,
     PAYS_BACK,
@@ -55,6 +59,7 @@ from offerkit.load.letter.around import (
     RISES,
     SAME,
     SPECIAL,
+    TWO_GRANTS,
     UNCONDITIONAL,
 )
 from offerkit.load.letter.forms import NOTHING, Topic
@@ -302,6 +307,8 @@ class SentenceReader(Record):
             return "it is not said when it is paid"
         if self.text.endswith("?") and path != "offer.deadline":
             return "it is a question"
+        if path.startswith("equity.") and TWO_GRANTS.search(self.text):
+            return _TWO_GRANTS
         left = self.text[max(0, amount.start - 40) : amount.start]
         right = self.text[amount.end : amount.end + 16]
         if amount.kind == "date":
@@ -411,28 +418,24 @@ class SentenceReader(Record):
         scope = re.split(r"\b(?:rising|increasing|going up|growing)\b", scope)[0]
         if (
             amount.per is not None
-            or re.search(
-                r"\b(?:per|each|every|a) (?:calendar |completed |full )*(?:month|pay|semi|bi|fortnight|quarter)|monthly",
-                scope,
-                re.I,
-            )
+            or OF_A_MONTH.search(scope)
             or re.match(r"' (?:pay|salary)", self.text[amount.end :])
             or OF_A_TERM.search(scope)
         ):
             return "it is not a number of days of a year"
         if SPECIAL.search(self.clause(amount.start, amount.end)):
             return "it is leave for an occasion"
-        if re.search(
-            r"carr(?:y|ied)|balance|\b(?:buy|purchase|sell)\b|notice|additional|extra|more|first \d+ days|after \d+ years",
-            scope,
-            re.I,
-        ) and not re.search(r"additional to|addition to", scope, re.I):
+        if NOT_ALL.search(scope) and not re.search(r"additional to|addition to", scope, re.I):
             return "it is not all of the leave"
-        return self.holidays_inside(amount)
+        return self.not_working_days(amount)
 
-    def holidays_inside(self, amount: Amount) -> str | None:
-        """Return why days of leave are not those without public holidays."""
+    def not_working_days(self, amount: Amount) -> str | None:
+        """Return why days of leave are no working days without public holidays."""
         rest = self.text[amount.end :]
+        if OTHER_DAYS.search(f"{self.text[amount.start : amount.end]}{rest[:12]}"):
+            return "days that nobody works are counted, too"
+        if OF_TRAINING.search(self.clause(amount.start, amount.end)):
+            return "it is not a number of days of a year"
         inside = HOLIDAYS_INSIDE.match(rest.lstrip(" ,("), 0) or HOLIDAYS_INSIDE.search(rest[:80])
         if inside is not None and inside["many"] is None:
             return "the holidays are inside, and their number is not stated"
@@ -510,7 +513,7 @@ class SentenceReader(Record):
         ):
             mark = None
         beside = Beside(
-            self.context.currency if _is_bare(amount.text) else None,
+            self.context.currency if _BARE.fullmatch(amount.text) else None,
             per if is_pay else None,
             self.context.country,
             mark,
@@ -565,11 +568,13 @@ class SentenceReader(Record):
                 near = f"{label[0]}{scope}" if label and phrase.path == "pay.later" else scope
                 if phrase.unless and anywhere(phrase.unless).search(near):
                     continue
-                if phrase.path == "hours.days_week" and ALTERNATING.search(text):
-                    continue
-                if phrase.needs and not anywhere(phrase.needs).search(
-                    f"{self.context.before} {text}"
+                said = f"{self.context.before} {text}"
+                if (phrase.path == "hours.days_week" and ALTERNATING.search(text)) or (
+                    phrase.needs and not anywhere(phrase.needs).search(said)
                 ):
+                    continue
+                if phrase.path.startswith("equity.") and TWO_GRANTS.search(text):
+                    yield Refusal(phrase.path, self.sentence, _TWO_GRANTS), None
                     continue
                 if phrase.path in UNCONDITIONAL and (
                     CONDITION_FIRST.search(text) or IF.search(self.upto(match.end(), scope))
@@ -582,10 +587,7 @@ class SentenceReader(Record):
                     raw: object = {"yes": True, "no": False}.get(phrase.value, phrase.value)
                     yield self.constant(phrase.path, raw), None
                     continue
-                groups = [
-                    (name, value) for name, value in match.groupdict().items() if value is not None
-                ]
-                name, value = groups[-1]
+                *_, (name, value) = ((n, v) for n, v in match.groupdict().items() if v is not None)
                 start = match.start(name)
                 amount = next((one for one in self.amounts if one.start == start), None)
                 if amount is None and name.startswith(("money", "pay", "date")):
@@ -612,7 +614,7 @@ class SentenceReader(Record):
                     if name.startswith("fte"):
                         stated = f"{plain(EXACT.multiply(Decimal(stated), 100))}%"
                     if phrase.path == "leave.days" and amount is not None:
-                        why = self.holidays_inside(amount)
+                        why = self.not_working_days(amount)
                         read = self.value(phrase.path, amount)
                         yield Refusal(phrase.path, self.sentence, why) if why else read, amount
                     else:
@@ -651,6 +653,7 @@ _KEPT: Final = frozenset({"pay.base", "leave.days", "leave.sick_days", "leave.pa
 """Facts that nobody pays back."""
 _LABELLED: Final = frozenset({"offer.start", "contract.probation"})
 """Facts that the label of a line may rule out."""
+_TWO_GRANTS: Final = "performance shares beside it are another grant"
 _MOST_AMOUNTS: Final = 30
 """Number of amounts in a sentence; nobody can say what more of them mean."""
 _MOST_MATCHES: Final = 4
@@ -662,10 +665,7 @@ NOTED: Final = frozenset(
 """Facts about which a note says that a letter mentions them, although it states no amount."""
 
 
-def _is_bare(text: str) -> bool:
-    return "$" in text and not re.search("[A-Za-z]", text)
-
-
+_BARE: Final = re.compile(r"[^A-Za-z]*\$[^A-Za-z]*")
 _DAYS: Final = frozenset({"leave.days", "leave.sick_days", "leave.taken"})
 
 

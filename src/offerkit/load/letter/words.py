@@ -91,7 +91,9 @@ _TRANSLATED: Final = (
     (r"\bwochen?\b", "weeks"),
     (r"\bwöchentlich(?:e[rsn]?)?\b", "weekly"),
     (r"\burlaubstag(?:e|en|es)?\b", "days urlaub"),
-    (r"\b(?:arbeits|werk|kalender)?tag(?:e|en|es)?\b", "days"),
+    # Six days of a week are `Werktage`, whoever works five.
+    (r"\b(?:werk|kalender)tag(?:e|en|es)?\b", "calendar days"),
+    (r"\b(?:arbeits)?tag(?:e|en|es)?\b", "days"),
     (r"\bjahr(?:e|en|es|s)?\b", "years"),
     (r"\bjährlich(?:e[rsn]?)?\b", "annual"),
     (r"\bstunden?\b", "hours"),
