@@ -20,9 +20,11 @@ PAIR: Final = "dealbreaker if leave.days = {n} and team.size = {n}\n"
 BELOW: Final = "dealbreaker if leave.days < {n} and team.size < {n}\n"
 BETWEEN: Final = "pro if leave.days between {n} and {more}\n"
 COUNT: Final = "pro if at least 2 of (leave.days > {n}, team.size > {n}, travel.share < 9%)\n"
-TEXT: Final = 'pro if manager.name = "A{n}"\n'
 SET: Final = 'pro if clients.names overlaps {{"A{n}", "B{n}"}}\n'
-HOURLY: Final = "dealbreaker if pay.per_hour < current.pay.per_hour\n"
+HOURLY: Final = "dealbreaker if pay.per_hour < current.pay.per_hour + {n} USD per hour\n"
+PROMISED: Final = "pro if pay.base > promised.pay.base + {n} USD per year\n"
+TOTAL: Final = "pro if pay.total > {n} USD per year\n"
+GRADED: Final = 'prefer "{n}" pay.base from {n} USD per year to 100{more} USD per year\n'
 
 
 def _lines(line: str) -> Callable[[int], str]:
@@ -43,28 +45,23 @@ def _alternatives(count: int) -> str:
     return f"dealbreaker if {' or '.join(f'team.size = {n}' for n in range(count))}\n"
 
 
-def _hourly(count: int) -> str:
-    return HOURLY * bool(count) + _lines("pro if leave.days > {n}\n")(count - 1)
-
-
 GROWING: Final[dict[str, tuple[tuple[str, ...], Callable[[int], str], tuple[int, int, int]]]] = {
-    "decide: an hourly comparison, and others": (("decide",), _hourly, (1, 250, 500)),
-    "decide: preferences on derived pay": (
-        ("decide",),
-        _lines('prefer "{n}" pay.per_hour from {n} USD per hour to {more} USD per hour\n'),
-        (25, 50, 100),
+    "decide: hourly pay, beside today's": (("decide",), _lines(HOURLY), (225, 450, 900)),
+    "decide: pay, beside what was promised": (("decide",), _lines(PROMISED), (450, 900, 1_800)),
+    "negotiate: pay, beside what was promised": (
+        ("negotiate",),
+        _lines(PROMISED),
+        (450, 900, 1_800),
     ),
+    "decide: derived pay": (("decide",), _lines(TOTAL), (450, 900, 1_800)),
+    "decide: preferences on one fact": (("decide",), _lines(GRADED), (450, 900, 1_800)),
+    "analyze: what is in the way": (("analyze",), _lines(BETWEEN), (12, 25, 50)),
     "decide: a chain of let": (("decide",), _chain, (125, 250, 500)),
     "decide: a chain of conditions on one fact": (("decide",), _conditions, (450, 900, 1_800)),
     "decide: facts of one's own": (
         ("decide",),
         _lines("fact my.f{n}: number\npro if my.f{n} > {n}\n"),
         (225, 450, 900),
-    ),
-    "decide: one fact in all statements": (
-        ("decide",),
-        _lines("pro if leave.days > {n}\n"),
-        (450, 900, 1_800),
     ),
     "check: statements": (("check",), _lines("pro if leave.days > {n}\n"), (450, 900, 1_800)),
     "negotiate: statements": (
@@ -80,7 +77,6 @@ GROWING: Final[dict[str, tuple[tuple[str, ...], Callable[[int], str], tuple[int,
     "explain: pairs of bounds": (("explain",), _lines(BELOW), (450, 900, 1_800)),
     "negotiate: what is in the way": (("negotiate",), _lines(BETWEEN), (450, 900, 1_800)),
     "decide: counts of conditions": (("decide",), _lines(COUNT), (450, 900, 1_800)),
-    "decide: texts": (("decide",), _lines(TEXT), (450, 900, 1_800)),
     "decide: sets": (("decide",), _lines(SET), (450, 900, 1_800)),
     "explain: a line of alternatives": (("explain",), _alternatives, (450, 900, 1_800)),
 }
@@ -96,7 +92,7 @@ def main() -> None:
             before = 0.0
             for size in sizes:
                 (folder / "big.criteria").write_text(TURNS + made(size))
-                files = ["big.criteria", *["offer.toml"] * (command[0] != "check")]
+                files = ["big.criteria", *["offer.toml"] * (command[0] not in {"check", "analyze"})]
                 run = ran(["-m", "offerkit", *command, *files], folder)
                 marks = " SLOW" * (run.seconds > MOST_SECONDS)
                 marks += " LARGE" * (run.megabytes > MOST_MEGABYTES)

@@ -361,6 +361,8 @@ class CheckedPreference(_Statement):
     subject: Core
     worst: Constant
     best: Constant
+    rises: bool = field(eq=False, repr=False)
+    """Whether its best is more than its worst."""
     weight: int
     node: Prefer = field(eq=False, repr=False)
 

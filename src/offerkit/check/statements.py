@@ -246,8 +246,9 @@ class Statements:
         self.expressions.lint.subject(subject, node.subject.span)
         values = ordered(ends)
         assert values is not None
-        self.report.found.extend(self.directions.prefer(node, rises=values[0] < values[1]))
-        checked = CheckedPreference(label, subject, *ends, DEFAULT_WEIGHT, node)
+        rises = values[0] < values[1]
+        self.report.found.extend(self.directions.prefer(node, rises=rises))
+        checked = CheckedPreference(label, subject, *ends, rises, DEFAULT_WEIGHT, node)
         self._keep("preference", checked, (subject, ends), weight)
 
     def _look_for_half(self, one: Expr, other: Expr, to: str) -> None:

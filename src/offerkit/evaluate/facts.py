@@ -217,10 +217,12 @@ class World:
         factory=dict, init=False, repr=False
     )
     _sources: dict[FactPath, tuple[FactPath, ...]] = field(factory=dict, init=False, repr=False)
-    sides: dict[tuple[int, int], tuple[c.Core, c.Core, Sides]] = field(
+    sides: dict[tuple[int, int], tuple[object, Sides]] = field(factory=dict, init=False, repr=False)
+    """The sides of comparisons by their identity; with them, so that no others are given it."""
+    literals: dict[tuple[int, str | None, bool], tuple[c.Core, Measure]] = field(
         factory=dict, init=False, repr=False
     )
-    """The sides of comparisons by their identity; with them, so that no others are given it."""
+    """Likewise constants, in a currency and in months or not."""
     units: dict[Hashable, tuple[StatedAmount, ...]] = field(factory=dict, init=False, repr=False)
     """Amounts of comparisons, by their units."""
 

@@ -250,10 +250,20 @@ def base_of(value: ConstantValue) -> Fraction:
 def _literal(
     value: ConstantValue, factor: Fraction, core: c.Core, facts: Facts, scope: Scope
 ) -> Measure:
-    """Return a constant times a factor: what arithmetic makes of one is one."""
+    """Return a constant times a factor: what arithmetic makes of one is one.
+
+    Unless the hours of an offer convert it, it is worked out once for all offers.
+    """
+    known = facts.world.literals
+    key = id(core), scope.currency, scope.in_months
+    if key in known:
+        return known[key][1]
     whole = Interval.exact(base_of(value) * factor)
     # Two mentions of one month need not be the same month.
-    return _convert(whole, value, (core, core.span), (), scope.view, facts, scope)
+    found = _convert(whole, value, (core, core.span), (), scope.view, facts, scope)
+    if not isinstance(value, Pay) or value.per in PER_YEAR:
+        known[key] = core, found
+    return found
 
 
 def _convert(
@@ -551,13 +561,30 @@ def sides_of(left: c.Core, right: c.Core, world: World) -> Sides:
     known = world.sides.get((id(left), id(right)))
     if known is None:
         one, other = world.amounts(left), world.amounts(right)
-        units: dict[Hashable, StatedAmount] = {}
-        for amount in one + other:
-            units.setdefault(_unit_of(amount), amount)
-        amounts = world.units.setdefault(tuple(units), tuple(units.values()))
-        found = Sides(amounts, (literal_view(other), literal_view(one)), bool(one))
-        known = world.sides[id(left), id(right)] = left, right, found
-    return known[2]
+        views = literal_view(other), literal_view(one)
+        found = Sides(_by_unit(one + other, world), views, bool(one))
+        known = world.sides[id(left), id(right)] = (left, right), found
+    return known[1]
+
+
+def sides_of_grade(preference: c.CheckedPreference, world: World) -> Sides:
+    """Return what the ends and the subject of a preference say of its unit."""
+    known = world.sides.get((id(preference), 0))
+    if known is None:
+        subject = world.amounts(preference.subject)
+        ends = world.amounts(preference.worst) + world.amounts(preference.best)
+        view = literal_view(subject)
+        found = Sides(_by_unit(ends + subject, world), (view, view), bool(subject))
+        known = world.sides[id(preference), 0] = preference, found
+    return known[1]
+
+
+def _by_unit(found: Iterable[StatedAmount], world: World) -> tuple[StatedAmount, ...]:
+    """Return the first of amounts for each unit: one tuple wherever they are the same."""
+    units: dict[Hashable, StatedAmount] = {}
+    for amount in found:
+        units.setdefault(_unit_of(amount), amount)
+    return world.units.setdefault(tuple(units), tuple(units.values()))
 
 
 def _unit_of(amount: StatedAmount) -> Hashable:

@@ -14,7 +14,6 @@ from typing import Final, TypeAlias, assert_never
 from attrs import evolve, frozen
 
 from offerkit import core as c
-from offerkit.check.constants import ordered
 from offerkit.core import datatype_of
 from offerkit.datatypes import Datatype, DurationType, PayType, TextType, YesNo
 from offerkit.evaluate.facts import (
@@ -42,6 +41,7 @@ from offerkit.evaluate.quantities import (
     measure_fact,
     scopes_of,
     sides_of,
+    sides_of_grade,
 )
 from offerkit.evaluate.sets import judge_member, judge_sets, overlaps, same_text, within
 from offerkit.intervals import ZERO, Interval, equal, less, less_equal
@@ -315,13 +315,8 @@ def _grade(preference: c.CheckedPreference, facts: Facts) -> Grade:
 
 def _grade_scopes(preference: c.CheckedPreference, facts: Facts) -> Iterator[tuple[Scope, ...]]:
     """Yield the units in which a preference is graded: for each currency, those of its periods."""
-    of_subject = facts.world.amounts(preference.subject)
-    ends = facts.world.amounts(preference.worst) + facts.world.amounts(preference.best)
-    found = ends + of_subject
-    view, months = literal_view(of_subject), in_months(found, facts)
-    possible = bases(found, facts)
-    for currency in currencies(found, facts):
-        yield tuple(Scope(currency, basis, view, months) for basis in possible)
+    for pairs in scopes_of(sides_of_grade(preference, facts.world), facts):
+        yield tuple([one for one, _ in pairs])
 
 
 def grade_meeting(preference: c.CheckedPreference, facts: Facts) -> Meeting | None:
@@ -364,10 +359,8 @@ def _grade_in_all(preference: c.CheckedPreference, facts: Facts, scopes: Iterabl
 
 def _grade_in(preference: c.CheckedPreference, facts: Facts, scope: Scope) -> Grade:
     _, parts = _graded_sides(preference, facts, scope)
-    ends = ordered((preference.worst, preference.best))
-    assert ends is not None
     sides = [one.interval for one in parts]
-    if ends[0] > ends[1]:
+    if not preference.rises:
         sides = [one.scaled(Fraction(-1)) for one in sides]
     return _settled(_position(*sides), parts)
 

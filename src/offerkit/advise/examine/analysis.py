@@ -31,7 +31,7 @@ from offerkit.core import (
 )
 from offerkit.evaluate.cells.compiling import compiled
 from offerkit.evaluate.cells.search import STEPS, UNSETTLED, Search, Wanted
-from offerkit.evaluate.cells.settle import BUDGET
+from offerkit.evaluate.cells.settle import BUDGET, Shares
 from offerkit.evaluate.cells.system import NOT, Compiled
 from offerkit.evaluate.cells.variables import (
     FALSE,
@@ -97,6 +97,7 @@ class Examination:
     search: Search = field(init=False)
     statements: list[Compiled] = field(init=False)
     unsettled: list[str] = field(factory=list, init=False)
+    _shares: Shares = field(factory=dict, init=False)
 
     def __attrs_post_init__(self) -> None:
         world = self.program.world
@@ -393,7 +394,13 @@ class Examination:
         """Return whether no verdict would be another if a statement were left out."""
         kept = [other for other in self.statements if other is not one]
         program = self.program
-        pair = Pair.among(self.search, (program, program), (self.statements, kept), program.world)
+        pair = Pair.among(
+            self.search,
+            (program, program),
+            (self.statements, kept),
+            program.world,
+            (self._shares, self._shares),
+        )
         for first in (0, 1):
             answer, _ = pair.lower(first, replay=False)
             if answer is UNSETTLED:

@@ -24,7 +24,7 @@ from offerkit.evaluate.cells.search import (
     Search,
     hunt,
 )
-from offerkit.evaluate.cells.settle import Case, Cells
+from offerkit.evaluate.cells.settle import Case, Cells, Shares
 from offerkit.evaluate.cells.share import Share
 from offerkit.evaluate.cells.system import Compiled, System
 from offerkit.evaluate.cells.witness import smallest
@@ -67,16 +67,26 @@ class Pair(Record):
         programs: tuple[Program, Program],
         both: tuple[Sequence[Compiled], Sequence[Compiled]],
         world: World,
+        known: tuple[Shares, Shares] | None = None,
     ) -> Pair:
-        """Return two sets of statements of one system, side by side."""
+        """Return two sets of statements of one system, side by side.
+
+        Args:
+            search: Looks for boxes in the system.
+            programs: What the statements are of.
+            both: The statements.
+            world: The facts of both.
+            known: What statements of either come to in boxes, as far as it is known; added to.
+        """
         bearing = [[it for it in found if it.kind is not StatementKind.CAUTION] for found in both]
         cases = [
             Case(
                 Cells(one.world, one.thresholds, search.system, found),
                 NothingSaid(one.world, one.world.blank),
                 [],
+                shares=shares,
             )
-            for one, found in zip(programs, bearing, strict=True)
+            for one, found, shares in zip(programs, bearing, known or ({}, {}), strict=True)
         ]
         keys = [{_key(one) for one in found} for found in bearing]
         changed = [

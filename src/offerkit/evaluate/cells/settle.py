@@ -47,6 +47,7 @@ BUDGET: Final = 4_096
 
 Grades: TypeAlias = tuple[Fraction | int, Fraction | int, int]
 """The least and the greatest contribution, if it applies, and the mask of whether it does."""
+Shares: TypeAlias = dict[tuple[int, tuple[int, ...]], Share]
 APPLIES: Final = {Kleene.FALSE: NEITHER, Kleene.UNKNOWN: TRUE | NEITHER, Kleene.TRUE: TRUE}
 """Masks of whether a grade applies."""
 _WHOLE: Final = {
@@ -300,9 +301,10 @@ class Case:
     masks: dict[int, int] = field(factory=dict)
     grades: dict[int, Grades] = field(factory=dict)
     """What preferences contribute by parts, as far as it is known; by their identity."""
+    shares: Shares = field(factory=dict)
+    """What statements come to in boxes, as far as it is known; by their identity and the cells."""
     _whole: dict[int, int] = field(factory=dict, init=False)
     """Truths of statements that their own cells settle."""
-    _shares: dict[tuple[int, tuple[int, ...]], Share] = field(factory=dict, init=False)
 
     def of(self, of: Iterable[Compiled]) -> tuple[Share, bool]:
         """Return what statements come to, and whether cells tell more of them than parts."""
@@ -376,11 +378,11 @@ class Case:
     def share_in(self, one: Compiled, box: Sequence[int]) -> Share:
         """Return what a statement comes to in a box, by parts."""
         key = id(one), tuple([box[at] for at in one.reads])
-        share = self._shares.get(key)
+        share = self.shares.get(key)
         if share is None:
             masks: dict[int, int] = {}
             self.cells.system.masks(one.nodes, box, masks)
-            share = self._shares[key] = self._share(one, box, masks)
+            share = self.shares[key] = self._share(one, box, masks)
         return share
 
     # What is open, and what hangs together.
