@@ -197,6 +197,7 @@ UNCLEAR: list[tuple[Datatype, str, str, tuple[str, ...]]] = [
     (Number(DurationUnit.HOUR), "37,500", "ambiguous-number", ("37500", "37.5")),
     (PercentType(), "12,500%", "ambiguous-number", ("12500%", "12.5%")),
     (PayType(), "0x10 USD per year", "bad-amount", ()),
+    (PayType(), "13 x 60k USD per year", "bad-amount", ()),
     (PayType(), "10 USD per month x0", "bad-amount", ()),
     (PayType(), "1x10 USD per month", "bad-amount", ()),
     (PayType(), "RAL 45k", "bad-amount", ("45_000 EUR per year",)),
