@@ -62,9 +62,12 @@ class Sum:
     __slots__ = ("counted", "declining", "dying", "high", "low", "sure")
 
     def __init__(self, nothing: Share) -> None:
-        self.declining = self.dying = self.sure = 0
-        self.low, self.high = [*nothing.low], [*nothing.high]
-        self.counted = [0] * len(nothing.counted)
+        self.declining: int = 0
+        self.dying: int = 0
+        self.sure: int = 0
+        self.low: list[Fraction | int] = [*nothing.low]
+        self.high: list[Fraction | int] = [*nothing.high]
+        self.counted: list[int] = [0] * len(nothing.counted)
 
     def add(self, share: Share, by: Callable[[Any, Any], Any] = add) -> None:
         """Add what another statement comes to, or take it away: *by* is then ``sub``."""
