@@ -8,6 +8,7 @@ from types import ModuleType
 import pytest
 
 from offerkit.advise.examine import difference, warnings
+from offerkit.advise.examine.analysis import Examination
 from offerkit.advise.examine.models import Relation, RemarkKind
 from offerkit.checking import check_criteria
 from offerkit.criteria import Criteria, load_criteria, parse_criteria
@@ -639,7 +640,7 @@ def test_offers_show_the_difference_whatever_the_criteria_read(
 
 
 @pytest.mark.parametrize(
-    ("module", "limit"), [(difference, "STEPS"), (search, "_TRIES"), (warnings, "MOST_PARTS")]
+    ("module", "limit"), [(difference, "MOST_BOXES"), (search, "_TRIES"), (warnings, "MOST_PARTS")]
 )
 def test_what_takes_longer_than_is_allowed_is_not_settled(
     module: ModuleType, limit: str, monkeypatch: pytest.MonkeyPatch
@@ -650,6 +651,20 @@ def test_what_takes_longer_than_is_allowed_is_not_settled(
     never = 'dealbreaker "x" if team.size < 3 and team.size > 5'
     _, found = check_criteria(never)
     assert {it.code for it in found} == (set() if module is warnings else {"never-holds"})
+
+
+@pytest.mark.parametrize(
+    ("looks", "idle", "open_"), [(0, 0, 2), (64, 0, 1), (80, 1, 1), (96, 1, 0)]
+)
+def test_weights_share_the_work_that_there_is_for_all(looks: int, idle: int, open_: int) -> None:
+    examined = Examination(
+        parse_criteria(
+            "pro if leave.days > 3\npro if team.size > 3 weight 100\naccept at 50%"
+        ).program
+    )
+    examined._looks = looks
+    found = [it for it in examined.remarks() if it.kind is RemarkKind.NO_EFFECT]
+    assert (len(found), len(examined.unsettled)) == (idle, open_)
 
 
 def test_an_offer_shows_the_difference_and_says_no_more_than_needed() -> None:

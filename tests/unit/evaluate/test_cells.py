@@ -59,7 +59,7 @@ def test_boxes_in_which_nothing_is_shown_are_looked_at_for_a_while(
         seen.append(box)
         return False
 
-    found = hunt(Search(three), lambda _: None, shown, is_open, lambda _: (0.0,), 100)
+    found = hunt(Search(three), lambda _: None, shown, is_open, lambda _: (0.0,), [100])
     assert found is UNSETTLED
     assert len(seen) == looked_at
 
@@ -254,7 +254,7 @@ def test_the_nearest_boxes_are_looked_at_first_in_turn(three: System, at: int, m
     def no(box: Box) -> bool:
         raise AssertionError(box)
 
-    found = hunt(Search(three), test, no, choose, lambda box: (-sum(box),), at + more)
+    found = hunt(Search(three), test, no, choose, lambda box: (-sum(box),), [at + more])
     assert found == (NEAREST[at] if more else UNSETTLED)
     assert seen == NEAREST[: at + more]
 

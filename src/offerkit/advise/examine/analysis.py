@@ -14,7 +14,7 @@ from typing import Final, TypeVar
 
 from attrs import define, evolve, field
 
-from offerkit.advise.examine.difference import Pair, shown_by
+from offerkit.advise.examine.difference import MOST_BOXES, Pair, shown_by
 from offerkit.advise.examine.models import Analysis, Remark, RemarkKind
 from offerkit.advise.examine.reach import Goal
 from offerkit.check.problems.wording import quote
@@ -59,6 +59,12 @@ _NOT_TRUE: Final = FALSE | NEITHER
 _ALL: Final = FALSE | NEITHER | TRUE
 _MOST_SETS: Final = 2_000
 """Most sets to try for a smaller one."""
+MOST_PARTS: Final = 2_000_000
+"""Most parts of conditions to look at for all that is asked of the conditions of a file."""
+MOST_LOOKS: Final = 20_000
+"""Most statements to look at in boxes for all that is asked of the weights of a file."""
+_LOOKS_OF_A_WITNESS: Final = 20
+"""What it takes to look for an offer that shows something, per statement."""
 _RULING: Final = (StatementKind.DEALBREAKER, StatementKind.CAUTION, StatementKind.LEAVING)
 _COMPARED: Final = {
     *((kind, kind) for kind in StatementKind),
@@ -73,7 +79,7 @@ _THRESHOLDS: Final = {
 
 def analysis(program: Program) -> Analysis:
     """Return what is probably not meant in criteria."""
-    found = Examination(program)
+    found = Examination(program, left=MOST_PARTS)
     remarks = tuple(found.remarks())
     order = {kind: at for at, kind in enumerate(RemarkKind)}
     return Analysis(
@@ -98,6 +104,7 @@ class Examination:
     statements: list[Compiled] = field(init=False)
     unsettled: list[str] = field(factory=list, init=False)
     _shares: Shares = field(factory=dict, init=False)
+    _looks: int = field(default=MOST_LOOKS, init=False)
 
     def __attrs_post_init__(self) -> None:
         world = self.program.world
@@ -154,9 +161,11 @@ class Examination:
         for one in self.statements:
             if one.weight and one not in self.constants and self.has_no_effect(one):
                 idle.add(one)
-                yield evolve(
-                    self._remark(RemarkKind.NO_EFFECT, one), witness=self._without_effect(one)
-                )
+                witness = None
+                if self._may_look():
+                    self._looks -= _LOOKS_OF_A_WITNESS * len(self.statements)
+                    witness = self._without_effect(one)
+                yield evolve(self._remark(RemarkKind.NO_EFFECT, one), witness=witness)
         yield from self._idle_facts(idle)
         for negotiable in self.program.checked.negotiables:
             if self._helps_nobody(negotiable):
@@ -390,8 +399,15 @@ class Examination:
                     return offer
         return None
 
+    def _may_look(self) -> bool:
+        """Return whether a question may still look at all statements in a box."""
+        return self._looks >= 4 * len(self.statements)
+
     def has_no_effect(self, one: Compiled) -> bool:
         """Return whether no verdict would be another if a statement were left out."""
+        if not self._may_look():
+            self.unsettled.append(f"the weight of {name_of(one)}")
+            return False
         kept = [other for other in self.statements if other is not one]
         program = self.program
         pair = Pair.among(
@@ -402,7 +418,10 @@ class Examination:
             (self._shares, self._shares),
         )
         for first in (0, 1):
-            answer, _ = pair.lower(first, replay=False)
+            # No question takes more than a quarter of what is left.
+            budget = [most := min(MOST_BOXES, self._looks // len(self.statements) // 4)]
+            answer, _ = pair.lower(first, replay=False, budget=budget)
+            self._looks -= (most - max(budget[0], 0)) * len(self.statements)
             if answer is UNSETTLED:
                 self.unsettled.append(f"the weight of {name_of(one)}")
             if answer is not None:

@@ -36,7 +36,7 @@ from offerkit.kleene import Kleene
 from offerkit.model.offer import Offer
 from offerkit.records import Record
 
-STEPS: Final = 400
+MOST_BOXES: Final = 400
 """Most boxes of cells to look at for each of the two directions."""
 
 
@@ -102,12 +102,15 @@ class Pair(Record):
         found = dict.fromkeys(at for side in sides for one in side for at in one.reads)
         return tuple(found)
 
-    def lower(self, first: int, *, replay: bool = True) -> tuple[Answer, Offer | None]:
+    def lower(
+        self, first: int, *, replay: bool = True, budget: list[int] | None = None
+    ) -> tuple[Answer, Offer | None]:
         """Return offers that one of the two, 0 or 1, decides lower than the other.
 
         Args:
             first: Which of them.
             replay: Whether to decide an offer that shows it. Without one it is not settled.
+            budget: Most boxes to look at; those that were are taken away.
         """
         one, other = self.cases[first], self.cases[1 - first]
         turns, others = (_turns(case.cells.thresholds) for case in (one, other))
@@ -173,7 +176,7 @@ class Pair(Record):
             )
             return not share.survives, open_, vague, tipping
 
-        answer = hunt(self.search, test, shown, choose, distance, STEPS)
+        answer = hunt(self.search, test, shown, choose, distance, budget or [MOST_BOXES])
         if replay and isinstance(answer, tuple) and not found and not shown(answer):
             answer = UNSETTLED
         return answer, found[0] if found else None

@@ -9,7 +9,7 @@ from typing import Final
 
 from attrs import evolve, frozen
 
-from offerkit.advise.examine.difference import STEPS, first_open, shown_by
+from offerkit.advise.examine.difference import MOST_BOXES, first_open, shown_by
 from offerkit.evaluate.cells.search import Box, NothingSaid, Search, hunt
 from offerkit.evaluate.cells.settle import BUDGET, Case, Cells
 from offerkit.evaluate.cells.share import Share
@@ -131,7 +131,12 @@ class Goal(Record):
             return offer is not None
 
         answer = hunt(
-            search, test, shown, lambda box: first_open(pairs, search.system, box), distance, STEPS
+            search,
+            test,
+            shown,
+            lambda box: first_open(pairs, search.system, box),
+            distance,
+            [MOST_BOXES],
         )
         if isinstance(answer, tuple) and not found:
             shown(answer)

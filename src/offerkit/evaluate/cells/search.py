@@ -166,7 +166,7 @@ def hunt(
     shown: Callable[[Box], bool],
     choose: Callable[[Box], int | None],
     distance: Callable[[Box], tuple[float, ...]],
-    steps: int,
+    budget: list[int],
 ) -> Answer:
     """Return a box of which a test is true; it says false, true, or None if it is open.
 
@@ -176,14 +176,14 @@ def hunt(
         shown: Whether some offer shows it in a box of which no variable is chosen.
         choose: Which variable to split.
         distance: Of several boxes, the one with the least is looked at first.
-        steps: Most boxes to look at.
+        budget: Most boxes to look at; those that were are taken away.
     """
     # Turn by turn in each class of the variable that is split first: a class in which much is open
     # but nothing is to be found does not take the steps of the others.
     stacks, tries = deque([[search.whole]]), 0
     while stacks:
-        steps -= 1
-        if steps < 0:
+        budget[0] -= 1
+        if budget[0] < 0:
             return UNSETTLED
         box = stacks[0].pop()
         found = test(box)
