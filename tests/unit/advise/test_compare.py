@@ -99,6 +99,14 @@ def test_equal_ones_are_tied_and_share_a_place() -> None:
     assert [str(option.place) for option in found.options] == ["1", "1", "3"]
 
 
+def test_a_dealbreaker_that_never_holds_leaves_no_order_open() -> None:
+    criteria = "pro if leave.days > 20\ndealbreaker if team.size < 3 and team.size > 5"
+    offers = {"one": "leave.days = 25", "other": "leave.days = 25", "less": "leave.days = 10"}
+    found = compared(offers, criteria)
+    assert found.relation("one", "other") is Relation.TIED
+    assert found.relation("one", "less") is Relation.AHEAD
+
+
 def test_overlapping_ones_are_not_in_order() -> None:
     found = compared({**TWO, "cedar": BOREALIS.replace('"66k', '"60k..70k')})
     assert found.relation("cedar", "borealis") is Relation.OPEN

@@ -13,7 +13,15 @@ from attrs import frozen
 
 from offerkit.core import weight_of
 from offerkit.evaluate.program import Program, Ruling
-from offerkit.evaluate.verdict import DECLINE, NOTHING, ORDERED, Means, Thresholds, UnitRange
+from offerkit.evaluate.verdict import (
+    DECLINE,
+    NOTHING,
+    ORDERED,
+    Means,
+    Thresholds,
+    UnitRange,
+    Verdict,
+)
 from offerkit.kleene import Kleene
 from offerkit.model.offer import Offer
 from offerkit.records import Record
@@ -155,6 +163,8 @@ class ScoreTable(Record):
 
 def rulings_of(decision: Ruling) -> tuple[int, int]:
     """Return how many statements rule an offer out, at least and at most."""
+    if Verdict.DECLINE not in decision.possible:
+        return 0, 0  # The parts of a condition may leave open what they do not together.
     found = [decision.rules_out(finding) for finding in decision.findings]
     return found.count(Kleene.TRUE), len(found) - found.count(Kleene.FALSE)
 
@@ -164,14 +174,12 @@ def _row(
 ) -> ScoreRow:
     lows = tuple(value.low.numerator * (unit // value.low.denominator) for value in values)
     highs = tuple(value.high.numerator * (unit // value.high.denominator) for value in values)
-    ruled_out = Kleene.FALSE
-    for finding in decision.findings:
-        ruled_out |= decision.rules_out(finding)
+    least, most = rulings_of(decision)
     applies = tuple(decision.findings[index].may_be.applies for index in findings)
     all_apply = all(one is Kleene.TRUE for one in applies)
     return ScoreRow(
-        ruled_out,
-        rulings_of(decision),
+        Kleene.TRUE if least else Kleene.UNKNOWN if most else Kleene.FALSE,
+        (least, most),
         lows,
         lows if lows == highs else highs,
         None if all_apply else applies,
