@@ -207,7 +207,7 @@ class Reader:
                 rates.update(dict.fromkeys(judged.rates))
                 months.update(dict.fromkeys(judged.months))
             if prepared.has_pay:
-                read += self._hours(prepared, facts, tracing.anew(), read, missing)
+                read += self._hours(prepared, facts, tracing, read, missing)
             findings.append(
                 Finding(
                     prepared.kind,
@@ -240,6 +240,7 @@ class Reader:
         """
         if not (prepared.by_the_hour or any(map(states_wage, read))):
             return ()
+        tracing = tracing.anew()
         outcome(prepared.statement, tracing)
         named = {part.fact for reading in read for part in reading.walk()}
         hours = (fact for fact in tracing.read - named if fact.path in CONVERTING)

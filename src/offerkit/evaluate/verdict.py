@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
-from typing import Final, TypeAlias
+from typing import Final, TypeAlias, TypeVar
 
 from attrs import field, frozen
 
@@ -190,6 +190,7 @@ def rules_out(kind: StatementKind, truth: Kleene, is_counter: Kleene) -> Kleene:
     return is_counter & ~truth.holds if kind is StatementKind.LEAVING else Kleene.FALSE
 
 
+_Weight = TypeVar("_Weight", int, Fraction | int)
 Weighed: TypeAlias = tuple[Fraction | int, Fraction | int, Fraction | int, Kleene]
 """A weight, the least and the greatest contribution, and whether the statement applies."""
 
@@ -229,6 +230,22 @@ def _least_mean(weighed: Sequence[tuple[Fraction | int, Fraction | int, Kleene]]
         if not whole or value * whole < total:
             total, whole = total + weight * value, whole + weight
     return Fraction(total, whole)
+
+
+def counting(
+    weights: Sequence[_Weight], values: Sequence[Fraction | int], applies: Sequence[Kleene]
+) -> list[_Weight]:
+    """Return the weights of the statements that count for their least mean, 0 for the others.
+
+    What is equal to the mean counts, which it leaves as it is.
+    """
+    rows = zip(weights, values, applies, strict=True)
+    some = [row for row in rows if row[2] is not Kleene.FALSE]
+    least = _least_mean(some) if some else 0
+    return [
+        weight * (of is Kleene.TRUE or (of is Kleene.UNKNOWN and value <= least))
+        for weight, value, of in zip(weights, values, applies, strict=True)
+    ]
 
 
 @frozen

@@ -150,7 +150,7 @@ class _Trial:
     fact: FactPath
     goal: OutcomeRange
     """Outcomes of the offer that is ahead."""
-    falls_away: bool = False
+    falls_away: bool
     """Whether a weighed statement may not apply, so that the score follows several lines."""
     _tried: dict[Decimal, OutcomeRange | None] = field(factory=dict, init=False, repr=False)
 

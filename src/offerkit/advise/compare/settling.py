@@ -4,10 +4,9 @@ While one fact of an offer changes and everything else stays as it is known, its
 outcome change only at the segments of ``advise.what_if`` and, within a segment of amounts, where
 the score passes a threshold or the score of the other offer. If the fact enters every statement
 along a straight line, a score of the same statements does, too: two amounts of a segment give these
-places exactly.
-Between two of them the order is the same, so it is read off near both ends. Where the fact is on no
-straight line, a segment settles the order only if all of its values at once do. So an answer is
-never said to settle what it does not.
+places exactly. Between two of them the order is the same, so it is read off near both ends. Where
+the fact is on no straight line, a segment settles the order only if all of its values at once do.
+So an answer is never said to settle what it does not.
 
 Source:
     docs/how-to/compare.md, "What settles the order".
@@ -38,7 +37,6 @@ from offerkit.advise.what_if.readers import readers_in
 from offerkit.advise.what_if.segments import AnyValue, QuantityRange, Segment
 from offerkit.advise.what_if.what_if import Effect, RelevantStatement, WhatIf
 from offerkit.evaluate.program import Ruling
-from offerkit.evaluate.verdict import Weighed
 from offerkit.kleene import Kleene
 from offerkit.model.fields import AskedOf
 from offerkit.paths import FactPath
@@ -175,15 +173,19 @@ class _Asked:
 
     def outcomes(self, segment: Segment) -> OutcomeRange:
         """Return the outcomes of the offer if the fact is anywhere in a segment."""
-        return self._outcomes(lambda one: self.whatif.effect_in(one, {self.fact: segment}))
+        return self._outcomes(self._in(segment))
+
+    def _in(self, segment: Segment) -> Callable[[RelevantStatement], Effect]:
+        return lambda one: self.whatif.effect_in(one, {self.fact: segment})
+
+    def _effects(self, learned: Callable[[RelevantStatement], Effect]) -> Iterator[Effect]:
+        """Yield the effects of all statements if the readers of the fact have others."""
+        for one in self.whatif.statements:
+            yield learned(one) if self.fact in one.facts else self.whatif.effect(one, {})
 
     def _outcomes(self, learned: Callable[[RelevantStatement], Effect]) -> OutcomeRange:
         """Return the outcomes of the offer if the readers of the fact have other effects."""
-        whatif = self.whatif
-        balance = whatif.balance(
-            learned(one) if self.fact in one.facts else whatif.effect(one, {})
-            for one in whatif.statements
-        )
+        balance = self.whatif.balance(self._effects(learned))
         low, high, whole, may_lack = balance.scores
         least = balance.ruled_out[Kleene.TRUE.value]
         rulings = least, least + balance.ruled_out[Kleene.UNKNOWN.value]
@@ -222,15 +224,15 @@ class _Asked:
     def _passing(self, low: Fraction, high: Fraction, segment: QuantityRange) -> Iterator[Fraction]:
         """Yield where a score passes a threshold or a score of the other offer."""
         places = low + (high - low) / 3, high - (high - low) / 3
-        whatif, weighed = self.whatif, list[list[Weighed]]()
-        for place in places:
-            at = {self.fact: _at(place, segment)}
-            effects = (
-                whatif.effect_in(one, at) if self.fact in one.facts else whatif.effect(one, {})
-                for one in whatif.statements
-            )
-            weighed.append([effect.weighed for effect in effects if effect.weight])
-        marks = (self.goal.worst[2], self.goal.best[2], *whatif.program.thresholds.all)
+        weighed = [
+            [
+                effect.weighed
+                for effect in self._effects(self._in(_at(place, segment)))
+                if effect.weight
+            ]
+            for place in places
+        ]
+        marks = (self.goal.worst[2], self.goal.best[2], *self.whatif.program.thresholds.all)
         return means_passing(places, weighed, marks, (low, high))
 
 

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import product
 from math import ceil, floor, isqrt
-from operator import mul
+from operator import mul, neg
 from typing import Any, Final
 
 import attrs
@@ -25,7 +25,7 @@ from offerkit.advise.compare.models import WeightFlip
 from offerkit.advise.compare.scores import ScoreRow, ScoreTable
 from offerkit.core import CheckedLeaving, CheckedStatement, weight_of
 from offerkit.evaluate.program import Program
-from offerkit.evaluate.verdict import DECLINE, Means
+from offerkit.evaluate.verdict import DECLINE, counting
 from offerkit.kleene import Kleene
 from offerkit.records import Record
 
@@ -81,19 +81,10 @@ class _Line(Record):
     def at(cls, scores: ScoreTable, row: ScoreRow, place: int, weight: int, *, high: bool) -> _Line:
         """Return what one end of a score follows near a weight of the statement at *place*."""
         values, weights = (row.highs if high else row.lows), _with(scores.weights, place, weight)
-        counts: Sequence[int] = (1,) * len(weights)
+        counted: Sequence[int] = weights
         if row.applies is not None:
-            means = Means.of(zip(weights, row.lows, row.highs, row.applies, strict=True))
-            if means is None:
-                return cls(0, 0, 0, 0)
-            # Of those that may not apply, the ones that push the end further count.
-            further = [it >= means.high if high else it <= means.low for it in values]
-            counts = [
-                applies is Kleene.TRUE or (applies is Kleene.UNKNOWN and pushes)
-                for applies, pushes in zip(row.applies, further, strict=True)
-            ]
-        counted = [*map(mul, weights, counts)]
-        step, whole_step = counts[place] * values[place], counts[place] * scores.unit
+            counted = counting(weights, [*map(neg, values)] if high else values, row.applies)
+        step, whole_step = (values[place], scores.unit) if counted[place] else (0, 0)
         total, whole = sum(map(mul, counted, values)), sum(counted) * scores.unit
         return cls(total - weight * step, step, whole - weight * whole_step, whole_step)
 

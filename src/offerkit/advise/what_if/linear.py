@@ -27,7 +27,7 @@ from offerkit.evaluate.quantities import (
     scopes_of,
     sides_of,
 )
-from offerkit.evaluate.verdict import Means, Weighed
+from offerkit.evaluate.verdict import Weighed, counting
 from offerkit.intervals import ANY, ZERO, Interval
 from offerkit.kleene import Kleene
 from offerkit.model.derived import CONVERTING, DERIVED, base_parts
@@ -241,13 +241,9 @@ def means_passing(
         for place in todo:  # which grows
             share = (place - places[0]) / (places[1] - places[0])
             here = [side * (one + (other - one) * share) for one, other in zip(*rows, strict=True)]
-            means = Means.of(zip(weights, here, here, applies, strict=True))
-            if means is None:
+            counts = counting(weights, here, applies)
+            if not any(counts):
                 return
-            counts = [
-                weight * (of is Kleene.TRUE or (of is Kleene.UNKNOWN and value <= means.low))
-                for weight, value, of in zip(weights, here, applies, strict=True)
-            ]
             line = tuple(Fraction(sum(map(mul, counts, row)), sum(counts)) for row in rows)
             if line not in lines:
                 lines.add(line)
