@@ -15,6 +15,7 @@ from attrs import evolve, frozen
 
 from offerkit import core as c
 from offerkit.advise.what_if.amounts import amount_in, size_of, with_amount
+from offerkit.advise.what_if.linear import Boundary, ChangingFact
 from offerkit.advise.what_if.partition import Domain, Partitioner
 from offerkit.advise.what_if.readers import known_texts, other_sides
 from offerkit.advise.what_if.segments import (
@@ -28,6 +29,7 @@ from offerkit.check.constants import exact_decimal
 from offerkit.datatypes import OrdinalType, TextSetType, TextType, YesNo
 from offerkit.evaluate.facts import Scope, Stretch, needs_unit
 from offerkit.evaluate.quantities import base_of, bases, currencies, in_months, measure
+from offerkit.evaluate.semantics import grade
 from offerkit.evaluate.sets import fold_by
 from offerkit.intervals import Interval
 from offerkit.literals import is_storable
@@ -107,6 +109,8 @@ class OptionFinder:
     """Finds the values that negotiable facts of one offer may be changed to."""
 
     partitioner: Partitioner
+    marks: tuple[Fraction, ...] = ()
+    """Scores at which the verdict changes, as shares of 1."""
 
     def find(self, negotiable: c.CheckedNegotiable) -> NegotiableFact | None:
         """Return the values that a fact may be changed to; None if there are none."""
@@ -261,7 +265,7 @@ class OptionFinder:
             return None
         fact = negotiable.fact
         segments = self.partitioner.quantity_segments(
-            fact, self.partitioner.readers.of(fact), domain
+            fact, self.partitioner.readers.of(fact), domain, self._marked(fact, domain.unit)
         )
         ranges = [segment for segment in segments if isinstance(segment, QuantityRange)]
         extent = QuantityRange(domain.low, domain.high, True, True, domain.unit)
@@ -277,6 +281,23 @@ class OptionFinder:
         if isinstance(known, Unknown | DoesNotApply | frozenset | TextSet | tuple):
             return []
         return [end for end in ends_of(known) if end is not None and domain.holds(base_of(end))]
+
+    def _marked(self, fact: FactPath, unit: Scalar) -> Iterator[Boundary]:
+        """Yield where a preference that may not apply is worth as much as a mark.
+
+        The least that it adds to a score grows with its grade below there, and no longer above.
+        """
+        changing = ChangingFact(self.partitioner.world, self.partitioner.offer, fact, unit)
+        facts = self.partitioner.facts({fact: unit})
+        for one in self.partitioner.readers.of(fact).preferences:
+            if grade(one, facts).applies.is_open:
+                kind, span = c.datatype_of(one.worst), one.span
+                for mark in self.marks:
+                    ends = (one.worst, 1 - mark), (one.best, mark)
+                    shares = tuple(c.Scaled(end, by, kind, span=span) for end, by in ends)
+                    yield from changing.boundaries(
+                        one.subject, c.Sum(shares, kind, span=span), None
+                    )
 
     def _domain(self, negotiable: c.CheckedNegotiable) -> Domain | None:
         """Return the values that a quantity may be changed to, in its own unit."""

@@ -415,7 +415,8 @@ class ProposalSearch:
         whatif = self.whatif
         offer = changed_offer(whatif.offer, values, whatif.program.schema)
         partitioner = evolve(whatif.partitioner, offer=offer)
-        again = OptionFinder(partitioner).find(negotiable.checked)
+        finder = OptionFinder(partitioner, whatif.program.thresholds.all)
+        again = finder.find(negotiable.checked)
         more = () if again is None else again.options
         return tuple(dict.fromkeys((*negotiable.options, *more)))
 
@@ -614,7 +615,7 @@ def _negotiable(decision: Ruling) -> tuple[WhatIf, dict[FactPath, NegotiableFact
         decision.program.checked.negotiables, key=lambda negotiable: str(negotiable.fact)
     )
     whatif = WhatIf(decision, frozenset(negotiable.fact for negotiable in negotiables))
-    finder = OptionFinder(whatif.partitioner)
+    finder = OptionFinder(whatif.partitioner, whatif.program.thresholds.all)
     bearing = {fact for statement in whatif.statements for fact in statement.facts}
     now = whatif.partitioner.facts()
     found = (

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from itertools import pairwise
+from itertools import chain, pairwise
 from math import ceil, floor
 from typing import Final
 
@@ -209,11 +209,11 @@ class Partitioner:
         return others[0] if others else None
 
     def quantity_segments(
-        self, fact: FactPath, readers: FactReaders, domain: Domain
+        self, fact: FactPath, readers: FactReaders, domain: Domain, more: Iterable[Boundary] = ()
     ) -> tuple[Segment, ...]:
-        """Return the segments of the values in a domain."""
+        """Return the segments of the values in a domain; they end at *more* boundaries, too."""
         inside = set[Boundary]()
-        for boundary in self.boundaries(fact, readers, domain.unit):
+        for boundary in chain(self.boundaries(fact, readers, domain.unit), more):
             if isinstance(domain.unit, date):
                 day = _first_above(boundary)
                 boundary = Fraction(day), 0
