@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from decimal import Decimal
 from typing import Final
 
 from offerkit.currencies import COUNTRY_CURRENCIES, CURRENCIES, SIGNS
 from offerkit.text import fold, nearest
-from offerkit.values import UNIT_SPELLINGS, DurationFamily, DurationUnit, Period
+from offerkit.values import UNIT_SPELLINGS, Duration, DurationFamily, DurationUnit, Period
 
 _NOTHING_SAID: Final = frozenset(
     {
@@ -74,6 +74,19 @@ GROSS: Final = re.compile(
     r" ?\(?\b(?:gross|brutto|brutos?|bruts?|lord[io]|before tax(?:es)?)\b\)?", re.IGNORECASE
 )
 """Words that change nothing: all pay is stated before tax."""
+_ONES: Final = "one two three four five six seven eight nine ten eleven twelve".split()
+SPELLED: Final = (
+    (r"\b(?:half an hour|an? half[- ]hour)\b", "30 min"),
+    (r"\b(?:a )?quarter of an hour\b", "15 min"),
+    (r"\bthree[- ]quarters of an hour\b", "45 min"),
+    (r"\b(?:an?|1|one) (hour|week|month|year) and a half\b", r"1.5 \1s"),
+    (r"\ban? (hour|day|week|month|year)\b", r"1 \1"),
+    *(
+        (rf"\b{word} ((?:minute|hour|day|week|month|year)s?)\b", rf"{number} \1")
+        for number, word in enumerate(_ONES, 1)
+    ),
+)
+"""Patterns of durations in words, which few texts need, and the same in digits."""
 LOOSE: Final = tuple(
     (re.compile(pattern, re.IGNORECASE), instead)
     for pattern, instead in (
@@ -94,6 +107,7 @@ LOOSE: Final = tuple(
             r"|benefits|super(?:annuation)?|equity|commissions?|tips|allowances?|stock|shares|options)\b",
             "",
         ),
+        (r",? \(?(?:each|one)[- ]way\)?$", ""),
         (r"[,;]? ?\(?\b(?:doe|depending on experience|negotiable|basic|base)\b\)?", ""),
     )
 )
@@ -121,6 +135,34 @@ def meant_unit(word: str, known: Mapping[str, DurationUnit]) -> DurationUnit | N
     words = {word: unit for word, unit in every if unit in known.values()}
     exact = words.get(folded) or known.get(nearest(folded, known) or "")
     return exact or words.get(nearest(folded, words) or "")
+
+
+TWO_UNITS: Final = re.compile(
+    r"(?<![\w.,])(?:([0-9]{1,2}):([0-5][0-9])(?::00)?"
+    r"|([0-9]{1,3}) ?([a-z]+)[.]?,? ?(?:and )?([0-9]{1,3}) ?([a-z]*)[.]?)(?!\w)",
+    re.IGNORECASE,
+)
+"""Form of a duration in two units, or of a time of day, as which spreadsheet programs write one."""
+_UNIT_WORDS: Final = {
+    **{word: UNITS[per.value] for word, per in PER_WORD.items()},
+    **UNITS,
+    "m": DurationUnit.MINUTE,
+}
+
+
+def in_one_unit(text: str, families: Container[DurationFamily]) -> Duration | None:
+    """Return what two units make in the smaller: ``1h10``, ``1:10``, ``1 year and 6 months``."""
+    found = TWO_UNITS.fullmatch(text)
+    if found is None:
+        return None
+    hours, minutes, first, unit, second, smaller = found.groups()
+    high, low = (_UNIT_WORDS.get(word.lower()) for word in (unit or "h", smaller or "min"))
+    if high is None or low is None or low.family not in families:
+        return None
+    if high.family is not low.family or high.factor <= low.factor:
+        return None
+    times = high.factor // low.factor
+    return Duration(Decimal(times * int(first or hours) + int(second or minutes)), low)
 
 
 def plain_text(text: str) -> str:

@@ -27,6 +27,7 @@ from offerkit.amount_words import (
     OTHER_PERIODS,
     PER,
     PERCENT,
+    SPELLED,
     THOUSANDS,
     UNITS,
     USUAL_CURRENCIES,
@@ -34,6 +35,7 @@ from offerkit.amount_words import (
     USUAL_UNITS,
     currencies_of,
     factor_of,
+    in_one_unit,
     meant_currencies,
     meant_unit,
     period_of,
@@ -132,9 +134,6 @@ _SALARIES: Final = re.compile(
     r"|,? \(?(?P<in>[0-9]{1,2}) (?:times|salaries|payments)(?: (?:a|per) year| p\.?a\.?)?\)?)",
     re.IGNORECASE,
 )
-_MINUTES: Final = DurationType(frozenset({DurationFamily.CLOCK}))
-_CLOCK: Final = re.compile("([0-9]{1,2}):([0-5][0-9])(?::00)?")
-"""Time of day, as which spreadsheet programs write a duration."""
 _WHOLE: Final = re.compile(r"(?<=[0-9])([.,])-{1,2}(?![0-9])")
 """Sign for no cents behind an amount: ``60.000,-``."""
 _MARKED: Final = re.compile(r"(?<![0-9])[0-9]+(?:[.,' ][0-9]+)+")
@@ -313,9 +312,13 @@ class _Reader(Record):
             salaries = int(next(filter(None, many)))
             if salaries not in _SALARIES_OF_A_YEAR:
                 raise self.bad()
-        if self.datatype == _MINUTES and (clock := _CLOCK.fullmatch(text)) is not None:
-            minutes = Duration(Decimal(60 * int(clock[1]) + int(clock[2])), DurationUnit.MINUTE)
-            raise _Stop(*self.problem("bad-amount", self.wrong), [minutes])
+        if isinstance(self.datatype, DurationType):
+            duration = in_one_unit(text, self.datatype.families)
+            if duration is not None:
+                raise _Stop(*self.problem("bad-amount", self.wrong), [duration])
+            for words, digits in SPELLED:
+                if re.search(words, text, re.IGNORECASE):
+                    raise self.loose(re.sub(words, digits, text, flags=re.IGNORECASE))
         for loose, instead in LOOSE:
             if loose.search(text):
                 raise self.loose(loose.sub(instead, text))

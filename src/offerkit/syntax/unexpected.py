@@ -10,6 +10,7 @@ from typing import Final
 
 from attrs import frozen
 
+from offerkit.amount_words import SPELLED, TWO_UNITS, in_one_unit
 from offerkit.calendar import OTHER_DATE, dates_in
 from offerkit.currencies import CURRENCIES, SIGNS, currency_in
 from offerkit.diagnostics import Diagnostic, Hint, Offered
@@ -19,7 +20,7 @@ from offerkit.syntax import meant, problems
 from offerkit.syntax.grammar import reserved_words
 from offerkit.syntax.recovery import STATEMENT_WORDS, STATEMENTS, alike, small
 from offerkit.text import near
-from offerkit.values import UNIT_SPELLINGS, Period
+from offerkit.values import UNIT_SPELLINGS, DurationFamily, Period
 
 _FOUND: Final = re.compile(
     r'"(?:[^"\\\n]|\\.)*"'  # a text
@@ -332,6 +333,20 @@ def _range(stuck: Stuck) -> Diagnostic | None:
     return problems.range_in_condition(stuck.span, place, low[1].strip(), high[1])
 
 
+def _duration(stuck: Stuck) -> Diagnostic | None:
+    """Recognise a duration in two units, or in words: `1h 10min`, `half an hour`."""
+    text, start = stuck.source.text, max(stuck.offset - 60, 0)
+    for spelled, digits in ((TWO_UNITS.pattern, None), *SPELLED):
+        for found in re.finditer(spelled, text[start : stuck.offset + 40], re.IGNORECASE):
+            low, high = found.start() + start, found.end() + start
+            written = found.expand(digits) if digits else in_one_unit(found[0], [*DurationFamily])
+            if written is not None and low < stuck.span.end and stuck.offset < high:
+                hint = Offered("write {}", (str(written),), at=stuck.source.span(low, high))
+                what = problems.found(stuck.found)
+                return problems.syntax_error(stuck.span, what, expected_phrases(stuck), hint)
+    return None
+
+
 def _unit(stuck: Stuck) -> Diagnostic | None:
     """Recognise a wrong unit, or a number with commas."""
     if stuck.before != "NUMBER" or "UNIT" not in stuck.expected:
@@ -457,6 +472,7 @@ _RECOGNISERS: Final[tuple[Callable[[Stuck], Diagnostic | None], ...]] = (
     _written_date,
     _range,
     _point,
+    _duration,
     _unit,
     _currency_sign,
     _period,
