@@ -177,7 +177,10 @@ def _read(name: str, *, is_table: bool = False) -> Input:
             return Input(name, file.read(_MAX_READ), posting, chosen, is_table)
     except (OSError, ValueError) as error:
         shown = "-" if name == STDIN else name
-        raise UsageError(f"cannot read {shown}: {reason(error)}.") from error
+        why = reason(error)
+        if not is_table and parted(name)[1]:
+            why += "; an offer of a table is given with --table"
+        raise UsageError(f"cannot read {shown}: {why}.") from error
 
 
 def write(path: Path, data: bytes, *, new: bool = False) -> None:

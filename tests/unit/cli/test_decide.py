@@ -157,6 +157,11 @@ def test_a_binary_file_is_an_error_with_a_place(examples: Path, offerkit: Offerk
     ("name", "sentence"),
     [
         ("gone.toml", "offerkit: cannot read gone.toml: the file does not exist.\n"),
+        (
+            "offers.csv#Acme",
+            "offerkit: cannot read offers.csv#Acme: the file does not exist; "
+            "an offer of a table is given with --table.\n",
+        ),
         ("sub", "offerkit: cannot read sub: it is a folder.\n"),
         ("a\0b", "offerkit: cannot read a\\u{0}b: this is not a valid file name.\n"),
         ("\x1b[2J", "offerkit: cannot read \\u{1b}[2J: the file does not exist.\n"),
