@@ -654,7 +654,7 @@ def test_what_takes_longer_than_is_allowed_is_not_settled(
 
 
 @pytest.mark.parametrize(
-    ("looks", "idle", "open_"), [(0, 0, 2), (64, 0, 1), (80, 1, 1), (96, 1, 0)]
+    ("looks", "idle", "open_"), [(0, 0, 2), (64, 0, 1), (66, 1, 1), (184, 1, 0)]
 )
 def test_weights_share_the_work_that_there_is_for_all(looks: int, idle: int, open_: int) -> None:
     examined = Examination(
@@ -684,6 +684,14 @@ def test_a_threshold_that_declines_nothing_is_none() -> None:
     small = parse_criteria(f"{wish}\n{SMALL}")
     assert declines_nothing.compare_with(small).relation is Relation.STRICTER
     assert small.compare_with(declines_nothing).relation is Relation.LAXER
+
+
+def test_criteria_without_statements_are_compared() -> None:
+    nothing = parse_criteria('caution "x" if leave.days < 4')
+    assert nothing.compare_with(nothing).relation is Relation.EQUIVALENT
+    assert nothing.compare_with(parse_criteria(SMALL)).relation is Relation.STRICTER
+    turn = parse_criteria("decline below 40%")
+    assert turn.compare_with(nothing).relation is Relation.EQUIVALENT
 
 
 def test_other_criteria_decide_the_same_kind_of_offer() -> None:

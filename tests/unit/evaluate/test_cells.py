@@ -12,7 +12,7 @@ from offerkit.evaluate.cells import search as searching
 from offerkit.evaluate.cells.search import UNSETTLED, Box, Search, Wanted, hunt
 from offerkit.evaluate.cells.settle import components
 from offerkit.evaluate.cells.system import Graded, Link, Sweep, System, _table, by_truth
-from offerkit.evaluate.cells.variables import MASKS, TRUE, TRUTHS, Job, Piece
+from offerkit.evaluate.cells.variables import FALSE, MASKS, TRUE, TRUTHS, Job, Piece
 from offerkit.kleene import AND, OR, SAME, Kleene
 
 DIFFERENT = (0b10, 0b01)
@@ -200,27 +200,49 @@ def test_a_grade_in_cells_is_that_of_their_ends(
 @pytest.mark.parametrize(
     ("nodes", "box", "expected"),
     [
-        ((1, 2, 3), (3, 3, 3, 15), 0),
-        ((3, 2, 1), (3, 3, 3, 15), 2),
-        ((1, 2, 3), (1, 2, 3, 15), 2),
-        ((4, 1), (3, 3, 3, 15), 0),
-        ((4, 1), (3, 3, 3, 12), 3),
-        ((4, 1), (3, 3, 3, 3), 0),
+        ((1, 2, 3), (3, 3, 3, 15), (0, [1, 2])),
+        ((3, 2, 1), (3, 3, 3, 15), (2, [1, 2])),
+        ((1, 2, 3), (1, 2, 3, 15), (2, [1, 2])),
+        ((4, 1), (3, 3, 3, 15), (0, [1, 2])),
+        ((4, 5), (3, 3, 3, 15), (3, [3, 12])),
+        ((4, 6), (3, 3, 3, 12), (3, [4, 8])),
         ((4, 6), (3, 3, 3, 3), None),
-        ((5, 6), (3, 3, 3, 5), 3),
+        ((5, 6), (3, 3, 3, 15), (3, [3, 4, 8])),
+        ((5, 6), (3, 3, 3, 5), (3, [1, 4])),
         ((5, 6), (3, 3, 3, 8), None),
+        ((6, 1), (3, 3, 3, 15), (0, [1, 2])),
         # What is known to be false, or true, of all that is left is not open.
         ((6,), (3, 3, 3, 7), None),
         ((7,), (3, 3, 3, 7), None),
     ],
 )
-def test_the_variable_with_the_fewest_classes_is_split(
-    vague: System, nodes: tuple[int, ...], box: Box, expected: int | None
+def test_a_box_is_divided_by_the_variable_with_the_fewest_cells(
+    vague: System, nodes: tuple[int, ...], box: Box, expected: tuple[int, list[int]] | None
 ) -> None:
     vague.node("atom", 3, cells=by_truth([(4, 3), (1, 1)]))
-    known: dict[int, int] = {}
-    vague.masks(nodes, box, known)
-    assert Search(vague).variable(nodes, box, known) == expected
+    found = Search(vague).divided(box, nodes)
+    if expected is None:
+        assert found is None
+    else:
+        at, parts = expected
+        assert found == [(*box[:at], some, *box[at + 1 :]) for some in parts]
+
+
+@pytest.mark.parametrize("count", [1, 15, 16, 17, 100])
+def test_a_box_is_divided_in_few_parts_however_many_cells_there_are(count: int) -> None:
+    system = System()
+    system.start()
+    system.add(Job("a", (False, True) * count))
+    for at in range(1, 2 * count):
+        system.atom(0, [(FALSE, at), (TRUE, 2 * count - at)])
+    search = Search(system)
+    assert len(system.classes[0]) == 2 * count
+    whole = (1 << 2 * count) - 1
+    for parts in (search.split((whole,), 0), search.divided((whole,), range(1, 2 * count))):
+        assert parts is not None
+        of = [some for (some,) in parts]
+        assert 2 <= len(of) <= searching._MOST_PARTS
+        assert sum(of) == whole
 
 
 @pytest.mark.parametrize(
@@ -240,8 +262,9 @@ NEAREST = [
 
 
 @pytest.mark.parametrize("at", range(len(NEAREST)))
-@pytest.mark.parametrize("more", [0, 1])
-def test_the_nearest_boxes_are_looked_at_first_in_turn(three: System, at: int, more: int) -> None:
+@pytest.mark.parametrize("less", [0, 1])
+def test_the_nearest_boxes_are_looked_at_first_in_turn(three: System, at: int, less: int) -> None:
+    divided = [one for one, box in enumerate(NEAREST[:at]) if 3 in box]
     seen: list[Box] = []
 
     def test(box: Box) -> bool | None:
@@ -254,9 +277,11 @@ def test_the_nearest_boxes_are_looked_at_first_in_turn(three: System, at: int, m
     def no(box: Box) -> bool:
         raise AssertionError(box)
 
-    found = hunt(Search(three), test, no, choose, lambda box: (-sum(box),), [at + more])
-    assert found == (NEAREST[at] if more else UNSETTLED)
-    assert seen == NEAREST[: at + more]
+    budget = [1 + 2 * len(divided) - less]
+    found = hunt(Search(three), test, no, choose, lambda box: (-sum(box),), budget)
+    assert budget == [-less]
+    assert found == (UNSETTLED if less else NEAREST[at])
+    assert seen == NEAREST[: 1 + (max(divided, default=-1) if less else at)]
 
 
 SWEPT = """

@@ -7,6 +7,7 @@ proved by cells; what there is, is shown by an offer that was decided.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from decimal import Decimal
 from functools import cached_property
 from itertools import chain, combinations, islice
@@ -14,7 +15,7 @@ from typing import Final, TypeVar
 
 from attrs import define, evolve, field
 
-from offerkit.advise.examine.difference import MOST_BOXES, Pair, shown_by
+from offerkit.advise.examine.difference import MOST_BOXES, MOST_LOOKS, Pair, shown_by
 from offerkit.advise.examine.models import Analysis, Remark, RemarkKind
 from offerkit.advise.examine.reach import Goal
 from offerkit.check.problems.wording import quote
@@ -46,7 +47,7 @@ from offerkit.evaluate.facts import Facts, Judgement
 from offerkit.evaluate.program import Program
 from offerkit.evaluate.quantities import base_of
 from offerkit.evaluate.semantics import judge, outcome
-from offerkit.evaluate.verdict import KIND, StatementKind, Verdict
+from offerkit.evaluate.verdict import KIND, StatementKind
 from offerkit.kleene import Kleene
 from offerkit.model.offer import Offer
 from offerkit.paths import FactPath
@@ -59,11 +60,9 @@ _NOT_TRUE: Final = FALSE | NEITHER
 _ALL: Final = FALSE | NEITHER | TRUE
 _MOST_SETS: Final = 2_000
 """Most sets to try for a smaller one."""
-MOST_PARTS: Final = 2_000_000
+MOST_PARTS: Final = 400_000
 """Most parts of conditions to look at for all that is asked of the conditions of a file."""
-MOST_LOOKS: Final = 20_000
-"""Most statements to look at in boxes for all that is asked of the weights of a file."""
-_LOOKS_OF_A_WITNESS: Final = 20
+_LOOKS_OF_A_WITNESS: Final = 60
 """What it takes to look for an offer that shows something, per statement."""
 _RULING: Final = (StatementKind.DEALBREAKER, StatementKind.CAUTION, StatementKind.LEAVING)
 _COMPARED: Final = {
@@ -105,6 +104,7 @@ class Examination:
     unsettled: list[str] = field(factory=list, init=False)
     _shares: Shares = field(factory=dict, init=False)
     _looks: int = field(default=MOST_LOOKS, init=False)
+    """Statements to look at in boxes for all that is asked of thresholds and weights."""
 
     def __attrs_post_init__(self) -> None:
         world = self.program.world
@@ -143,13 +143,16 @@ class Examination:
             yield self._remark(RemarkKind.NO_OFFER, first, map(name_of, others))
         else:
             for goal, why in self.out_of_reach():
-                nearest = goal.nearest()
+                nearest, witness = goal.nearest(), None
+                if nearest is not None:
+                    with self._boxes(2) as budget:
+                        witness = goal.shown(nearest, budget)
                 yield Remark(
                     RemarkKind.OUT_OF_REACH,
                     _THRESHOLDS[goal.statement.kind],
                     goal.statement.span,
                     tuple(map(name_of, why)),
-                    None if nearest is None else goal.shown(nearest),
+                    witness,
                 )
             yield from self._not_fixable()
         # A weight that counts or not decides something, although its condition is never true.
@@ -185,6 +188,14 @@ class Examination:
         if answer is UNSETTLED:
             self.unsettled.append(name)
         return answer is None
+
+    @contextmanager
+    def _boxes(self, share: int) -> Iterator[list[int]]:
+        """Give a question a budget of boxes, at most that share of what is left for all."""
+        size = len(self.statements)
+        budget = [most := min(MOST_BOXES, self._looks // size // share)]
+        yield budget
+        self._looks -= (most - max(budget[0], 0)) * size
 
     # One statement.
 
@@ -322,12 +333,19 @@ class Examination:
             if percent is None or not weighed or goal.is_reached(percent, self.barred):
                 continue
 
-            def keep_away(
-                some: Sequence[Compiled], goal: Goal = goal, percent: Decimal = percent
-            ) -> bool:
-                return not goal.is_reached(percent, some)
+            with self._boxes(4) as budget:
 
-            yield goal, _smallest(self.barred, keep_away)
+                def keep_away(
+                    some: Sequence[Compiled],
+                    goal: Goal = goal,
+                    percent: Decimal = percent,
+                    budget: list[int] = budget,
+                ) -> bool:
+                    budget[0] -= 1
+                    return budget[0] >= 0 and not goal.is_reached(percent, some)
+
+                why = _smallest(self.barred, keep_away)
+            yield goal, why
 
     def _not_fixable(self) -> Iterator[Remark]:
         """Yield the reasons for leaving that no counter-offer addresses."""
@@ -375,12 +393,11 @@ class Examination:
         """
         program = self.program
         left = tuple(it for it in program.checked.statements if it != one.statement)
-        with_it = program.verdict_by_parts
-        without = evolve(program, checked=evolve(program.checked, statements=left)).verdict_by_parts
+        without = evolve(program, checked=evolve(program.checked, statements=left))
 
         def shows(offer: Offer) -> bool:
-            verdict = with_it(offer)
-            if verdict is Verdict.FIND_OUT or without(offer) is not verdict:
+            verdicts = program.decide(offer).by_parts
+            if len(verdicts) > 1 or without.decide(offer).by_parts != verdicts:
                 return False
             found = outcome(one.statement, Facts(program.world, offer))
             if isinstance(found, Judgement):
@@ -418,10 +435,8 @@ class Examination:
             (self._shares, self._shares),
         )
         for first in (0, 1):
-            # No question takes more than a quarter of what is left.
-            budget = [most := min(MOST_BOXES, self._looks // len(self.statements) // 4)]
-            answer, _ = pair.lower(first, replay=False, budget=budget)
-            self._looks -= (most - max(budget[0], 0)) * len(self.statements)
+            with self._boxes(4) as budget:
+                answer, _ = pair.lower(first, replay=False, budget=budget)
             if answer is UNSETTLED:
                 self.unsettled.append(f"the weight of {name_of(one)}")
             if answer is not None:
@@ -492,10 +507,16 @@ class Examination:
 def _smallest(items: Sequence[T], enough: Callable[[Sequence[T]], bool]) -> list[T]:
     """Return a smallest set of some items that is enough, of all of which one is enough."""
     left = list(items)
-    for one in items:
-        fewer = [other for other in left if other is not one]
+    # Half of them at once, as long as the others are enough: few are needed of hundreds.
+    waiting = [left]
+    while waiting:
+        gone = set(map(id, some := waiting.pop()))
+        fewer = [one for one in left if id(one) not in gone]
         if enough(fewer):
             left = fewer
+        elif len(some) > 1:
+            half = len(some) // 2
+            waiting += [some[half:], some[:half]]
     sizes = (combinations(items, size) for size in range(len(left)))
     smaller = islice(chain.from_iterable(sizes), _MOST_SETS)
     return next((list(some) for some in smaller if enough(some)), left)

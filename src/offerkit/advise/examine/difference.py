@@ -31,13 +31,15 @@ from offerkit.evaluate.cells.witness import smallest
 from offerkit.evaluate.facts import World
 from offerkit.evaluate.findings import Finding
 from offerkit.evaluate.program import Program
-from offerkit.evaluate.verdict import ORDERED, StatementKind, Thresholds, Verdict
+from offerkit.evaluate.verdict import ORDERED, StatementKind, Thresholds
 from offerkit.kleene import Kleene
 from offerkit.model.offer import Offer
 from offerkit.records import Record
 
-MOST_BOXES: Final = 400
+MOST_BOXES: Final = 2_000
 """Most boxes of cells to look at for each of the two directions."""
+MOST_LOOKS: Final = 100_000
+"""Most statements to look at in these boxes."""
 
 
 @frozen(slots=False)
@@ -176,7 +178,10 @@ class Pair(Record):
             )
             return not share.survives, open_, vague, tipping
 
-        answer = hunt(self.search, test, shown, choose, distance, budget or [MOST_BOXES])
+        if budget is None:
+            size = max(len(case.cells.statements) for case in self.cases)
+            budget = [min(MOST_BOXES, MOST_LOOKS // max(size, 1))]
+        answer = hunt(self.search, test, shown, choose, distance, budget)
         if replay and isinstance(answer, tuple) and not found and not shown(answer):
             answer = UNSETTLED
         return answer, found[0] if found else None
@@ -194,10 +199,8 @@ class Pair(Record):
         before, after = self.programs[first], self.programs[1 - first]
 
         def shows(offer: Offer) -> bool:
-            verdicts = before.verdict_by_parts(offer), after.verdict_by_parts(offer)
-            if Verdict.FIND_OUT in verdicts:
-                return False
-            return ORDERED.index(verdicts[0]) < ORDERED.index(verdicts[1])
+            one, other = (program.decide(offer).by_parts for program in (before, after))
+            return len(one) == len(other) == 1 and ORDERED.index(*one) < ORDERED.index(*other)
 
         return shown_by(self.search, self.world, box, self.order, shows, before.offer_type)
 

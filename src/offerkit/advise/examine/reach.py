@@ -9,7 +9,7 @@ from typing import Final
 
 from attrs import evolve, frozen
 
-from offerkit.advise.examine.difference import MOST_BOXES, first_open, shown_by
+from offerkit.advise.examine.difference import first_open, shown_by
 from offerkit.evaluate.cells.search import Box, NothingSaid, Search, hunt
 from offerkit.evaluate.cells.settle import BUDGET, Case, Cells
 from offerkit.evaluate.cells.share import Share
@@ -90,8 +90,13 @@ class Goal(Record):
             return below is None or percent >= below
         return percent <= (_ALL if accept is None else accept)
 
-    def shown(self, percent: int) -> Offer | None:
-        """Return a smallest offer that comes to a percentage and is not ruled out, if one is."""
+    def shown(self, percent: int, budget: list[int]) -> Offer | None:
+        """Return a smallest offer that comes to a percentage and is not ruled out, if one is.
+
+        Args:
+            percent: Of the score.
+            budget: Most boxes to look at; those that were are taken away.
+        """
         case, search = self._case(percent, self.barred), self.search
         statements = case.cells.statements
 
@@ -110,7 +115,8 @@ class Goal(Record):
             return not share.survives, open_, float(-score if self.is_accept else score)
 
         def shows(offer: Offer) -> bool:
-            return at_goal(offer) is wanted and without(offer) is Verdict.CONSIDER
+            at_goal, without = (one.decide(offer).by_parts for one in programs)
+            return at_goal == (wanted,) and without == (Verdict.CONSIDER,)
 
         checked = self.program.checked
         wanted = Verdict.ACCEPT if self.is_accept else Verdict.DECLINE
@@ -118,9 +124,7 @@ class Goal(Record):
         turn = Decimal(percent)
         ends = (None, turn) if self.is_accept else (turn, None)
         there = evolve(checked, decline_below=ends[0], accept_at=ends[1])
-        at_goal, without = (
-            evolve(self.program, checked=one).verdict_by_parts for one in (there, bare)
-        )
+        programs = [evolve(self.program, checked=one) for one in (there, bare)]
         order = tuple(dict.fromkeys(at for one in statements for at in one.reads))
         pairs = [(case, one) for one in statements]
         found: list[Offer] = []
@@ -136,7 +140,7 @@ class Goal(Record):
             shown,
             lambda box: first_open(pairs, search.system, box),
             distance,
-            [MOST_BOXES],
+            budget,
         )
         if isinstance(answer, tuple) and not found:
             shown(answer)

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from fractions import Fraction
 from itertools import product
 from operator import mul
-from typing import Final, TypeAlias
+from typing import Final, TypeAlias, TypeVar
 
 from attrs import evolve, field, frozen
 
@@ -41,6 +41,9 @@ _MAX_FORMS: Final = 16
 """Most linear forms of one quantity; further ones are left out."""
 _PLACES: Final = tuple(Interval.exact(place) for place in (1, 2, 3))
 
+Found = TypeVar("Found")
+Kept: TypeAlias = dict[tuple[int | FactPath, Scope], Found]
+"""By a fact, the number of a `let`, or the identity of another quantity; and the unit."""
 Boundary: TypeAlias = tuple[Fraction, int]
 """A value in base units, and 0 for the boundary just below it or 1 for the one just above it."""
 
@@ -54,11 +57,11 @@ class ChangingFact:
     fact: FactPath
     unit: Scalar
     """Any value in the unit of the fact."""
+    _still: Kept[Interval] = field(factory=dict, eq=False, repr=False)
+    """What does not move with the fact, as it does not with most others: shared with these."""
     _at: dict[Interval, HypotheticalFacts] = field(factory=dict, init=False, eq=False, repr=False)
     """The facts of the offer with the fact at a few places, or anywhere."""
-    _kept: dict[tuple[int | FactPath, Scope], list[_LinearForm]] = field(
-        factory=dict, init=False, eq=False, repr=False
-    )
+    _kept: Kept[list[_LinearForm]] = field(factory=dict, init=False, eq=False, repr=False)
     """The forms of each `let` and of each fact, which many comparisons share."""
 
     def boundaries(
@@ -109,7 +112,10 @@ class ChangingFact:
     def _forms(self, core: c.Core, scope: Scope) -> list[_LinearForm]:
         """Return the forms of a quantity: several for a minimum or maximum, none if not linear."""
         if self.fact not in self.world.stated_facts(core):
-            return [_LinearForm(Fraction(0), self._measure(core, _PLACES[0], scope))]
+            key = core.fact if isinstance(core, c.FactRef) else id(core), scope
+            if key not in self._still:
+                self._still[key] = self._measure(core, _PLACES[0], scope)
+            return [_LinearForm(Fraction(0), self._still[key])]
         match core:
             case c.LetRef(index=index):
                 for at in self.world.lets_in_turn(index, lambda at: (at, scope) in self._kept):

@@ -10,11 +10,11 @@ from itertools import chain, pairwise
 from math import ceil, floor
 from typing import Final
 
-from attrs import frozen
+from attrs import field, frozen
 
 from offerkit import core as c
 from offerkit.advise.what_if.hypothetical import HypotheticalFacts
-from offerkit.advise.what_if.linear import Boundary, ChangingFact
+from offerkit.advise.what_if.linear import Boundary, ChangingFact, Kept
 from offerkit.advise.what_if.readers import FactReaders, known_texts, other_sides
 from offerkit.advise.what_if.segments import (
     MAX_SEGMENTS,
@@ -45,6 +45,7 @@ from offerkit.evaluate.facts import Stretch, World
 from offerkit.evaluate.quantities import base_of
 from offerkit.evaluate.semantics import judge
 from offerkit.evaluate.sets import fold_by, texts_of
+from offerkit.intervals import Interval
 from offerkit.kleene import Kleene
 from offerkit.model.derived import DERIVED
 from offerkit.model.fields import FactInfo
@@ -96,6 +97,7 @@ class Partitioner:
     world: World
     offer: Offer
     readers: FactReaders
+    _still: Kept[Interval] = field(factory=dict, init=False, eq=False, repr=False)
 
     def facts(
         self,
@@ -238,7 +240,7 @@ class Partitioner:
 
         Only how fine the segments are depends on them, not whether a conclusion is sound.
         """
-        changing = ChangingFact(self.world, self.offer, fact, unit)
+        changing = ChangingFact(self.world, self.offer, fact, unit, self._still)
         for compared in readers.compared:
             yield from changing.boundaries(*compared)
         read = {read for core in readers.operands for read in self.world.stated_facts(core)}

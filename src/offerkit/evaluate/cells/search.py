@@ -7,14 +7,16 @@ no such offer. The work is counted in steps, never in time: the answer is the sa
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from enum import Enum
+from functools import reduce
+from operator import or_
 from typing import Final, TypeAlias
 
 from attrs import define, field, frozen
 
 from offerkit.evaluate.cells.settle import narrowed
-from offerkit.evaluate.cells.system import System
+from offerkit.evaluate.cells.system import System, lowest
 from offerkit.evaluate.cells.variables import Loose
 from offerkit.evaluate.facts import Facts
 from offerkit.paths import FactPath
@@ -24,6 +26,8 @@ STEPS: Final = 2_000
 """Most boxes to look at for one question."""
 
 
+_MOST_PARTS: Final = 16
+"""Most boxes in which one is divided at once."""
 _TRIES: Final = 20
 """Most boxes in which no offer was found that shows what was looked for."""
 
@@ -68,15 +72,15 @@ class Search:
     whole: Box = field(init=False)
     """Every offer."""
     _below: dict[int, tuple[int, ...]] = field(factory=dict, init=False)
-    _is_open: bool = field(default=False, init=False)
-    """Whether the last question was left open in some box."""
 
     @whole.default
     def _every_offer(self) -> Box:
-        left = []
+        left, facts = [], dict[int, NothingSaid]()
         for variable in self.system.variables:
             if isinstance(variable, Loose):
-                left.append(variable.left(NothingSaid(variable.world, variable.world.blank)))
+                world = variable.world
+                unsaid = facts.setdefault(id(world), NothingSaid(world, world.blank))
+                left.append(variable.left(unsaid))
             else:
                 left.append(variable.all)
         narrowed(self.system, left)
@@ -98,66 +102,66 @@ class Search:
 
     def find(self, *wanted: Wanted, within: Box | None = None) -> Answer:
         """Return a box in which all wanted truths are certain."""
-        budget, self._is_open = [self.steps], False
-        try:
-            box = self._find(wanted, self.whole if within is None else within, budget)
-        except _TooManyStepsError:
-            return UNSETTLED
-        return UNSETTLED if box is None and self._is_open else box
+        waiting, steps, is_open = [within or self.whole], self.steps, False
+        while waiting:
+            steps -= 1
+            if steps < 0:
+                return UNSETTLED
+            box, known, open_ = waiting.pop(), dict[int, int](), list[Wanted]()
+            for one in wanted:
+                parts = self.below(one.node)
+                if self.left is not None:
+                    self.left -= len(parts)
+                    if self.left < 0:
+                        return UNSETTLED
+                self.system.masks(parts, box, known)
+                if not known[one.node] & one.mask:
+                    break
+                if known[one.node] & ~one.mask:
+                    open_.append(one)
+            else:
+                if not open_:
+                    return box
+                inner = self.divided(box, (at for one in open_ for at in self.below(one.node)))
+                if inner is None:
+                    # Cells that no comparison tells apart: as many days as some months have.
+                    is_open = True
+                else:
+                    waiting += reversed(inner)
+        return UNSETTLED if is_open else None
 
-    def _find(self, wanted: Sequence[Wanted], box: Box, budget: list[int]) -> Box | None:
-        budget[0] -= 1
-        if budget[0] < 0:
-            raise _TooManyStepsError
-        known: dict[int, int] = {}
-        open_: list[Wanted] = []
-        for one in wanted:
-            parts = self.below(one.node)
-            if self.left is not None:
-                self.left -= len(parts)
-                if self.left < 0:
-                    raise _TooManyStepsError
-            self.system.masks(parts, box, known)
-            if not known[one.node] & one.mask:
-                return None
-            if known[one.node] & ~one.mask:
-                open_.append(one)
-        if not open_:
-            return box
-        at = self.variable((node for one in open_ for node in self.below(one.node)), box, known)
-        if at is None:
-            # Cells that a comparison does not tell: as many days as some months have.
-            self._is_open = True
-            return None
-        for inner in self.split(box, at):
-            found = self._find(wanted, inner, budget)
-            if found is not None:
-                return found
+    def divided(self, box: Box, nodes: Iterable[int]) -> list[Box] | None:
+        """Return a box in parts that some nodes tell apart by a variable; None if they tell none.
+
+        That with the fewest cells.
+        """
+        atoms: dict[int, dict[int, None]] = {}
+        for at in nodes:
+            if self.system.nodes[at].kind == "atom":
+                atoms.setdefault(self.system.nodes[at].parts[0], {})[at] = None
+        for variable in sorted(atoms, key=lambda at: box[at].bit_count()):
+            parts = [box[variable]]
+            for at in atoms[variable]:
+                if len(parts) < _MOST_PARTS:
+                    parts = [some for part in parts for some in self.system.told(at, part)]
+            if len(parts) > 1:
+                return list(self._with(box, variable, sorted(parts, key=lowest)))
         return None
 
-    def variable(self, nodes: Iterable[int], box: Box, known: dict[int, int]) -> int | None:
-        """Return a variable that leaves one of some nodes open, with the fewest classes."""
-        best, fewest = None, 0
-        for node in nodes:
-            if self.system.nodes[node].kind == "atom" and known[node] & (known[node] - 1):
-                at = self.system.nodes[node].parts[0]
-                count = sum(1 for of in self.system.classes[at] if of & box[at])
-                if count > 1 and (best is None or count < fewest):
-                    best, fewest = at, count
-        return best
-
     def split(self, box: Box, at: int) -> Iterator[Box]:
-        """Yield a box with each class of cells of a variable."""
-        for of in self.system.classes[at]:
-            if of & box[at]:
-                left = list(box)
-                left[at] &= of
-                if narrowed(self.system, left):
-                    yield tuple(left)
+        """Yield a box with each class of cells of a variable, or with several if there are many."""
+        classes = [some for of in self.system.classes[at] if (some := of & box[at])]
+        size = -(-len(classes) // _MOST_PARTS)
+        parts = (classes[start : start + size] for start in range(0, len(classes), size))
+        return self._with(box, at, (reduce(or_, part) for part in parts))
 
-
-class _TooManyStepsError(Exception):
-    """The budget is used up."""
+    def _with(self, box: Box, at: int, parts: Iterable[int]) -> Iterator[Box]:
+        """Yield a box with each of some cells of a variable."""
+        for part in parts:
+            left = list(box)
+            left[at] = part
+            if narrowed(self.system, left):
+                yield tuple(left)
 
 
 def hunt(
@@ -176,13 +180,13 @@ def hunt(
         shown: Whether some offer shows it in a box of which no variable is chosen.
         choose: Which variable to split.
         distance: Of several boxes, the one with the least is looked at first.
-        budget: Most boxes to look at; those that were are taken away.
+        budget: Most boxes to look at, parts of others included; those that were are taken away.
     """
     # Turn by turn in each class of the variable that is split first: a class in which much is open
     # but nothing is to be found does not take the steps of the others.
     stacks, tries = deque([[search.whole]]), 0
+    budget[0] -= 1
     while stacks:
-        budget[0] -= 1
         if budget[0] < 0:
             return UNSETTLED
         box = stacks[0].pop()
@@ -193,6 +197,7 @@ def hunt(
             at = choose(box)
             if at is not None:
                 nearest = sorted(search.split(box, at), key=distance)
+                budget[0] -= len(nearest)
                 if box == search.whole:
                     stacks.extend([inner] for inner in nearest)
                 else:

@@ -259,6 +259,13 @@ class System:
             classes[told] = classes.get(told, 0) | (1 << stop) - (1 << start)
         return tuple(classes.values())
 
+    def told(self, atom: int, bits: int) -> list[int]:
+        """Return some cells of the variable of a comparison in parts that it tells apart."""
+        parts = [bits]
+        for _, cells in self.nodes[atom].cells:
+            parts = [some for part in parts for some in (part & cells, part & ~cells) if some]
+        return parts
+
     def masks(self, nodes: Iterable[int], left: Sequence[int], known: dict[int, Mask]) -> None:
         """Work out nodes, each after its parts, for the cells that are left of each variable."""
         for at in nodes:

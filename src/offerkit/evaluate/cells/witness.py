@@ -132,7 +132,7 @@ def _candidates(world: World, system: System, box: Box, read: Iterable[int]) -> 
             info = world.schema.facts[variable.fact.path]
             values = [
                 value
-                for cell in sorted(cells, key=lambda cell: cell is NOTHING)
+                for cell in sorted(cells, key=lambda cell: cell is NOTHING)[:_TRIES]
                 for value in _values(cell, variable, info)
             ]
             if info.derived:
