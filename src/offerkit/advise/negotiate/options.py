@@ -288,16 +288,16 @@ class OptionFinder:
         The least that it adds to a score grows with its grade below there, and no longer above.
         """
         changing = ChangingFact(self.partitioner.world, self.partitioner.offer, fact, unit)
-        facts = self.partitioner.facts({fact: unit})
+        facts, compared = self.partitioner.facts({fact: unit}), list[tuple[c.Core, c.Core]]()
         for one in self.partitioner.readers.of(fact).preferences:
             if grade(one, facts).applies.is_open:
                 kind, span = c.datatype_of(one.worst), one.span
                 for mark in self.marks:
                     ends = (one.worst, 1 - mark), (one.best, mark)
                     shares = tuple(c.Scaled(end, by, kind, span=span) for end, by in ends)
-                    yield from changing.boundaries(
-                        one.subject, c.Sum(shares, kind, span=span), None
-                    )
+                    compared.append((one.subject, c.Sum(shares, kind, span=span)))
+        for sides in compared:
+            yield from changing.boundaries(*sides, None)
 
     def _domain(self, negotiable: c.CheckedNegotiable) -> Domain | None:
         """Return the values that a quantity may be changed to, in its own unit."""

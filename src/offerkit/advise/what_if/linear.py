@@ -43,7 +43,8 @@ _PLACES: Final = tuple(Interval.exact(place) for place in (1, 2, 3))
 
 Found = TypeVar("Found")
 Kept: TypeAlias = dict[tuple[int | FactPath, Scope], Found]
-"""By a fact, the number of a `let`, or the identity of another quantity; and the unit."""
+"""By a fact, the number of a `let`, or the identity of another quantity, which has to be kept until
+the end; and the unit."""
 Boundary: TypeAlias = tuple[Fraction, int]
 """A value in base units, and 0 for the boundary just below it or 1 for the one just above it."""
 
