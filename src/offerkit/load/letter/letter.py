@@ -22,6 +22,7 @@ from offerkit.load.letter.amounts import amounts_in, mark_in
 from offerkit.load.letter.lines import (
     Row,
     Sentence,
+    apart,
     sentences,
     with_options,
     without_headers,
@@ -102,7 +103,7 @@ def letter_offer(
         # A page of a document ends a row too, but no line of the file.
         for row in line.splitlines() or [""]
     ]
-    newest, older = without_quotes(without_headers(rows))
+    newest, older = without_quotes(without_headers(apart(rows)))
     found = with_options(sentences(newest))
     context = _context(found, schema)
     reads: list[Read] = []

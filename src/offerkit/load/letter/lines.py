@@ -71,6 +71,19 @@ _ATTACHED: Final = re.compile(
 _RULE: Final = re.compile(r"\s*(?:[-=_*~#]\s?){3,}$")
 
 
+_FIELD: Final = r"[A-ZÀ-Ž][^:.;!?|\t]{0,30}:(?!//)\s*\S"
+_SIDE_BY_SIDE: Final = re.compile(rf"(?<![.:!?\s])(?:\s{{2,}}|\t\s*)(?={_FIELD})")
+
+
+def apart(rows: list[Row]) -> list[Row]:
+    """Return rows with one field each: ``Position: Nurse     Location: Cork`` are two."""
+    return [
+        (number, part)
+        for number, row in rows
+        for part in (_SIDE_BY_SIDE.split(row) if re.match(rf"\s*{_FIELD}", row) else (row,))
+    ]
+
+
 def without_quotes(lines: list[Row]) -> tuple[list[Row], int]:
     """Return the lines of the newest mail in a text, and the first line left out as older; or 0."""
     for index, (_, line) in enumerate(lines):

@@ -156,6 +156,8 @@ _STATE_NAMES: Final = (
     "|New York|North Carolina|North Dakota|Ohio|Oklahoma|Oregon|Pennsylvania|Rhode Island|South Carolina|South Dakota|Tennessee|Texas|Utah|Vermont"
     "|Virginia|Washington|West Virginia|Wisconsin|Wyoming"
 )
+_PLACES: Final = "hospital|clinic|school|college|university|hotel|restaurant|nursery|care home|academy|museum|theatre|surgery|hospice|medical center"
+_IS_A_PLACE: Final = re.compile(rf"(?i)\b(?:{_PLACES})\b")
 _CITY: Final = [
     re.compile(pattern.replace("{nouns}", _NOUNS).replace("{states}", f"{_STATE_NAMES}|{_STATES}"))
     for pattern in (
@@ -176,6 +178,7 @@ _CITY: Final = [
         rf"^(?i:store|branch|site|plant|location|depot|restaurant|shop|warehouse)\b[^:,;]{{0,15}}(?: - |, |: ){_PLACE}, (?:{{states}})\b",
         rf"\b(?i:of|at|with|position|role|job|opening|work|offices?|restaurant|hospital|store|located|based)\b(?:[^.;:]|\bSt\.){{0,40}} in {_PLACE},? (?:{{states}})\b",
         rf"\b(?i:work(?:ing)?|based) (?i:at|from) [^.;:]*\d[^.;:]*, {_PLACE}(?=[.,]|$)",
+        rf"^(?i:location|place of work|work ?place): [^;:]{{0,40}}\b(?i:{_PLACES}), {_PLACE}(?=[,.]|$)",
     )
 ]
 _NO_PLACE: Final = re.compile(
@@ -193,9 +196,6 @@ _IS_A_FIRM: Final = re.compile(rf" {_LEGAL}$")
 _LINE_CITY: Final = re.compile(
     r"(?P<place>[A-Z][a-z]+(?: [A-Z][a-z]+){0,2}), (?:[A-Z]{2} \d{5}|[A-Z][a-z]+(?: [A-Z][a-z]+)? \d{5})"
 )
-_IS_A_PLACE: Final = re.compile(
-    r"(?i)\b(?:hospital|clinic|school|college|university|hotel|restaurant|nursery|care home|academy|museum|theatre|surgery|hospice|medical center)\b"
-)
 
 
 def cities_in(sentence: Sentence) -> Iterator[tuple[str, bool]]:
@@ -208,6 +208,7 @@ def cities_in(sentence: Sentence) -> Iterator[tuple[str, bool]]:
             if not (
                 _NO_PLACE.match(place)
                 or _IS_A_FIRM.search(place)
+                or _IS_A_PLACE.search(place)
                 or re.search(r"\d", place)
                 or _OF_ANOTHER.search(sentence.text, 0, match.start())
             ):

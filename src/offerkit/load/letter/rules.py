@@ -407,6 +407,10 @@ _SALARIES: Final = re.compile(
     r"|\b(?P<th>1[3-6])(?:th|\.) ?(?:gehalt|month(?:'?s? (?:salary|pay))?|salary|cheque|check|months)|\b(?:over|in|x) (?P<over>1[3-6]) months\b(?! (?:of|from|after|notice))|, (?P<open>1[3-6]) months\b|\b(?P<often>1[3-6]) (?:times|x) (?:a|per|each) year|\bx ?(?P<x>1[3-6])\b(?! ?(?:%|hours|days|weeks|shifts))|\bthirteenth|\bfourteenth|\bannual wage supplement|\b13\. monatsgehalt",
     re.IGNORECASE,
 )
+_NONE: Final = re.compile(
+    r"\b(?:no|without a) 1[3-6]th|: (?:no|none|n/?a)\b|not (?:applicable|paid|provided)|\bkein",
+    re.IGNORECASE,
+)
 _MAY_BE: Final = re.compile(
     r"discretion|\bmay\b|depend|performance|subject to|not guaranteed|\bif\b|up to", re.IGNORECASE
 )
@@ -419,7 +423,9 @@ def salaries(readings: list[Reading], found: list[Sentence]) -> Read | None:
     unknown where a salary more is not certain.
     """
     several = [
-        (sentence, match) for sentence in found if (match := _SALARIES.search(sentence.text))
+        (sentence, match)
+        for sentence in found
+        if (match := _SALARIES.search(sentence.text)) and not _NONE.search(sentence.text)
     ]
     monthly = [
         reading
