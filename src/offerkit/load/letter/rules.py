@@ -404,7 +404,7 @@ _SALARY: Final = r"(?:monats)?(?:gehälter|gehältern|löhnen?|raten|teilen)"
 _MORE: Final = r"1[2-6][.,]\d{1,2}|1[3-6]"
 _SALARIES: Final = re.compile(
     rf"\b(?:in|as|over|auf) (?P<many>{_MORE}) (?:equal |monthly |gross |gleichen )*(?:instal+ments|salaries|payments|pay(?:ments)?|parts|{_SALARY})\b|\b(?P<times>{_MORE}) ?(?:monthly )?(?:salaries|x|{_SALARY})\b"
-    r"|\b(?P<th>1[3-6])(?:th|\.) ?(?:gehalt|month(?:'?s? (?:salary|pay))?|salary|cheque|check|months)|\b(?:over|in|x) (?P<over>1[3-6]) months\b(?! (?:of|from|after|notice))|, (?P<open>1[3-6]) months\b|\b(?P<often>1[3-6]) (?:times|x) (?:a|per|each) year|\bx ?(?P<x>1[3-6])\b(?! ?(?:%|hours|days|weeks|shifts))|\bthirteenth|\bfourteenth|\bannual wage supplement|\b13\. monatsgehalt",
+    rf"|\b(?P<th>1[3-6])(?:th|\.) ?(?:gehalt|month(?:'?s? (?:salary|pay))?|salary|cheque|check|months)|\b(?:over|in|x) (?P<over>{_MORE}) months\b(?! (?:of|from|after|notice))|, (?P<open>1[3-6]) months\b|\b(?P<often>{_MORE}) (?:times|x) (?:a|per|each) year|\bx ?(?P<x>{_MORE})\b(?! ?(?:%|hours|days|weeks|shifts))|\bthirteenth|\bfourteenth|\bannual wage supplement|\b13\. monatsgehalt",
     re.IGNORECASE,
 )
 _NONE: Final = re.compile(
