@@ -55,6 +55,11 @@ GROWING: Final[dict[str, tuple[tuple[str, ...], Callable[[int], str], tuple[int,
     ),
     "decide: derived pay": (("decide",), _lines(TOTAL), (450, 900, 1_800)),
     "decide: preferences on one fact": (("decide",), _lines(GRADED), (450, 900, 1_800)),
+    "compare: statements": (
+        ("compare", "other.toml"),
+        _lines("pro if leave.days > {n}\n"),
+        (450, 900, 1_800),
+    ),
     "analyze: what is in the way": (("analyze",), _lines(BETWEEN), (450, 900, 1_800)),
     "analyze: preferences on one fact": (("analyze",), _lines(GRADED), (112, 225, 450)),
     "analyze: counts of conditions": (("analyze",), _lines(COUNT), (450, 900, 1_800)),
@@ -91,12 +96,14 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         (folder / "offer.toml").write_text('[company]\nname = "Acme"\n')
+        (folder / "other.toml").write_text('[company]\nname = "Borealis"\n[leave]\ndays = 25\n')
         for what, (command, made, sizes) in GROWING.items():
             before = 0.0
             for size in sizes:
                 (folder / "big.criteria").write_text(TURNS + made(size))
                 files = ["big.criteria", *["offer.toml"] * (command[0] not in {"check", "analyze"})]
-                run = ran(["-m", "offerkit", *command, *files], folder)
+                first, *others = command
+                run = ran(["-m", "offerkit", first, *files, *others], folder)
                 marks = " SLOW" * (run.seconds > MOST_SECONDS)
                 marks += " LARGE" * (run.megabytes > MOST_MEGABYTES)
                 marks += f" exit code {run.code}" * (run.code not in {0, 3})

@@ -8,11 +8,14 @@ from collections.abc import Mapping
 from decimal import Decimal, localcontext
 from fractions import Fraction
 from itertools import pairwise
+from random import Random
 from typing import Any, Literal
 
 import pytest
 from attrs import evolve
 
+from offerkit.advise.compare import even_swaps
+from offerkit.advise.compare.even_swaps import _Trial
 from offerkit.advise.compare.margins import weight_margin
 from offerkit.advise.compare.models import Draw, Firsts, Obstacle, Place, Relation, WeightMargin
 from offerkit.advise.compare.robustness import near_weightings, weightings
@@ -291,6 +294,56 @@ def test_what_pay_would_match() -> None:
     assert swaps["work.interest"].needed is Quality.GOOD
     assert not swaps["work.interest"].matched
     assert set(swaps) == {"pay.base", "work.interest"}  # leave would not be enough
+
+
+def several(seed: int) -> str:
+    """Return criteria with dozens of statements about two facts, in no order."""
+    chance = Random(seed)
+    lines = [
+        f"{chance.choice(['pro', 'con'])} if leave.days {condition} weight {chance.randint(1, 5)}\n"
+        f"prefer pay.base from {chance.randint(9, 60)}k to {chance.randint(61, 99)}k USD per year\n"
+        for number in range(20)
+        for condition in [
+            f"between {number} and {number + chance.randint(1, 9)}"
+            if chance.randrange(2)
+            else f"> {chance.randint(0, 60)}"
+        ]
+    ]
+    return "".join(lines) + f"pro if visa.needed weight {seed}\ndecline below 40%\naccept at 60%\n"
+
+
+@pytest.mark.parametrize("seed", range(1, 7))
+def test_many_amounts_are_tried_at_once_and_none_is_missed(
+    seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    offers = {
+        "one": 'leave.days = 9\npay.base = "30k USD per year"\nvisa.needed = true',
+        "other": 'leave.days = 31\npay.base = "70k USD per year"',
+    }
+    found = []
+    for alone in (8, 1_000):
+        monkeypatch.setattr(even_swaps, "_MOST_ALONE", alone)
+        found.append(compared(offers, several(seed)).to_dict())
+    assert found[0] == found[1]
+
+
+def test_the_amounts_that_are_tried_grow_much_less_than_what_tells_them_apart(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    tried, original = [0], _Trial.changed
+
+    def changed(trial: _Trial, value: Any) -> Any:
+        tried[-1] += 1
+        return original(trial, value)
+
+    monkeypatch.setattr(_Trial, "changed", changed)
+    for count in (40, 160):
+        lines = [f"pro if leave.days > {number}\n" for number in range(count)]
+        offers = {"one": "leave.days = 1", "other": f"leave.days = {count - 1}"}
+        (contest,) = compared(offers, "".join(lines) + "accept at 60%\n").contests
+        assert [swap.bound for swap in contest.swaps] == [count - 2]
+        tried.append(0)
+    assert tried[1] < 1.5 * tried[0]
 
 
 PAY_ONLY = "prefer pay.base from 40k to 80k USD per year weight 3\npro if visa.needed"

@@ -44,10 +44,12 @@ from offerkit.model.offer import Offer, with_facts
 from offerkit.paths import FactPath, View
 from offerkit.scales import Level, Ordinal
 from offerkit.syntax.nodes import RuleKind
-from offerkit.values import Duration, Money, Pay, Percent, Scalar
+from offerkit.values import Duration, Money, Pay, Percent, Range, Scalar
 
 _Amount: TypeAlias = Decimal | Percent | Money | Pay | Duration
 
+_MOST_ALONE: Final = 8
+"""Most intervals that are tried one by one, before it is known whether one of them may do."""
 _FINEST: Final = 12
 """Decimals of the amounts tried; results that change twice within less are missed."""
 
@@ -158,7 +160,7 @@ class _Trial:
     def info(self) -> FactInfo:
         return self.program.schema.facts[self.fact.path]
 
-    def changed(self, value: Scalar) -> Offer | None:
+    def changed(self, value: Scalar | Range[Scalar]) -> Offer | None:
         """Return the offer with another value, or None if it cannot have that value."""
         path = self.fact.path
         if not in_bounds(value, self.info.bounds):
@@ -170,7 +172,7 @@ class _Trial:
         except ValueError:  # it contradicts another fact
             return None
 
-    def outcomes(self, value: Scalar) -> OutcomeRange | None:
+    def outcomes(self, value: Scalar | Range[Scalar]) -> OutcomeRange | None:
         """Return the outcomes of the changed offer, or None if it cannot have the value."""
         changed = self.changed(value)
         return None if changed is None else OutcomeRange.of_offer(self.program, changed)
@@ -180,6 +182,12 @@ class _Trial:
         if amount not in self._tried:
             self._tried[amount] = self.outcomes(with_amount(amount, value))
         return self._tried[amount]
+
+    def may_reach(self, value: _Amount, low: Fraction, high: Fraction) -> bool:
+        """Return whether the goal may be reached somewhere between two amounts."""
+        ends = (_next(end, _FINEST, side) for end, side in ((low, -1), (high, 1)))
+        outcomes = self.outcomes(Range(*(with_amount(end, value) for end in ends)))
+        return outcomes is None or outcomes.best >= self.goal.best
 
     def swap(
         self,
@@ -235,7 +243,7 @@ def _search(
     trial: _Trial, found: _Amount, start: Fraction, breakpoints: set[Fraction], side: int
 ) -> EvenSwap | None:
     """Return the swap to the first amount that is enough, up (*side* 1) or down (-1)."""
-    for near, far in _intervals(trial, found, start, breakpoints, side):
+    for near, far in _promising(trial, found, _intervals(trial, found, start, breakpoints, side)):
         inside = _inside(near, far)
         if inside is None:
             continue
@@ -309,6 +317,23 @@ def _intervals(
         if near != far:
             yield near, far
         near = far
+
+
+def _promising(
+    trial: _Trial, found: _Amount, intervals: Iterable[tuple[Fraction, Fraction]]
+) -> Iterator[tuple[Fraction, Fraction]]:
+    """Yield the intervals in which the goal may be reached, in their order: half of them at once.
+
+    With a range of amounts, an offer comes at best to at least as much as with any one in it.
+    """
+    waiting = [[*intervals]]
+    while waiting:
+        some = waiting.pop()
+        if len(some) <= _MOST_ALONE:
+            yield from some
+        elif trial.may_reach(found, *sorted((some[0][0], some[-1][1]))):
+            half = len(some) // 2
+            waiting += [some[half:], some[:half]]
 
 
 def _inside(near: Fraction, far: Fraction) -> tuple[Decimal, Decimal] | None:
