@@ -51,6 +51,12 @@ _TWO_WORDS: Final = re.compile(
     r"\s*(?:instead\s+)?(?:let|scale)\s+(?P<name>[A-Za-z]\w*(?:(?:\s+|-)[A-Za-z]\w*)+)\s*[=:]"
 )
 """A name of several words in its declaration, such as `let minimum pay =`."""
+_SHARES: Final = re.compile(
+    r"(?P<path>[a-z][\w.]*)\s+(?:contains?|includes?|has|have)\s+"
+    r"(?:(?:any|one|some)(?:\s+of)?(?P<any>)|(?:all|every)(?:\s+of)?)\s*(?P<set>\{[^{}\n]*\})"
+)
+"""A set of which some or all are in another: `tools includes any of {"SQL"}`."""
+_TODAY: Final = re.compile(r"\b(?:my\s+)?(?:current|present|existing)\s+(?:salary|pay|wage)\b")
 _IS_WHERE: Final = re.compile(r"\bis\s+(?P<word>(?:not\s+)?(?:in|between|within)\b)")
 _IN_BRACKETS: Final = re.compile(r"\b(?:in|overlaps|within|includes)\s*(\([^(){}\n]*)\Z")
 _BRACKETS: Final = re.compile(r"\(([^()]*)\)")
@@ -143,6 +149,14 @@ def _in_line(line: str, at: int) -> Iterator[tuple[int, int, str]]:
             said = " ".join((found["limit"] or found["than"]).split())
             sign = _LIMITS.get(said) or _THAN[said]
             yield (*found.span(), _NOT[sign] if found["no"] else sign)
+    for found in _SHARES.finditer(line):
+        if found.start() <= at <= found.end():
+            one, other = found["path"], found["set"]
+            is_any = found["any"] is not None
+            yield *found.span(), f"{one} overlaps {other}" if is_any else f"{other} within {one}"
+    for found in _TODAY.finditer(line):
+        if found.start() <= at <= found.end():
+            yield *found.span(), "current.pay.base"
     for found in _IS_WHERE.finditer(line):
         if found.start() <= at <= found.end():
             yield (*found.span(), found["word"])

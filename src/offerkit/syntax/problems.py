@@ -274,6 +274,10 @@ PREFERENCE: Final = (
     "`prefer` grades a quantity from its worst to its best value; for a condition, write `pro if …`"
 )
 
+WORST_TO_BEST: Final = (
+    "say from which value to which one it gets better: `prefer team.size from 20 to 5`"
+)
+
 UNTIL: Final = (
     "`until` says when the reason to leave is gone: "
     '`leaving "Nobody to learn from" until manager.mentoring >= often`'
@@ -486,7 +490,7 @@ def period_words(at: Span, word: str) -> Diagnostic:
     )
 
 
-def keyword_hint(word: str, near: str) -> Hint:
+def keyword_hint(word: str, near: str) -> Offered:
     """Return the hint for a keyword that is almost right."""
     small = word.lower() == near
     otherwise = WHOLE_TEXTS if near == "includes" else None

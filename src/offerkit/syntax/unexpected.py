@@ -8,7 +8,7 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import Final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from offerkit.amount_words import SPELLED, TWO_UNITS, in_one_unit
 from offerkit.calendar import OTHER_DATE, dates_in
@@ -183,6 +183,8 @@ def _hint(stuck: Stuck) -> Hint:
         otherwise = problems.UNTIL
     elif stuck.found in problems.COMPARISONS and "FROM" in stuck.expected:
         otherwise = problems.PREFERENCE
+    elif "FROM" in stuck.expected and otherwise is None:
+        otherwise = problems.WORST_TO_BEST
     left = stuck.expected - _UNITS - _SUMS - STATEMENTS - {"UNLESS", "COST", "LABEL"}
     fixed = {**problems.SIGNS_OF_TERMINALS, **problems.KEYWORDS}
     words = [fixed[one] for one in sorted(left) if one in fixed]
@@ -406,13 +408,14 @@ def _misspelt(stuck: Stuck) -> Diagnostic | None:
     words = {word for name, word in problems.KEYWORDS.items() if name in stuck.expected}
     if not word[0].isalpha() or stuck.found in reserved_words():
         return None
-    meant = problems.SYNONYMS.get(word)
-    near = meant if stuck.operand_complete or meant in words else None
+    synonym = problems.SYNONYMS.get(word)
+    near = synonym if stuck.operand_complete or synonym in words else None
     near = near or alike(word, words.difference(() if _may_begin(stuck) else STATEMENT_WORDS))
     if near is None:
         return None
     hint = problems.keyword_hint(stuck.found, near)
-    what = problems.found(stuck.found)
+    otherwise = meant.instead(stuck.source, stuck.offset, stuck.found, (), hint.otherwise)
+    hint, what = evolve(hint, otherwise=otherwise), problems.found(stuck.found)
     return problems.syntax_error(stuck.span, what, expected_phrases(stuck), hint)
 
 
