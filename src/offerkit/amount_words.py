@@ -77,6 +77,7 @@ GROSS: Final = re.compile(
 _ONES: Final = "one two three four five six seven eight nine ten eleven twelve".split()
 SPELLED: Final = (
     (r"\b(?:half an hour|an? half[- ]hour)\b", "30 min"),
+    (r"\bhalf a year\b", "6 months"),
     (r"\b(?:a )?quarter of an hour\b", "15 min"),
     (r"\bthree[- ]quarters of an hour\b", "45 min"),
     (r"\b(?:an?|1|one) (hour|week|month|year) and a half\b", r"1.5 \1s"),

@@ -18,7 +18,7 @@ from offerkit.check.names import Names, Report
 from offerkit.check.operands import CALCULABLE
 from offerkit.check.statements import Statements
 from offerkit.currencies import currency_in, in_currency_of
-from offerkit.datatypes import Number
+from offerkit.datatypes import Number, TextSetType, TextType
 from offerkit.diagnostics import Diagnostic, Hint, Offered, tried
 from offerkit.model.examples import criteria_example, in_criteria
 from offerkit.model.fields import FactInfo
@@ -53,6 +53,8 @@ _AMOUNT: Final = re.compile(
     r"[A-Za-z€$£¥₹%][A-Za-z.]*){0,5})"
 )
 """An amount in any form, with words behind it that may belong to it."""
+_CAPITALS: Final = re.compile(r"[A-ZÀ-Ž][\w-]*(?: [A-ZÀ-Ž][\w-]*)*")
+"""Words of a name, such as `New York`."""
 _GAP: Final = re.compile(r"[ \t]+|$")
 _NO_VALUE: Final = re.compile(r"\b(?:weight|effort|cost|least|most|exactly|at|below)\s*$")
 """Words before an amount that is none of a fact."""
@@ -105,9 +107,13 @@ class Tries:
         is_right = mistake.code in _OF_TWO_ENDS or not mistake.is_error
         whole = None if is_right else self._whole_amount(here)
         meant = self._meant(here) if mistake.code == "bad-name" else None
-        unquoted = self._unquoted(here)
+        info = self._fact_beside(here)
+        is_text = info is not None and isinstance(info.datatype, TextType | TextSetType)
+        # Beside a text, a word in capitals is one, too.
+        first = (meant, advice) if is_text else (advice,)
+        hints = (*first, self._unquoted(here), whole, meant)
         for works in (alone, with_others):
-            for hint in (advice, unquoted, whole, meant):
+            for hint in hints:
                 if isinstance(left := tried(hint, works), Offered):
                     return evolve(mistake, hint=left)
         otherwise = tried(advice, lambda *_: False)
@@ -192,7 +198,9 @@ class Tries:
         """Return a hint that offers a text, or facts, for a name in capitals."""
         path = FactPath.parse(small(here.text))
         facts = self.names.by_meaning(here, path.view, self.names.meant(path.path), None)
-        return Offered("write texts in quotes: {}", (f'"{here.text}"',), facts)
+        words = _CAPITALS.match(here.source.text, here.start)
+        whole = here if words is None else here.source.span(*words.span())
+        return Offered("write texts in quotes: {}", (f'"{whole.text}"',), facts, whole)
 
     def _unquoted(self, here: Span) -> Hint:
         """Return a hint that offers a text in quotes as what the fact beside it can have."""

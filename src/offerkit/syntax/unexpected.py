@@ -351,7 +351,7 @@ def _duration(stuck: Stuck) -> Diagnostic | None:
 
 def _unit(stuck: Stuck) -> Diagnostic | None:
     """Recognise a wrong unit, or a number with commas."""
-    if stuck.before != "NUMBER" or "UNIT" not in stuck.expected:
+    if stuck.before != "NUMBER" or stuck.expected.isdisjoint({"UNIT", "CURRENCY"}):
         return None
     number = _number_before(stuck)
     if digits := _DIGITS_BEHIND.match(stuck.source.text, stuck.offset):
