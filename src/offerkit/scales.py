@@ -228,11 +228,11 @@ BUILT_IN_SCALES: dict[str, Scale] = {ordinal.scale().name: ordinal.scale() for o
 
 _EVERYDAY: Final = {
     "frequency": {
-        "never": "no zero not",
+        "never": "no none zero not",
         "rarely": "seldom yearly little occasionally hardly",
-        "sometimes": "monthly some",
-        "often": "weekly frequent usually regularly mostly much yes",
-        "always": "daily constantly all full everyday permanently",
+        "sometimes": "monthly month some",
+        "often": "weekly week frequent usually regularly mostly much yes",
+        "always": "daily day constantly all full everyday permanently",
     },
     "amount": {
         "none": "no never nothing zero",
@@ -264,7 +264,7 @@ _EVERYDAY: Final = {
     },
     "remoteness": {
         "onsite": "office person no never",
-        "hybrid": "partly mixed some partial sometimes",
+        "hybrid": "day partly mixed some partial sometimes",
         "remote": "home wfh anywhere full fully yes always",
     },
     "control": {
