@@ -312,7 +312,7 @@ def several(seed: int) -> str:
     return "".join(lines) + f"pro if visa.needed weight {seed}\ndecline below 40%\naccept at 60%\n"
 
 
-@pytest.mark.parametrize("seed", range(1, 7))
+@pytest.mark.parametrize("seed", range(1, 13))
 def test_many_amounts_are_tried_at_once_and_none_is_missed(
     seed: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -14,7 +14,7 @@ Source:
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from decimal import Decimal
 from fractions import Fraction
 from itertools import compress
@@ -27,12 +27,13 @@ from offerkit import core as c
 from offerkit.advise.compare.models import EvenSwap
 from offerkit.advise.compare.scores import OutcomeRange
 from offerkit.advise.what_if.amounts import size_of, with_amount
-from offerkit.advise.what_if.linear import bent, is_straight, means_passing, passing
+from offerkit.advise.what_if.linear import ChangingFact, bent, is_straight, means_passing, passing
 from offerkit.advise.what_if.partition import Partitioner
 from offerkit.advise.what_if.readers import FactReaders, readers_in
 from offerkit.check.constants import exact_decimal
-from offerkit.core import condition_of, weight_of
+from offerkit.core import CheckedStatement, condition_of, weight_of
 from offerkit.evaluate.facts import Facts, Tracing
+from offerkit.evaluate.generated.functions import TRUTHS, walked
 from offerkit.evaluate.program import Program, Ruling
 from offerkit.evaluate.semantics import outcome
 from offerkit.evaluate.verdict import ALL, CONSIDER, NOTHING, Means, Weighed
@@ -47,6 +48,8 @@ from offerkit.syntax.nodes import RuleKind
 from offerkit.values import Duration, Money, Pay, Percent, Range, Scalar
 
 _Amount: TypeAlias = Decimal | Percent | Money | Pay | Duration
+_Places: TypeAlias = Mapping[CheckedStatement, Set[Fraction]]
+"""For each statement the amounts at which what it comes to may change."""
 
 _MOST_ALONE: Final = 8
 """Most intervals that are tried one by one, before it is known whether one of them may do."""
@@ -78,7 +81,8 @@ def even_swaps(behind: Ruling, goal: OutcomeRange) -> tuple[tuple[EvenSwap, ...]
     for fact, read in _readers(program, offer).items():
         if _best_case(behind, read) < goal.best:
             continue
-        trial = _Trial(program, offer, fact, goal, _may_fall_away(behind, read))
+        falls_away = _may_fall_away(behind, read)
+        trial = _Trial(program, offer, fact, goal, falls_away)
         value = program.world.getter(fact)(offer)
         swap = None
         if isinstance(value, Ordinal | Level):
@@ -88,7 +92,8 @@ def even_swaps(behind: Ruling, goal: OutcomeRange) -> tuple[tuple[EvenSwap, ...]
             unsearched.update(compress(read, bent(map(condition_of, statements), {fact}, facts)))
             readers = readers_in(statements, program.world)
             if is_straight(fact, readers, facts):
-                swap = _amount_swap(trial, value, readers)
+                adds = not falls_away and _all_apply(behind)
+                swap = _amount_swap(trial, value, readers, statements if adds else [])
         if swap is not None:
             found.append(swap)
     return tuple(found), tuple(sorted(unsearched))
@@ -143,6 +148,32 @@ def _may_fall_away(decision: Ruling, changing: Collection[int]) -> bool:
     )
 
 
+def _all_apply(decision: Ruling) -> bool:
+    """Return whether every weighed statement certainly applies, so that what they add is a sum."""
+    weighed = [finding for finding in decision.findings if finding.weight]
+    return bool(weighed) and all(one.may_be.applies is Kleene.TRUE for one in weighed)
+
+
+@frozen
+class _Part:
+    """What some statements come to, if all that are weighed apply."""
+
+    ruled_out: Kleene = Kleene.FALSE
+    low: Fraction = Fraction(0)
+    high: Fraction = Fraction(0)
+
+    def plus(self, program: Program, statements: Sequence[CheckedStatement], offer: Offer) -> _Part:
+        """Return what they come to together with others in an offer."""
+        if not statements:
+            return self
+        *_, worst, low, high, whole, _ = walked(program.world, statements, offer)
+        return _Part(
+            self.ruled_out | TRUTHS[worst],
+            self.low + Fraction(low, whole or 1),
+            self.high + Fraction(high, whole or 1),
+        )
+
+
 @frozen
 class _Trial:
     """An offer, tried with other values of one fact."""
@@ -154,6 +185,10 @@ class _Trial:
     """Outcomes of the offer that is ahead."""
     falls_away: bool
     """Whether a weighed statement may not apply, so that the score follows several lines."""
+    settled: _Part | None = None
+    """What the statements that do not change come to; None if all are looked at."""
+    changing: Sequence[CheckedStatement] = ()
+    """The others."""
     _tried: dict[Decimal, OutcomeRange | None] = field(factory=dict, init=False, repr=False)
 
     @property
@@ -174,8 +209,16 @@ class _Trial:
 
     def outcomes(self, value: Scalar | Range[Scalar]) -> OutcomeRange | None:
         """Return the outcomes of the changed offer, or None if it cannot have the value."""
-        changed = self.changed(value)
-        return None if changed is None else OutcomeRange.of_offer(self.program, changed)
+        changed, program = self.changed(value), self.program
+        if changed is None:
+            return None
+        if self.settled is None:
+            return OutcomeRange.of_offer(program, changed)
+        of = self.settled.plus(program, self.changing, changed)
+        ranks = program.thresholds.ranks(of.ruled_out, of.low, of.high, program.weights)
+        return OutcomeRange.within(
+            ranks, (1, 1), *(end / program.weights for end in (of.low, of.high))
+        )
 
     def at(self, value: _Amount, amount: Decimal) -> OutcomeRange | None:
         """Return the outcomes with *amount* in the unit of *value*."""
@@ -226,12 +269,37 @@ def _amount(value: _Amount) -> Decimal:
     return value if isinstance(value, Decimal) else value.amount
 
 
-def _amount_swap(trial: _Trial, found: _Amount, readers: FactReaders) -> EvenSwap | None:
-    partitioner = Partitioner(trial.program.world, trial.offer, readers)
-    boundaries = partitioner.boundaries(trial.fact, readers.of(trial.fact), found)
+def _amount_swap(
+    trial: _Trial, found: _Amount, readers: FactReaders, adding: Sequence[CheckedStatement]
+) -> EvenSwap | None:
+    """Return the swap to the nearest amount that is enough.
+
+    Args:
+        trial: The offer, and the fact.
+        found: The amount now.
+        readers: What reads the fact.
+        adding: The statements that do, if what each comes to is added to what others do.
+    """
+    world, fact = trial.program.world, trial.fact
+    partitioner = Partitioner(world, trial.offer, readers)
+    boundaries = partitioner.boundaries(fact, readers.of(fact), found)
     breakpoints = {place / size_of(found) for place, _ in boundaries}
+    places = dict[CheckedStatement, set[Fraction]]()
+    if len(breakpoints) > _MOST_ALONE:
+        line = ChangingFact(world, trial.offer, fact, found)
+        for one in adding:
+            compared = readers_in([one], world).of(fact).compared
+            own = (place for sides in compared for place, _ in line.boundaries(*sides))
+            places[one] = {place / size_of(found) for place in own}
+        if places:
+            # Of what no comparison tells, such as a gate, any statement may change.
+            rest = breakpoints.difference(*places.values())
+            places = {one: own | rest for one, own in places.items()}
+            still = [one for one in trial.program.statements if one not in places]
+            settled = _Part().plus(trial.program, still, trial.offer)
+            trial = evolve(trial, settled=settled, changing=tuple(places))
     start = Fraction(_amount(found))
-    swaps = (_search(trial, found, start, breakpoints, side) for side in (1, -1))
+    swaps = (_search(trial, found, start, breakpoints, places, side) for side in (1, -1))
     return min(
         (swap for swap in swaps if swap is not None),
         key=lambda swap: abs(swap.bound - start),
@@ -240,19 +308,25 @@ def _amount_swap(trial: _Trial, found: _Amount, readers: FactReaders) -> EvenSwa
 
 
 def _search(
-    trial: _Trial, found: _Amount, start: Fraction, breakpoints: set[Fraction], side: int
+    trial: _Trial,
+    found: _Amount,
+    start: Fraction,
+    breakpoints: set[Fraction],
+    places: _Places,
+    side: int,
 ) -> EvenSwap | None:
     """Return the swap to the first amount that is enough, up (*side* 1) or down (-1)."""
-    for near, far in _promising(trial, found, _intervals(trial, found, start, breakpoints, side)):
+    intervals = _intervals(trial, found, start, breakpoints, side)
+    for part, near, far in _promising(trial, found, intervals, places):
         inside = _inside(near, far)
         if inside is None:
             continue
-        points = _points(trial, found, near, far, inside)
+        points = _points(part, found, near, far, inside)
         for at, bound in enumerate(points):
             # First whether a bound is enough, exactly; only then the amount to write.
-            swap = _at_bound(trial, found, bound, side) if at else None
+            swap = _at_bound(part, found, bound, side) if at else None
             if swap is None and at + 1 < len(points):
-                swap = _beyond_bound(trial, found, bound, points[at + 1], side)
+                swap = _beyond_bound(part, found, bound, points[at + 1], side)
             if swap is not None:
                 return swap
     return None
@@ -281,8 +355,9 @@ def _written(
     trial: _Trial, found: _Amount, bound: Fraction, amounts: Iterable[Decimal]
 ) -> EvenSwap | None:
     """Return the swap to the first of some amounts that is enough."""
+    whole = evolve(trial, settled=None)
     swaps = (
-        trial.swap(found, with_amount(amount, found), bound, trial.at(found, amount))
+        whole.swap(found, with_amount(amount, found), bound, whole.at(found, amount))
         for amount in amounts
     )
     return next((swap for swap in swaps if swap is not None), None)
@@ -320,20 +395,45 @@ def _intervals(
 
 
 def _promising(
-    trial: _Trial, found: _Amount, intervals: Iterable[tuple[Fraction, Fraction]]
-) -> Iterator[tuple[Fraction, Fraction]]:
+    trial: _Trial,
+    found: _Amount,
+    intervals: Iterable[tuple[Fraction, Fraction]],
+    places: _Places,
+) -> Iterator[tuple[_Trial, Fraction, Fraction]]:
     """Yield the intervals in which the goal may be reached, in their order: half of them at once.
 
-    With a range of amounts, an offer comes at best to at least as much as with any one in it.
+    With a range of amounts, an offer comes at best to at least as much as with any one in it. Each
+    is tried with the statements that change there.
     """
-    waiting = [[*intervals]]
+    waiting = [(trial, [*intervals])]
     while waiting:
-        some = waiting.pop()
+        part, some = waiting.pop()
+        if some and part.settled is not None:
+            part = _narrowed(part, found, some, places)
         if len(some) <= _MOST_ALONE:
-            yield from some
-        elif trial.may_reach(found, *sorted((some[0][0], some[-1][1]))):
+            yield from ((part, *ends) for ends in some)
+        elif part.may_reach(found, *sorted((some[0][0], some[-1][1]))):
             half = len(some) // 2
-            waiting += [some[half:], some[:half]]
+            waiting += [(part, some[half:]), (part, some[:half])]
+
+
+def _narrowed(
+    trial: _Trial, found: _Amount, some: Sequence[tuple[Fraction, Fraction]], places: _Places
+) -> _Trial:
+    """Return a trial that looks only at the statements that change within some intervals."""
+    low, high = sorted((some[0][0], some[-1][1]))
+    changes = {
+        one: isinstance(one, c.CheckedPreference) or any(low <= at <= high for at in places[one])
+        for one in trial.changing
+    }
+    inside = _inside(*some[0])
+    offer = None if inside is None else trial.changed(with_amount(inside[0], found))
+    if trial.settled is None or offer is None or all(changes.values()):
+        return trial
+    still = [one for one, is_so in changes.items() if not is_so]
+    settled = trial.settled.plus(trial.program, still, offer)
+    changing = tuple(one for one, is_so in changes.items() if is_so)
+    return evolve(trial, settled=settled, changing=changing)
 
 
 def _inside(near: Fraction, far: Fraction) -> tuple[Decimal, Decimal] | None:
