@@ -68,6 +68,7 @@ READ: list[tuple[Datatype, str, str]] = [
     (PayType(), "45.000-60.500,00 EUR per year", "45_000..60_500 EUR per year"),
     (PayType(), "500..2k USD per month", "500..2000 USD per month"),
     (PayType(), "0..90k USD per year", "0..90_000 USD per year"),
+    (PayType(), "-5k..6000 USD per year", "-5_000..6000 USD per year"),
     (PayType(), "from 95k USD per year", "from 95_000 USD per year"),
     (PayType(), "95k+ USD per year", "from 95_000 USD per year"),
     (PayType(), "at least 95k USD per year", "from 95_000 USD per year"),
