@@ -6,6 +6,7 @@ python -m tests.mutants --sample 500 --seed 1 check     as many of them, drawn a
 python -m tests.mutants --quick --tests tests/conformance tests/unit/check -- check
                                                 fewer tests, 2 seconds for a mutant
 python -m tests.mutants --newer check           those that survived, on tests that are new since
+python -m tests.mutants --since HEAD~9 check    those of functions that have changed since then
 
 The mutants are those that mutmut makes, and those of decorated functions, which it leaves out. Each
 is put into a fork of a process that has collected the tests, and the tests that ran its line are
@@ -21,6 +22,7 @@ from __future__ import annotations
 import __future__
 
 import argparse
+import ast
 import gc
 import json
 import os
@@ -171,6 +173,34 @@ def places_in(path: Path) -> Iterator[Place]:
             yield Place(
                 path, wrapper.module, function, parents.get(function), mutation, line, definition
             )
+
+
+def changed_since(revision: str, places: Sequence[Place]) -> list[Place]:
+    """Return the mutations of functions that their module does not have at *revision* as they are.
+
+    Neither their comments and docstrings count, nor where in the module they are.
+    """
+    git = partial(subprocess.run, cwd=ROOT, text=True)
+    git(["git", "cat-file", "-e", f"{revision}^{{commit}}"], check=True)
+    then, now = {}, {}
+    for path in {place.path for place in places}:
+        # Of a module that is new, git has nothing to show.
+        command = ["git", "show", f"{revision}:./{path.relative_to(ROOT)}"]
+        shown = git(command, capture_output=True, check=False)
+        then[path], now[path] = _functions(shown.stdout), _functions(path.read_text("utf-8"))
+    return [it for it in places if then[it.path].get(it.name) != now[it.path][it.name]]
+
+
+def _functions(text: str) -> dict[str, list[str]]:
+    """Return what the functions of each name do: those of a property are called alike."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for node in ast.parse(text).body:
+        for it in node.body if isinstance(node, ast.ClassDef) else [node]:
+            if isinstance(it, ast.FunctionDef):
+                del it.body[: ast.get_docstring(it) is not None]
+                name = f"{node.name}.{it.name}" if isinstance(node, ast.ClassDef) else it.name
+                found[name].append(ast.dump(it))
+    return dict(found)
 
 
 def mutants_at(places: Iterable[Place]) -> Iterator[Mutant]:
@@ -584,6 +614,9 @@ def main() -> None:
     parser.add_argument(
         "--newer", action="store_true", help="try survivors on tests that have come since then"
     )
+    parser.add_argument(
+        "--since", metavar="REVISION", help="only those of functions that have changed since then"
+    )
     parser.add_argument("--count", action="store_true", help="only say how many there are")
     parser.add_argument("--instead", help=argparse.SUPPRESS)
     given = parser.parse_args()
@@ -591,6 +624,8 @@ def main() -> None:
         test_instead(Path(given.instead).read_text(encoding="utf-8"), *given.modules)
     files = files_of(given.modules)
     places = [place for path in files for place in places_in(path)]
+    if given.since:
+        places = changed_since(given.since, places)
     print(f"{len(places)} mutants of {len(files)} modules", flush=True)
     if given.sample:
         # Not in order: what has been run of a sample that is stopped is a sample, too.

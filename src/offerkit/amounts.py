@@ -562,7 +562,7 @@ class _Reader(Record):
         periods, wrong = self.period(words)
         if problem is not None and wrong is not None:
             periods = periods[:1]
-        if salaries > 1:
+        if salaries != 1:
             if Period.MONTH not in periods:
                 raise self.bad()
             return [_pay(code, Period.YEAR, salaries) for code in codes], problem or wrong
@@ -667,19 +667,22 @@ def _without_period(text: str) -> tuple[str, str | None]:
     return text, None
 
 
+def _written_number(end: _End) -> Decimal:
+    """Return the number that is written, without a factor, as a fraction where that is open."""
+    digits = end.number.lstrip("-")
+    return Decimal(end.number.removesuffix(digits) + readings(digits)[-1])
+
+
 def _inherited(low: _End, high: _End) -> Decimal | None:
     """Return the factor that may be meant at both ends of a range and is written at one."""
-    if high.number.startswith("-") > low.number.startswith("-"):
+    number, upper = _written_number(low), _written_number(high)
+    if not number or number > upper:
         return None  # it goes down, whatever its ends mean
-    number = Decimal(readings(low.number.lstrip("-"))[-1])
-    if low.factor is not None and high.factor is None:
-        upper = Decimal(readings(high.number.lstrip("-"))[-1])
-        return low.factor if number <= upper < EXACT.multiply(number, low.factor) else None
-    if low.factor is not None or not number:
-        return None
+    if low.factor is not None:
+        is_more = high.factor is not None or abs(upper) >= EXACT.multiply(abs(number), low.factor)
+        return None if is_more else low.factor
     if high.factor is not None:
-        upper = Decimal(readings(high.number.lstrip("-"))[-1])
-        return high.factor if number <= upper else None
+        return high.factor
     # `60-75,000` leaves the thousands of the lower end open as `60-75k` does.
     group = re.match(r"([0-9]+)[,.' ][0-9]{3}(?![0-9])", high.number)
     is_short = low.number.isdigit() and group is not None

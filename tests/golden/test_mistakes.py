@@ -12,6 +12,7 @@ import pytest
 from offerkit.amounts import Unclear, read_amount
 from offerkit.check.checker import check as checked
 from offerkit.check.uses import FilesInMemory
+from offerkit.datatypes import PayType
 from offerkit.diagnostics import Diagnostic, Offered
 from offerkit.model.schema import schema_of
 from offerkit.span import Source, Span
@@ -19,7 +20,7 @@ from offerkit.syntax.parser import parse
 from tests.conformance.cases import CaseFile, case_files
 from tests.conformance.test_load import mistakes
 from tests.golden.golden import check
-from tests.unit.test_amounts import UNCLEAR
+from tests.unit.test_amounts import UNCLEAR, UNCLEAR_BESIDE
 
 FILES = [
     file
@@ -71,10 +72,16 @@ def test_mistakes_of_cases(file: CaseFile) -> None:
 def test_unclear_amounts() -> None:
     lines = []
     for datatype, text, *_ in UNCLEAR:
-        read = read_amount(text, datatype)
-        assert isinstance(read, Unclear)
-        lines += [f"# {text}", f"{read.code}: {read.message}"]
+        lines += [f"# {text}", _unclear(read_amount(text, datatype))]
+    for text, beside, *_ in UNCLEAR_BESIDE:
+        named = " ".join(filter(None, (beside.currency, beside.per)))
+        lines += [f"# {text} beside {named}", _unclear(read_amount(text, PayType(), beside))]
     check("mistakes/amounts.txt", "\n".join(lines))
+
+
+def _unclear(read: object) -> str:
+    assert isinstance(read, Unclear)
+    return f"{read.code}: {read.message}"
 
 
 def test_mistakes_in_statements() -> None:

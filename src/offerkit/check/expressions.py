@@ -321,8 +321,7 @@ class Expressions(Arithmetic):
 
     def _values_of(self, core: Core | None) -> Sequence[tuple[str, str]]:
         """Return the values of the closed list of a fact that are said in other words, too."""
-        info = self.names.schema.get(core.fact.path) if isinstance(core, FactRef) else None
-        return () if info is None else info.values
+        return self.names.schema.facts[core.fact.path].values if isinstance(core, FactRef) else ()
 
     # --- conditions ------------------------------------------------------------------------------
 

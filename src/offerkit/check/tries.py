@@ -66,7 +66,7 @@ def _says_no_more(words: str, info: FactInfo) -> bool:
     What else is behind it changes it, as `30 km` is no time and `12 lakhs` are not 12.
     """
     if isinstance(info.datatype, Number):
-        asked = {*re.findall("[a-z]+", info.question.lower().partition(",")[0]), "per", "a", "each"}
+        asked = {*re.findall("[a-z]+", info.question.lower().partition(",")[0]), "per", "each"}
         return asked.issuperset(words.lower().split())
     return words.strip() in {
         "",

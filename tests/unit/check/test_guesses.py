@@ -75,6 +75,8 @@ WORDS = [
     ("pro if pay.base >= 50k USD per annum", "50_000 USD per year"),
     ("pro if pay.base >= 50k bucks per year weight 3", "50_000 USD per year"),
     ("pro if travel.nights <= 4 nights", "4"),
+    ("pro if travel.nights <= 4 nights each month", "4"),
+    ("pro if commute.time < 30 min each way", "30 min"),
     ("pro if hours.week <= 40 hours per week", "40"),
     # levels and values in other words
     ("pro if work.interest >= excellent", "great"),
@@ -168,6 +170,8 @@ def test_one_slip_is_one_error(text: str) -> None:
         ("pro if pay.base >= 12 hundred thousand", None),
         ("pro if pay.base >= 60k EUR net per year", None),
         ("pro if commute.time < 30 min one way", "write `30 min`"),
+        ("pro if leave.days >= 25 public", None),
+        ("assume contract.notice_mine = 3 months one way", None),
         ("pro if pay.base >= 12 L per annum", "write `1_200_000 INR per year`"),
         ("pro if pay.base >= 12 grand", "write `12_000 USD per year`"),
         (

@@ -173,12 +173,11 @@ def _mismatch_hint(at: nodes.Expr, other: nodes.Expr, other_type: Datatype, leve
         case TextType() if isinstance(at, nodes.Path) and len(at.parts) == 1:
             return Offered("write texts in quotes: {}", (f'"{at.name}"',))
         case TextSetType() if isinstance(at, nodes.TextLiteral):
-            whole = at.span.source.span(
-                min(at.span.start, other.span.start), max(at.span.end, other.span.end)
-            )
-            op = "not in" if re.search("!|not", whole.text.replace(at.span.text, "")) else "in"
+            first, second = sorted((at.span, other.span), key=lambda span: span.start)
+            between = at.span.source.text[first.end : second.start]
+            op = "not in" if re.search("!|not", between) else "in"
             is_in = f"{at.span.text} {op} {other.span.text}"
-            return Offered("write {}", (is_in,), "use `in` with a set", at=whole)
+            return Offered("write {}", (is_in,), "use `in` with a set", at=first.to(second))
         case DateType():
             dates = dates_in(at.span.text)
             return Offered(f"{DATE_FORM}: write {{}}", dates, DATE_FORM) if dates else DATE_FORM
