@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
+from functools import partial
 from itertools import product
 from typing import Final, Literal, TypeAlias
 
@@ -532,7 +533,7 @@ class _Reader(Record):
             raise self.bad()
         usual = [USUAL_UNITS[family] for family in DurationFamily if family in families]
         if not words:
-            return [_duration(unit) for unit in usual], self.problem(
+            return [partial(Duration, unit=unit) for unit in usual], self.problem(
                 "missing-unit", "{} has no unit"
             )
         for word in words:
@@ -542,13 +543,13 @@ class _Reader(Record):
                 meant = meant_unit(word, known)
                 if meant is None:
                     raise _Stop(*problem)
-                return [_duration(meant)], problem
+                return [partial(Duration, unit=meant)], problem
             if unit.family not in families:
                 raise _Stop(*self.problem("wrong-unit", f"expected {self.datatype}, got {{}}"))
         stated = {UNITS[word.lower()] for word in words}
         if len(stated) > 1:
             raise _Stop(*self.problem("bad-range", _TWO_UNITS))
-        return [_duration(unit) for unit in stated], None
+        return [partial(Duration, unit=unit) for unit in stated], None
 
     def money(self, ends: Sequence[_End], salaries: int) -> tuple[list[_Make], _Problem | None]:
         """Return the functions that make amounts in the currency and per period stated."""
@@ -558,7 +559,7 @@ class _Reader(Record):
             if words and problem is None:
                 once = "this fact is a one-off amount, but {} has a period"
                 problem = self.problem("extra-period", once)
-            return [_money(code) for code in codes], problem
+            return [partial(Money, currency=code) for code in codes], problem
         periods, wrong = self.period(words)
         if problem is not None and wrong is not None:
             periods = periods[:1]
@@ -689,14 +690,6 @@ def _inherited(low: _End, high: _End) -> Decimal | None:
     return (
         Decimal(1_000) if is_short and group is not None and number <= Decimal(group[1]) else None
     )
-
-
-def _duration(unit: DurationUnit) -> _Make:
-    return lambda number: Duration(number, unit)
-
-
-def _money(code: str) -> _Make:
-    return lambda number: Money(number, code)
 
 
 def _pay(code: str, per: Period, times: int) -> _Make:
