@@ -5,14 +5,14 @@ from __future__ import annotations
 from offerkit.advise.prices import PriceList
 from offerkit.render.html.markup import Markup, joined, tag
 from offerkit.render.html.pieces import paragraph, topic, words
-from offerkit.render.words.prices import CAUTION, TITLE, measure_text, price_text
+from offerkit.render.words.prices import CAUTION, TITLE, measure_text, price_texts
 
 
 def prices_section(prices: PriceList, level: int) -> Markup | None:
     """Return the section; None if nothing is priced."""
     if prices.measure is None or not prices.prices:
         return None
-    lines = [tag("li", words(price_text(prices, price))) for price in prices.prices]
+    lines = [tag("li", words(said)) for _, said in price_texts(prices)]
     return topic(
         level,
         TITLE,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from offerkit.advise.prices import PriceList
 from offerkit.render.text.page import Page
-from offerkit.render.words.prices import CAUTION, TITLE, UNMEASURED, measure_text, price_text
+from offerkit.render.words.prices import CAUTION, TITLE, UNMEASURED, measure_text, price_texts
 
 
 def render_prices(prices: PriceList, *, width: int = 80, colour: bool = False) -> str:
@@ -22,8 +22,8 @@ def render_prices(prices: PriceList, *, width: int = 80, colour: bool = False) -
         return "\n".join(page.lines)
     page.block(measure_text(prices.measure))
     page.lines.append("")
-    for price in prices.prices:
-        page.item("*", price_text(prices, price), price.finding.span)
+    for price, said in price_texts(prices):
+        page.item("*", said, price.finding.span)
     if not prices.prices:
         page.paragraph("nothing else is weighed", indent=2)
     page.block(CAUTION)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Final
 
@@ -12,7 +13,8 @@ from offerkit.evaluate.findings import Finding
 from offerkit.evaluate.verdict import StatementKind
 from offerkit.literals import rounded
 from offerkit.render.words.common import clipped, value_words
-from offerkit.values import Scalar, value_text
+from offerkit.span import Span
+from offerkit.values import DurationUnit, Scalar, value_text
 
 TITLE: Final = "What your weights say"
 """Title above the prices."""
@@ -37,19 +39,30 @@ def measure_text(measure: Measure) -> str:
     )
 
 
-def price_text(prices: PriceList, price: Price) -> str:
-    """Return what a statement is worth: ``1 day more of Time off: 1,000 USD per year``."""
+def price_texts(prices: PriceList) -> Iterator[tuple[Price, str]]:
+    """Yield what each statement is worth: ``1 day more of Time off: 1,000 USD per year``."""
+    counted = {
+        statement.span: datatype.unit
+        for statement in prices.program.statements
+        if isinstance(statement, CheckedPreference)
+        and isinstance(datatype := datatype_of(statement.subject), Number)
+        and datatype.unit
+    }
+    for price in prices.prices:
+        assert prices.measure is not None
+        yield price, _price_text(price, prices.measure.finding, counted)
+
+
+def _price_text(price: Price, measure: Finding, counted: Mapping[Span, DurationUnit]) -> str:
     label = clipped(price.finding.label)
     side = "more" if price.more else "less"
     if price.step is not None:
-        what = f"{_amount_text(prices, price.finding, price.step)} {side} of {label}"
+        what = f"{_amount_text(price.step, price.finding, counted)} {side} of {label}"
     elif price.priced is Priced.LEVEL:
         what = f"one level {'up' if price.more else 'down'} in {label}"
     else:
         what = f"not {label}" if price.finding.kind is StatementKind.CON else label
-    assert prices.measure is not None
-    measure = prices.measure.finding
-    said = f"{what}: {_about(price)}{_amount_text(prices, measure, price.worth)}"
+    said = f"{what}: {_about(price)}{_amount_text(price.worth, measure, counted)}"
     if not price.beyond:
         return said
     whole = "" if price.priced is Priced.WHOLE else "all of it is worth "
@@ -60,11 +73,9 @@ def _about(price: Price) -> str:
     return "" if rounded(price.exact, 2) == price.exact else "about "
 
 
-def _amount_text(prices: PriceList, finding: Finding, amount: Scalar) -> str:
+def _amount_text(amount: Scalar, finding: Finding, counted: Mapping[Span, DurationUnit]) -> str:
     """Return an amount, of a plain number with what it counts if that is known: ``1 day``."""
-    for statement in prices.program.statements:
-        if isinstance(statement, CheckedPreference) and statement.span == finding.span:
-            datatype = datatype_of(statement.subject)
-            if isinstance(datatype, Number) and datatype.unit and isinstance(amount, Decimal):
-                return f"{value_text(amount)} {datatype.unit.spelling(amount)}"
-    return value_text(amount)
+    unit = counted.get(finding.span)
+    if unit is None or not isinstance(amount, Decimal):
+        return value_text(amount)
+    return f"{value_text(amount)} {unit.spelling(amount)}"
