@@ -108,7 +108,6 @@ LOOSE: Final = tuple(
             r"|benefits|super(?:annuation)?|equity|commissions?|tips|allowances?|stock|shares|options)\b",
             "",
         ),
-        (r",? \(?(?:each|one)[- ]way\)?$", ""),
         (r"[,;]? ?\(?\b(?:doe|depending on experience|negotiable|basic|base)\b\)?", ""),
     )
 )

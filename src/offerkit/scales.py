@@ -230,8 +230,8 @@ _EVERYDAY: Final = {
     "frequency": {
         "never": "no none zero not",
         "rarely": "seldom yearly little occasionally hardly",
-        "sometimes": "monthly month some",
-        "often": "weekly week frequent usually regularly mostly much yes",
+        "sometimes": "monthly some",
+        "often": "weekly frequent usually regularly mostly much yes",
         "always": "daily day constantly all full everyday permanently",
     },
     "amount": {

@@ -195,7 +195,7 @@ UNCLEAR: list[tuple[Datatype, str, str, tuple[str, ...]]] = [
     (CLOCK, "1 hour, 10 minutes", "bad-amount", ("70 min",)),
     (CLOCK, "10 min 1 hour", "bad-amount", ()),
     (CLOCK, "1 month 10", "bad-amount", ()),
-    (CLOCK, "Half an hour each way", "bad-amount", ("30 min",)),
+    (CLOCK, "Half an hour", "bad-amount", ("30 min",)),
     (CLOCK, "three quarters of an hour", "bad-amount", ("45 min",)),
     (CLOCK, "an hour and a half", "bad-amount", ("1.5 hours",)),
     (CLOCK, "an hour", "bad-amount", ("1 hour",)),

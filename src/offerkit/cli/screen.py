@@ -178,7 +178,7 @@ def _read(name: str, *, is_table: bool = False) -> Input:
     except (OSError, ValueError) as error:
         shown = "-" if name == STDIN else name
         why = reason(error)
-        if not is_table and parted(name)[1]:
+        if isinstance(error, FileNotFoundError) and not is_table and parted(name)[1]:
             why += "; an offer of a table is given with --table"
         raise UsageError(f"cannot read {shown}: {why}.") from error
 
