@@ -176,7 +176,20 @@ def _partly_known(draw: st.DrawFn) -> tuple[str, dict[str, FactValue]]:
     if "leave.days" in found:
         # Weeks and days are worked and paid: two powers of one fact.
         found["hours.days_week"] = Decimal(5)
+        # Of what is left of the days that are paid, a week is worked: where only some days reach
+        # that limit, it is an unknown of its own, whose ends they need not reach together.
+        days = found.get("pay.days_year")
+        if isinstance(days, Range) and not _is_far(days, found["leave.days"]):
+            found["pay.days_year"] = days.low
     return path, found
+
+
+def _is_far(days: Range[Scalar], leave: FactValue) -> bool:
+    """Return whether more than a week is left of the days paid, however many are days of leave."""
+    most = leave.high if isinstance(leave, Range) else leave
+    low = days.low
+    assert isinstance(low, Decimal)
+    return isinstance(most, Decimal) and low - most >= 5
 
 
 @given(_partly_known())
