@@ -191,6 +191,11 @@ def told(decision: Ruling) -> list[str]:
             "offer.kind = 'counter'; current.leave.days = '20..30'",
             "leave.days: 25 (talk)",
         ),
+        (
+            "pay.base = '110 USD/year'",
+            "offer.kind = 'counter'; current.pay.base = '100 EUR/year'",
+            "",
+        ),
         ("team.size = 5", "offer.kind = 'counter'; current.team.size = 6", "team.size: 5 (desk)"),
         ("team.size = 5", "offer.kind = 'counter'; current.team.size = 5", ""),
         (
