@@ -215,12 +215,15 @@ def test_a_grade_in_cells_is_that_of_their_ends(
         # What is known to be false, or true, of all that is left is not open.
         ((6,), (3, 3, 3, 7), None),
         ((7,), (3, 3, 3, 7), None),
+        # The part with the first cell is looked at first, even if it has the last one, too.
+        ((8,), (3, 3, 3, 15), (3, [9, 6])),
     ],
 )
 def test_a_box_is_divided_by_the_variable_with_the_fewest_cells(
     vague: System, nodes: tuple[int, ...], box: Box, expected: tuple[int, list[int]] | None
 ) -> None:
-    vague.node("atom", 3, cells=by_truth([(4, 3), (1, 1)]))
+    for runs in ([(4, 3), (1, 1)], [(4, 1), (1, 2), (4, 1)]):
+        vague.node("atom", 3, cells=by_truth(runs))
     found = Search(vague).divided(box, nodes)
     if expected is None:
         assert found is None

@@ -85,9 +85,19 @@ OFFERS_OF_TOGETHER = (
     "current.leave.days = 5\nleave.days = 10",
 )
 
+TODAY = """
+pro "Little leave" if current.leave.days < 20
+pro "Much leave"   if current.leave.days >= 20
+accept at 50%
+"""
+"""With a job, one of the two applies, whatever is stated of it."""
+
+OFFERS_OF_TODAY = ("", "current.team.size = 4", 'current = "none"')
+
 
 @pytest.mark.parametrize(
-    ("text", "offers_as_text"), [(CRITERIA, OFFERS), (TOGETHER, OFFERS_OF_TOGETHER)]
+    ("text", "offers_as_text"),
+    [(CRITERIA, OFFERS), (TOGETHER, OFFERS_OF_TOGETHER), (TODAY, OFFERS_OF_TODAY)],
 )
 def test_every_offer_is_decided_as_by_a_new_program(
     text: str, offers_as_text: tuple[str, ...]

@@ -17,6 +17,19 @@ ANY = "decline consider accept"
 @pytest.mark.parametrize(
     ("criteria", "offer", "budget", "possible", "settled"),
     [
+        # The ends of a grade are where its subject is, whatever that grows by.
+        (
+            """
+            prefer "a" leave.days * 2 from 40 to 60
+            pro "b" if leave.days > 25
+            decline below 50%
+            accept at 80%
+            """,
+            'leave.days = "22..28"',
+            BUDGET,
+            ANY,
+            "",
+        ),
         # Three names are told apart, which is too many.
         (
             """
