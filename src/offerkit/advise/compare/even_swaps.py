@@ -285,19 +285,18 @@ def _amount_swap(
     boundaries = partitioner.boundaries(fact, readers.of(fact), found)
     breakpoints = {place / size_of(found) for place, _ in boundaries}
     places = dict[CheckedStatement, set[Fraction]]()
-    if len(breakpoints) > _MOST_ALONE:
+    if adding and len(breakpoints) > _MOST_ALONE:
         line = ChangingFact(world, trial.offer, fact, found)
         for one in adding:
             compared = readers_in([one], world).of(fact).compared
             own = (place for sides in compared for place, _ in line.boundaries(*sides))
             places[one] = {place / size_of(found) for place in own}
-        if places:
-            # Of what no comparison tells, such as a gate, any statement may change.
-            rest = breakpoints.difference(*places.values())
-            places = {one: own | rest for one, own in places.items()}
-            still = [one for one in trial.program.statements if one not in places]
-            settled = _Part().plus(trial.program, still, trial.offer)
-            trial = evolve(trial, settled=settled, changing=tuple(places))
+        # Of what no comparison tells, such as a gate, any statement may change.
+        rest = breakpoints.difference(*places.values())
+        places = {one: own | rest for one, own in places.items()}
+        still = [one for one in trial.program.statements if one not in places]
+        settled = _Part().plus(trial.program, still, trial.offer)
+        trial = evolve(trial, settled=settled, changing=tuple(places))
     start = Fraction(_amount(found))
     swaps = (_search(trial, found, start, breakpoints, places, side) for side in (1, -1))
     return min(
