@@ -309,6 +309,11 @@ def several(seed: int) -> str:
             else f"> {chance.randint(0, 60)}"
         ]
     ]
+    if seed % 2:  # what is open about the other offer adds up all the same, or falls away
+        lines.append(chance.choice(["pro if clients.count > 3\n", "con if team.size > 3\n"]))
+    if seed % 3:
+        start = chance.randint(10, 30)
+        lines.append(f"dealbreaker if leave.days between {start} and {start + 3}\n")
     return "".join(lines) + f"pro if visa.needed weight {seed}\ndecline below 40%\naccept at 60%\n"
 
 
@@ -320,11 +325,12 @@ def test_many_amounts_are_tried_at_once_and_none_is_missed(
         "one": 'leave.days = 9\npay.base = "30k USD per year"\nvisa.needed = true',
         "other": 'leave.days = 31\npay.base = "70k USD per year"',
     }
+    offers = {name: f'{text}\nclients = "none"' for name, text in offers.items()}
     found = []
-    for alone in (8, 1_000):
+    for alone in (2, 8, 1_000):
         monkeypatch.setattr(even_swaps, "_MOST_ALONE", alone)
         found.append(compared(offers, several(seed)).to_dict())
-    assert found[0] == found[1]
+    assert found[0] == found[1] == found[2]
 
 
 def test_the_amounts_that_are_tried_grow_much_less_than_what_tells_them_apart(
