@@ -52,7 +52,7 @@ _TWO_WORDS: Final = re.compile(
 )
 """A name of several words in its declaration, such as `let minimum pay =`."""
 _SHARES: Final = re.compile(
-    r"(?P<path>[a-z][\w.]*)\s+(?:contains?|includes?|has|have)\s+"
+    r"(?<![\w.])(?P<path>[a-z][\w.]*+)\s++(?:contains?|includes?|has|have)\s+"
     r"(?:(?:any|one|some)(?:\s+of)?(?P<any>)|(?:all|every)(?:\s+of)?)\s*(?P<set>\{[^{}\n]*\})"
 )
 """A set of which some or all are in another: `tools includes any of {"SQL"}`."""
