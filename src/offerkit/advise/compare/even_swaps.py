@@ -187,7 +187,7 @@ class _Trial:
     """Whether a weighed statement may not apply, so that the score follows several lines."""
     settled: _Part | None = None
     """What the statements that do not change come to; None if all are looked at."""
-    changing: Sequence[CheckedStatement] = ()
+    changing: _Places = field(factory=dict)
     """The others."""
     _tried: dict[Decimal, OutcomeRange | None] = field(factory=dict, init=False, repr=False)
 
@@ -214,7 +214,7 @@ class _Trial:
             return None
         if self.settled is None:
             return OutcomeRange.of_offer(program, changed)
-        of = self.settled.plus(program, self.changing, changed)
+        of = self.settled.plus(program, [*self.changing], changed)
         ranks = program.thresholds.ranks(of.ruled_out, of.low, of.high, program.weights)
         return OutcomeRange.within(
             ranks, (1, 1), *(end / program.weights for end in (of.low, of.high))
@@ -284,9 +284,9 @@ def _amount_swap(
     partitioner = Partitioner(world, trial.offer, readers)
     boundaries = partitioner.boundaries(fact, readers.of(fact), found)
     breakpoints = {place / size_of(found) for place, _ in boundaries}
-    places = dict[CheckedStatement, set[Fraction]]()
     if adding and len(breakpoints) > _MOST_ALONE:
         line = ChangingFact(world, trial.offer, fact, found)
+        places = dict[CheckedStatement, set[Fraction]]()
         for one in adding:
             compared = readers_in([one], world).of(fact).compared
             own = (place for sides in compared for place, _ in line.boundaries(*sides))
@@ -296,9 +296,9 @@ def _amount_swap(
         places = {one: own | rest for one, own in places.items()}
         still = [one for one in trial.program.statements if one not in places]
         settled = _Part().plus(trial.program, still, trial.offer)
-        trial = evolve(trial, settled=settled, changing=tuple(places))
+        trial = evolve(trial, settled=settled, changing=places)
     start = Fraction(_amount(found))
-    swaps = (_search(trial, found, start, breakpoints, places, side) for side in (1, -1))
+    swaps = (_search(trial, found, start, breakpoints, side) for side in (1, -1))
     return min(
         (swap for swap in swaps if swap is not None),
         key=lambda swap: abs(swap.bound - start),
@@ -307,16 +307,11 @@ def _amount_swap(
 
 
 def _search(
-    trial: _Trial,
-    found: _Amount,
-    start: Fraction,
-    breakpoints: set[Fraction],
-    places: _Places,
-    side: int,
+    trial: _Trial, found: _Amount, start: Fraction, breakpoints: set[Fraction], side: int
 ) -> EvenSwap | None:
     """Return the swap to the first amount that is enough, up (*side* 1) or down (-1)."""
     intervals = _intervals(trial, found, start, breakpoints, side)
-    for part, near, far in _promising(trial, found, intervals, places):
+    for part, near, far in _promising(trial, found, intervals):
         inside = _inside(near, far)
         if inside is None:
             continue
@@ -394,10 +389,7 @@ def _intervals(
 
 
 def _promising(
-    trial: _Trial,
-    found: _Amount,
-    intervals: Iterable[tuple[Fraction, Fraction]],
-    places: _Places,
+    trial: _Trial, found: _Amount, intervals: Iterable[tuple[Fraction, Fraction]]
 ) -> Iterator[tuple[_Trial, Fraction, Fraction]]:
     """Yield the intervals in which the goal may be reached, in their order: half of them at once.
 
@@ -408,7 +400,7 @@ def _promising(
     while waiting:
         part, some = waiting.pop()
         if some and part.settled is not None:
-            part = _narrowed(part, found, some, places)
+            part = _narrowed(part, found, some)
         if len(some) <= _MOST_ALONE:
             yield from ((part, *ends) for ends in some)
         elif part.may_reach(found, *sorted((some[0][0], some[-1][1]))):
@@ -416,14 +408,12 @@ def _promising(
             waiting += [(part, some[half:]), (part, some[:half])]
 
 
-def _narrowed(
-    trial: _Trial, found: _Amount, some: Sequence[tuple[Fraction, Fraction]], places: _Places
-) -> _Trial:
+def _narrowed(trial: _Trial, found: _Amount, some: Sequence[tuple[Fraction, Fraction]]) -> _Trial:
     """Return a trial that looks only at the statements that change within some intervals."""
     low, high = sorted((some[0][0], some[-1][1]))
     changes = {
-        one: isinstance(one, c.CheckedPreference) or any(low <= at <= high for at in places[one])
-        for one in trial.changing
+        one: isinstance(one, c.CheckedPreference) or any(low <= at <= high for at in places)
+        for one, places in trial.changing.items()
     }
     inside = _inside(*some[0])
     offer = None if inside is None else trial.changed(with_amount(inside[0], found))
@@ -431,7 +421,7 @@ def _narrowed(
         return trial
     still = [one for one, is_so in changes.items() if not is_so]
     settled = trial.settled.plus(trial.program, still, offer)
-    changing = tuple(one for one, is_so in changes.items() if is_so)
+    changing = {one: places for one, places in trial.changing.items() if changes[one]}
     return evolve(trial, settled=settled, changing=changing)
 
 
