@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import tomllib
 from collections.abc import Callable
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ EXAMPLES = Path(__file__).resolve().parents[1] / "examples"
 CRITERIA = EXAMPLES / "candidate.criteria"
 OFFER = EXAMPLES / "half-known.toml"
 FORTY = 40
+PAYS = range(46_000, 47_000)
 
 
 def with_pydantic(text: str) -> Callable[[], object]:
@@ -55,9 +57,13 @@ def main() -> None:
     criteria, toml = load_criteria(CRITERIA), OFFER.read_text()
     text = json.dumps(tomllib.loads(toml))
     offer = read_offer(toml, schema=criteria.schema)
+    # No two offers in a row state the same pay, which would be remembered.
+    tomls, texts = (
+        cycle([it.replace("46k..52k", f"{n}..{n + 6_000}") for n in PAYS]) for it in (toml, text)
+    )
     rows: dict[str, Callable[[], object]] = {
-        "reading TOML": lambda: read_offer(toml, schema=criteria.schema),
-        "reading JSON": lambda: read_offer(text, schema=criteria.schema, format="json"),
+        "reading TOML": lambda: read_offer(next(tomls), schema=criteria.schema),
+        "reading JSON": lambda: read_offer(next(texts), schema=criteria.schema, format="json"),
         "Criteria.verdict": lambda: criteria.verdict(offer),
         "Criteria.decide": lambda: criteria.decide(offer).verdict,
         "deciding, and to_dict": lambda: criteria.decide(offer).to_dict(),

@@ -15,7 +15,7 @@ from datetime import date
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache, wraps
 from operator import attrgetter
 from typing import Any, Final, TypeAlias, TypeVar, cast
 
@@ -55,6 +55,23 @@ CallableT = TypeVar("CallableT", bound=Callable[..., Any])
 def cached(read: CallableT) -> CallableT:
     """Return *read* with a memory; ``functools.cache`` alone would lose the types."""
     return cast("CallableT", cache(read))
+
+
+def remembering(read: CallableT) -> CallableT:
+    """Return *read* with a memory of the last short texts: offers have many of their words."""
+    remembered = lru_cache(maxsize=_MOST_TEXTS)(read)
+
+    @wraps(read)
+    def with_memory(text: str, *args: Any) -> Any:
+        # A text of another type, such as that of a parser, is not handed to whoever asks next.
+        is_short = type(text) is str and len(text) <= _LONGEST_TEXT
+        return (remembered if is_short else read)(text, *args)
+
+    return cast("CallableT", with_memory)
+
+
+_MOST_TEXTS: Final = 256
+_LONGEST_TEXT: Final = 40
 
 
 @frozen(eq=False)

@@ -237,16 +237,13 @@ class _Reader(Record):
 
     def sources(self, raw: Raw) -> dict[str, str]:
         """Return the sources of facts by path; paths may be dotted or nested like the facts."""
-        if not raw:
-            return {}
-        known = {str(FactPath(path, view)) for view in View for path in self.schema.facts}
-        known.update(f"{of}.{path}" for of in (FOUND, REFUSED) for path in self.schema.facts)
         texts: dict[str, str] = {}
         for where, value in _leaves(self.table(raw, ("sources",)), ("sources",)):
             path = ".".join(map(str, where[1:]))
             if len(self.found) > MAX_MISTAKES:
                 break
-            if path not in known:
+            view, _, fact = path.partition(".")
+            if (fact if view in _VIEWS else path) not in self.schema.facts:
                 self.found.append(problems.unknown_source(path, where, self.schema))
             else:
                 texts.update(self.text(path, value, where))

@@ -16,14 +16,15 @@ from cattrs import Converter
 from cattrs.errors import AttributeValidationNote, ClassValidationError, ForbiddenExtraKeysError
 from cattrs.gen import make_dict_structure_fn, override
 
-from offerkit.data import cached
+from offerkit.data import cached, remembering
 from offerkit.diagnostics import Offered
 from offerkit.load import problems
-from offerkit.load.amounts import PARTS, Raw, fits, read_fact
+from offerkit.load.amounts import COUNTRY, PARTS, Raw, fits, read_fact
 from offerkit.load.problems import MAX_MISTAKES, DataPath, FactError, Problem
 from offerkit.model.fields import FactInfo, facts_of
 from offerkit.model.offer import Offer, OfferT, groups_of
 from offerkit.model.schema import NOT_GROUPS, Schema
+from offerkit.values import FactValue
 
 Errors: Final[tuple[type[Exception], ...]] = (ClassValidationError, FactError)
 """Errors of ``structure``."""
@@ -75,7 +76,12 @@ def _with_few_mistakes(table: dict[str, Raw], known: Collection[str]) -> dict[st
 
 
 def _fact_hook(info: FactInfo) -> Hook:
-    return lambda raw, _: read_fact(info, raw)
+    @remembering
+    def word(raw: str, _country: str | None) -> FactValue:
+        return read_fact(info, raw)
+
+    # What an amount means may depend on the country; that the memory has to know.
+    return lambda raw, _: word(raw, COUNTRY.get()) if isinstance(raw, str) else read_fact(info, raw)
 
 
 def problems_of(

@@ -26,7 +26,7 @@ from attrs import evolve, field, frozen
 
 from offerkit.amount_words import says_nothing
 from offerkit.arguments import checks_arguments, shown
-from offerkit.data import cached
+from offerkit.data import cached, remembering
 from offerkit.datatypes import (
     ALL_CALENDAR,
     Bounds,
@@ -471,6 +471,8 @@ def check_value(info: FactInfo, value: object) -> None:
         ValueError: it is of the type, but not allowed: out of bounds, not in the closed list,
             a range from high to low, an unknown currency.
     """
+    if info.ordinal is not None and isinstance(value, info.ordinal):
+        return
     if value is DOES_NOT_APPLY:
         if not info.may_not_apply:
             raise TypeError(f"{info.path}: this fact always applies, got {value!r}")
@@ -665,6 +667,7 @@ def _check_texts(info: FactInfo, texts: frozenset[str]) -> None:
         _check_text(info, text)
 
 
+@remembering
 def is_plain_text(text: str) -> bool:
     """Whether a text says something: neither "unknown", "N/A" and the like, nor unwritable.
 

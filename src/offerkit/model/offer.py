@@ -113,7 +113,7 @@ def _check_held(offer: Offer) -> None:
                 raise ValueError(f"{key!r}: expected a text that a file can hold, got {text!r}")
     for name, kind, item in (("notes", tuple, Diagnostic), ("inherited", frozenset, str)):
         held = getattr(offer, name)
-        if not (isinstance(held, kind) and all(isinstance(it, item) for it in held)):
+        if not isinstance(held, kind) or (held and not all(isinstance(it, item) for it in held)):
             words = f"a {kind.__name__} of {item.__name__}"
             raise TypeError(f"{name}: expected {words}, got {shown(held)}")
 

@@ -283,3 +283,17 @@ def test_a_program_can_say_so() -> None:
     with pytest.raises(ValueError, match="a counter-offer comes from a present employer"):
         Offer(current=DOES_NOT_APPLY, offer=OfferFacts(kind="counter"))
     assert Offer(current=DOES_NOT_APPLY, offer=OfferFacts(kind=UNKNOWN)).offer.kind == "new"
+
+
+def test_the_same_text_is_read_by_the_country_of_each_offer() -> None:
+    for country, currency in (("US", "USD"), ("CA", "CAD"), ("AU", "AUD"), ("US", "USD")):
+        offer = read_offer({"pay": {"sign_on": "$5,000"}, "location": {"country": country}})
+        assert offer.pay.sign_on == Money(Decimal(5000), currency)
+
+
+def test_a_text_of_another_type_is_not_in_the_next_offer() -> None:
+    class Marked(str):
+        __slots__ = ()
+
+    for text in (Marked("Kim Vo"), "Kim Vo"):
+        assert type(read_offer({"manager": {"name": text}}).manager.name) is type(text)
