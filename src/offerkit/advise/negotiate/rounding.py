@@ -126,8 +126,10 @@ def asked_in_steps(
     own = None if negotiable.step is None else negotiable.step / size
     direction, starts = negotiable.checked.direction, starts_of(negotiable, known, suffices)
     rises = place > _nearest(starts, place) if starts else direction is not Direction.DOWN
-    ways: Sequence[Callable[[Fraction], int]] = (ceil,) if rises else (floor,)
-    if not starts and direction is None:
+    ways: Sequence[Callable[[Fraction], int]] = (ceil, floor) if rises else (floor, ceil)
+    if starts:
+        ways = ways[:1]
+    elif direction is None:
         # It may be asked for from either side.
         ways = () if own is None else (floor, ceil)
     demand = Demand.of(negotiable.checked, known)
@@ -138,6 +140,8 @@ def asked_in_steps(
         amount, stepped = exact_decimal(number), number * size
         if amount is None or not domain.holds(stepped) or (is_offered and demand.beyond(stepped)):
             continue
+        if place and not number and not starts:
+            continue  # Nothing at all is no round number for something.
         if suffices(with_amount(amount, unit)):
             return with_amount(amount, unit)
     end = domain.high if rises else domain.low

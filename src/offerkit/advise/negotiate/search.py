@@ -554,10 +554,12 @@ class ProposalSearch:
         ordered = by_demand(negotiable, [*every], known, starts)
         good = [suffices(option) for option in ordered]
         at = good.index(True)
-        if negotiable.checked.direction is None and known is UNKNOWN and at == 0 and not all(good):
-            # The lowest values are enough: the least demanding is the last one that still is.
+        directed = negotiable.checked.direction is not None
+        if known is UNKNOWN and at == 0 and (directed or not all(good)):
+            # Nobody asks for the least that can be, such as 0 days. Where it is enough, the last
+            # value is asked for that still is.
             ordered.reverse()
-            at = len(ordered) - good.index(False)
+            at = len(good) - [*good, False].index(False)
         if negotiable.domain is None:
             return ordered[at]
         near = place_before(ordered, at, starts)
