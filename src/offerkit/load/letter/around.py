@@ -108,8 +108,8 @@ UNCONDITIONAL: Final = frozenset(
 )
 """Facts that are not stated by a sentence with a condition."""
 LEFT_OF_DATE: Final = re.compile(
-    r"\b(?:by|no later than|not later than|at the latest|before|prior to|around|about|after|or about|approximately|earliest|not before"
-    r"|on or (?:before|after)|provisionally|tentatively|until|spätestens|vor|\d+(?:st|nd|rd|th|\.)?,? (?:or|oder))(?: on)?(?: the)? ?$",
+    r"\b(?:by|no later than|not later than|(?:at the )?latest(?: by)?|before|prior to|around|about|after|or about|approximately|earliest|not before"
+    r"|on or (?:before|after)|provisionally|tentatively|until|spätestens|frühestens|vor|\d+(?:st|nd|rd|th|\.)?,? (?:or|oder))(?: on)?(?: the)? ?$",
     re.IGNORECASE,
 )
 ALTERNATING: Final = re.compile(
@@ -145,7 +145,7 @@ TWO_GRANTS: Final = re.compile(
 )
 """A sentence about performance shares and others: what it says is not that of one grant."""
 OR_ANOTHER_DAY: Final = re.compile(
-    r"[ ,(]*(?:or|oder|bzw\.?|/) ?(?:(?:on |am |the )?(?:\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\.? \d)|(?:any |some )?(?:earlier|sooner|later|before|früher|später))",
+    r"[ ,(]*(?:(?:at the )?(?:latest|earliest)\b|(?:or|oder|bzw\.?|/) ?(?:(?:on |am |the )?(?:\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\.? \d)|(?:any |some )?(?:earlier|sooner|later|before|früher|später)))",
     re.IGNORECASE,
 )
 """Behind a day that is not the only one: `or 1 March 2027`, `or earlier`."""
@@ -196,3 +196,9 @@ PER_OTHER: Final = re.compile(
 )
 """What else pay may be for: a session, a mile, a shift."""
 OWN_LABEL: Final = re.compile(r"[^:.]{1,40}: ")
+NOUNS: Final = (
+    "Engineer|Manager|Developer|Designer|Analyst|Scientist|Consultant|Nurse|Director|Assistant|Associate|Specialist|Coordinator"
+    "|Architect|Administrator|Officer|Lead|Head|Executive|Representative|Technician|Teacher|Accountant|Controller|Researcher|Programmer"
+    "|Therapist|Physician|Attorney|Counsel|Paralegal|Writer|Editor|Recruiter|Intern|Partner|Advisor|Adviser|Planner|Operator|Supervisor"
+)
+"""Nouns that titles of roles end with."""

@@ -142,7 +142,7 @@ TOPICS: Final = (
     Topic("leave.parental", r"(?:fully )?(?:paid )?(?:enhanced )?parental leave", unless=r"maternity|paternity|primary|secondary|after|unpaid|up to"),
     Topic(NOTHING, r"(?!(?:paid|annual|vacation|holiday|earned|privileged?|recreation(?:al)?|basic|contractual|statutory|sick|medical|parental|of|your|the|full|total|and|for|on|to|as|in|a|with|take|taking|plus|any|all|this|that|accrued?|is|or|we|you|each|per|will|must|should|ordinary|normal|garden(?:ing)?|days?'?|weeks?'?|if|who)\b)[a-z]+ leave(?! (?:us|the|our|your|within|before|of absence)\b)"),
     Topic(NOTHING, r"(?:maternity|paternity|adoption|family|bereavement|compassionate|jury|study|unpaid|marriage|casual|volunteer\w*|birth|personal|carer'?s?|long service) (?:leave|days?)|child-?care(?: leave)?|parental pay"),
-    Topic("leave.sick_days", r"(?:paid )?(?:sick(?:ness)?(?: and safe)?(?: leave| days?| time| pay)?|(?:medical|illness) (?:leave|days?))", unless=r"weeks|up to|certificate|note|doctor"),
+    Topic("leave.sick_days", r"(?:paid )?(?:sick(?:ness)?(?: and safe)?(?: leave| days?| time| pay)?|(?:medical|illness) (?:leave|days?))", unless=r"weeks|up to|certificate|note|doctor|casual"),
     Topic("leave.days", r"^leaves(?= ?:)"),
     Topic("leave.days", r"(?:(?:paid|annual|vacation|holiday|earned|privilege|recreational|basic|contractual|statutory) ){0,3}(?:leave|vacations?|holidays?|PTO|time[- ]off|paid time off(?: \(PTO\))?)"
           r"(?: (?:entitlement|allowance|days?|time))?(?! year)"),
@@ -324,7 +324,7 @@ PHRASES: Final = (
     Phrase("offer.start", r"(?:hire|employ|engage|appoint|join|position|role|post|on ?board|offer(?:ing)? you)[^;]{0,90}? (?:from|as of|with effect from|effective|starting|beginning|commencing)(?: on)?(?: the)? {date}",
            unless=r"valid|letter|mail|contract of|agreement of|increas|rises?"),
     # --- who and where
-    Phrase("manager.name", r"(?:report(?:s|ing)?(?: directly)? to|your (?:line |direct )?manager(?: will be| would be| is|:)|under the supervision of|berichten (?:direkt )?an|vorgesetzte[rn]? (?:ist|wird)|line manager(?: will be| is|:)|(?:supervised|managed|led) by|supervisor(?: will be| is|:)|^(?:reporting to|reports? to|(?:reporting |line |hiring |direct |your )?(?:manager|supervisor)): ?) ?(?:mr\.? |ms\.? |mrs\.? |dr\.? |frau |herrn? )*{person}"),
+    Phrase("manager.name", r"(?:report(?:s|ing)?(?: directly)? to|your (?:line |direct )?manager(?: will be| would be| is|:)|under the supervision of|berichten (?:direkt )?an|vorgesetzte[rn]? (?:ist|wird)|line manager(?: will be| is|:)|(?:supervised|managed|led) by|supervisor(?: will be| is|:)|^(?:reporting to|reports? to|(?:reporting |line |hiring |direct |your )?(?:manager|supervisor)): ?) ?{person}"),
     Phrase("manager.name", r"report(?:s|ing)? (?:directly )?to (?:the |our )(?:[\w&-]+ ){1,5}?[\w&-]+(?:, | \(){person}(?=[,.;)]|$)"),
     Phrase("manager.name", r"\byour (?:line |direct )?(?:manager|supervisor),? {person}(?=[,.;)]|$)"),
     Phrase("manager.name", r"{person}(?:, [^,.;]{3,40},)? (?:will be|is) your (?:line |direct |new )?(?:manager|supervisor|boss)\b"),

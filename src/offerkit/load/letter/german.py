@@ -61,7 +61,7 @@ PHRASES: Final = (
     Phrase("benefits.learning", r"für (?:ihre |deine |die )?(?:weiterbildung|fortbildung)\w*[^.;0-9]{0,40} {pay}", unless="bis zu"),
     Phrase("offer.deadline", r"angebot\w*[^.;]{0,30} bis (?:zum )?(?:\w+, (?:den |dem )?)?{date}[^.;]{0,15}(?:aufrecht|gültig|offen|bestehen)"),
     Phrase("offer.deadline", r"bis (?:spätestens )?(?:zum )?(?:\w+, (?:den |dem )?)?{date},?[^.;]{0,40}(?:bescheid|zurück|zu(?:zu)?sag\w*|mit(?:zu)?teilen|rückmeld\w*|antwort\w*|unterschr\w*)"),
-    Phrase("manager.name", r"^(?:(?:direkte[rn]? )?vorgesetzte[rn]?|führungskraft|teamleit(?:er|erin|ung)): ?(?:herr |frau )?(?:dr\.? |prof\.? )*{person}"),
+    Phrase("manager.name", r"^(?:(?:direkte[rn]? )?vorgesetzte[rn]?|führungskraft|teamleit(?:er|erin|ung)): ?{person}"),
     Phrase("benefits.retirement_match", r"(?:zahlt|leistet|übernimmt|gewährt|zahlen|leisten)\b[^.;%]{0,40} {percent}[^.;]{0,60}(?:pensionskasse|altersvorsorge|direktversicherung|zusatzversorgung|unterstützungskasse)", unless=r"arbeitnehmer\w* (?:zahlt|leistet)|sie (?:zahlen|leisten)|eigen|des beitrags|der beiträge|bis zu|umgewandelt"),
     Phrase("offer.start", r"(?:ab|zum|mit wirkung (?:zum|vom)) (?:dem )?{date}[^.;]{0,60}(?:einzustellen|anzubieten|anbieten|beschäftig\w*|einstellen|angestellt|eingestellt)|biete\w*[^.;]{0,80} (?:ab|zum)(?: dem)? {date}|(?:einstellen|stellen wir (?:sie|dich)|wir stellen (?:sie|dich)|beschäftigt|eingestellt)[^.;]{0,60}(?:ab|zum) (?:dem )?{date}"),
 )  # fmt: skip

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from decimal import Decimal
 from typing import Final
 
 from attrs import evolve
@@ -161,17 +162,31 @@ def _context(found: list[Sentence], schema: Schema) -> Context:
         for numbers in [re.findall(r"\d+", one.text)]
         if max(int(numbers[0]), int(numbers[1])) > 12
     }
+    weeks = [Decimal(m[1].replace(",", ".")) for text in texts for m in _WEEK.finditer(text)]
+    bases = [Decimal(m[1].replace(",", ".")) for text in texts for m in _BASIS.finditer(text)]
+    is_shorter = bool(weeks and bases) and max(weeks) < min(bases)
     return Context(
         schema,
         mark=mark_in(texts) or ("," if is_german(texts) or _has_commas(texts) else None),
         country=country_in(found),
         currency=dollars_in(found),
         day_first=orders.pop() if len(orders) == 1 else None,
-        is_at_full_time=any(map(_AT_FULL_TIME.search, texts)),
-        is_part_time=any(map(_PART_TIME.search, texts)),
+        is_at_full_time=is_shorter or any(map(_AT_FULL_TIME.search, texts)),
+        is_part_time=is_shorter or any(map(_PART_TIME.search, texts)),
         is_counter=any(map(is_counter, texts)),
         has_package=any(map(_PACKAGE.search, texts)) or _is_package(texts),
     )
+
+
+_BASIS: Final = re.compile(
+    r"\b(?:based on|(?:on the )?basis of|auf (?:der )?basis (?:von|einer))(?: an?)? (\d\d(?:[.,]\d+)?)[- ]?(?:hours?|stunden)",
+    re.IGNORECASE,
+)
+"""Hours of the week that pay is stated for."""
+_WEEK: Final = re.compile(
+    r"(?<!based on )(?<!basis of )(?<!basis von )\b(\d\d(?:[.,]\d+)?) (?:hours|stunden) (?:per|a|each|pro|in der|/) ?(?:week|woche)",
+    re.IGNORECASE,
+)
 
 
 _PART_TIME: Final = re.compile(

@@ -11,6 +11,7 @@ from typing import Final
 from attrs import frozen
 
 from offerkit.load.letter.amounts import Kind
+from offerkit.load.letter.around import NOUNS
 from offerkit.load.letter.forms import PHRASES, TOPICS, Phrase, Topic
 from offerkit.load.letter.pieces import needed_in
 from offerkit.records import Record
@@ -66,7 +67,12 @@ _SLOTS: Final = {
     "date": r"(?P<date>§)\0*",
     "count": r"(?<![$€£₹] )(?<![$€£₹])(?P<count>[0-9]{1,3}(?:[,.' ][0-9]{3})+|[0-9]{2,})(?![\\w%]|[.,]\\d| ?(?:%|[$€£]|[A-Z]{3}\\b))",
     "week": r"(?P<week>[0-9]{1,2}(?:[.,][0-9]{1,2})?)",
-    "person": r"(?P<person>(?-i:[A-ZÀ-Ž][\w'-]+(?: (?:[A-Z]\.|[a-z]{2,3}|[A-ZÀ-Ž][\w'-]+)){1,3}))",
+    "person": (
+        r"(?:(?:mr|ms|mrs|dr|prof|professor|pd|frau|herrn?|chef(?:arzt|ärztin))\.? )*"
+        rf"(?!(?-i:(?:[\w&-]+ ){{1,3}}(?:{NOUNS})\b))"
+        r"(?P<person>(?-i:(?>[A-ZÀ-Ž][\w'-]+(?: (?:[A-Z]\.|(?:(?:v[ao]n|de[nrl]?|d[aiu]|l[ae]|[ae]l|bin|ter|zu|dos) ){0,2}[A-ZÀ-Ž][\w'-]+)){1,3})))"
+        r"(?! (?:and|und|or|oder|&) (?-i:[A-ZÀ-Ž]))"
+    ),
     "money": r"(?P<money>§)\0*",
     "pay": r"(?P<pay>§)\0*",
 }

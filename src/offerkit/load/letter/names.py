@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from offerkit.load.letter.around import NOUNS
 from offerkit.load.letter.lines import Row, Sentence
 
 _CAPITAL: Final = r"[A-ZÀ-Ž0-9][\w'&/+#.-]*"
@@ -29,25 +30,20 @@ _ROLE_BEFORE: Final = (
 _ROLE: Final = re.compile(
     rf"(?:\b|^)(?i:{_ROLE_BEFORE}) ?[\"']?(?<!\w)(?!(?i:you|we|this|employees?|your|it)\b){_TITLE}"
 )
-_NOUNS: Final = (
-    "Engineer|Manager|Developer|Designer|Analyst|Scientist|Consultant|Nurse|Director|Assistant|Associate|Specialist|Coordinator"
-    "|Architect|Administrator|Officer|Lead|Head|Executive|Representative|Technician|Teacher|Accountant|Controller|Researcher|Programmer"
-    "|Therapist|Physician|Attorney|Counsel|Paralegal|Writer|Editor|Recruiter|Intern|Partner|Advisor|Adviser|Planner|Operator|Supervisor"
-)
 _SUBJECT: Final = re.compile(r"(?i)(?:re|ref|subject|betreff|betr\.?) ?: ")
-_ONLY_TITLE: Final = re.compile(rf"(?P<title>(?:{_CAPITAL} ){{0,4}}(?:{_NOUNS}))\.?")
+_ONLY_TITLE: Final = re.compile(rf"(?P<title>(?:{_CAPITAL} ){{0,4}}(?:{NOUNS}))\.?")
 _ROLE_GERMAN: Final = re.compile(
     rf"\b(?i:als(?: eine?)?) {_TITLE}(?: \([^()]*\))?(?: [\wäöüß]+){{0,6}} (?:ein|eingestellt|beschäftigt|angestellt|tätig|(?:ein|an)(?:zu)?stellen|gewinnen|begrüßen|verstärken|unterstützen)\b"
 )
 _ROLE_AT: Final = re.compile(
-    rf"^(?:[^:]{{1,40}}: |[^.!?]{{1,60}}[!:] )?(?P<title>{_CAPITAL}(?: {_CAPITAL}){{0,5}}?(?<= )(?:{_NOUNS})|{_CAPITAL}(?: {_CAPITAL}){{0,5}} (?:{_NOUNS})) at [A-Z]"
+    rf"^(?:[^:]{{1,40}}: |[^.!?]{{1,60}}[!:] )?(?P<title>{_CAPITAL}(?: {_CAPITAL}){{0,5}}?(?<= )(?:{NOUNS})|{_CAPITAL}(?: {_CAPITAL}){{0,5}} (?:{NOUNS})) at [A-Z]"
 )
 _PLACE_BEHIND: Final = re.compile(
     r" (?:distribution |fulfil\w+ |service |data |call |head |sorting )?(?:cent(?:re|er)|office|site|branch|depot|store|warehouse|plant|hub|campus|team|department)\b"
 )
 """Behind a title that ends with the name of a place."""
 _ROLE_END: Final = re.compile(
-    r" (?:in unserem|in unserer|bei|am|zum|ab)\b.*$|(?<!Lecturer)(?<!Professor)(?<!Fellow)(?<!Reader)(?<!Instructor) in\b.*$|,? (?:at|with|within|on|for|reporting|based|starting|and|to|from|of our|of the)\b.*$|, (?:reporting|independent|starting|based|with|in unserem|in unserer|effective|commencing|permanent|full[- ]time|part[- ]time|contractor|a |an |you).*$"
+    r" (?:in unserem|in unserer|bei|am|zum|ab)\b.*$|(?<!Lecturer)(?<!Professor)(?<!Fellow)(?<!Reader)(?<!Instructor) in\b.*$|,? (?:at|with|within|on|for|reporting|based|starting|to|from|of our|of the)\b.*$|, (?:reporting|independent|starting|based|with|in unserem|in unserer|effective|commencing|permanent|full[- ]time|part[- ]time|contractor|a |an |you).*$"
     r"|, [A-Z][\w' ]* (?:House|Home|Hospital|School|Centre|Center|Clinic|College|Office|Department)\b.*$"
     r"| of (?:the )?(?:[A-Z][\w'&-]+ )+(?:Trust|Foundation|Council|University|Group|Bank|Society|Association|Institute|Hospital|School|College|Museum|Company)\.?$"
     r"| (?:Contract|Agreement|Letter|Offer)$"
@@ -88,6 +84,7 @@ def roles_in(sentence: Sentence) -> Iterator[str]:
             " ,.-\"'"
         )
         title = re.sub(r" \((?:[A-Z]{2,4}|(?i:all genders|any gender))\)$", "", title)
+        title = re.sub(rf"\b({NOUNS}),? and\b.*$", r"\1", title)
         title = re.sub(r"(?i)^(?:senior )?(?:role|position) of ", "", title)
         title = re.sub(rf", [A-Z][a-z]+(?: [A-Z][a-z]+)?,? (?:{_STATES})$", "", title)
         if (
@@ -159,7 +156,7 @@ _STATE_NAMES: Final = (
 _PLACES: Final = "hospital|clinic|school|college|university|hotel|restaurant|nursery|care home|academy|museum|theatre|surgery|hospice|medical center"
 _IS_A_PLACE: Final = re.compile(rf"(?i)\b(?:{_PLACES})\b")
 _CITY: Final = [
-    re.compile(pattern.replace("{nouns}", _NOUNS).replace("{states}", f"{_STATE_NAMES}|{_STATES}"))
+    re.compile(pattern.replace("{nouns}", NOUNS).replace("{states}", f"{_STATE_NAMES}|{_STATES}"))
     for pattern in (
         rf"^(?i:where|place(?: of work)?|(?:base |office |job |primary )?location|work(?:ing)? location|place of employment|office|work ?place|based (?:in|at)|arbeitsort|dienstort|einsatzort|standort|ort|work base|base): (?:(?i:our |the |in |at |office |offices |hybrid,? |remote,? |- )*)?{_PLACE}(?: (?i:office|site|headquarters|campus|depot|plant|branch|store|factory|yard|warehouse|clinic))?(?=[;,.(!]| \(| -|$)",
         rf"\b(?i:our|in our|at our|the) {_PLACE}(?:, (?:[A-Z]{{2}}|[A-Z][a-z]+(?: [A-Z][a-z]+)?))?(?: (?i:development|delivery|head|regional|main|sales|design|tech|engineering|corporate))? (?i:office|site|headquarters|setting|operations?|fab|mine|mill|refinery|shipyard|campus|branch|studio|plant|hub|store|shop|depot|facility|location|factory|warehouse|restaurant|laborator(?:y|ies)|clinic)\b",

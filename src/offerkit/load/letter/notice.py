@@ -94,7 +94,7 @@ def notice(reader: SentenceReader) -> Iterator[Read]:
     ):
         # What a label says of probation is about it, unless the words say of when else.
         later = _AFTERWARDS.search(text)
-        times = [later is None or one.start < later.start() for one in durations]
+        times = [later is None or _part_around(text, one)[1] <= later.start() for one in durations]
         durations, times = (
             durations[1:] if len(durations) > 1 else durations,
             times[1:] if len(times) > 1 else times,

@@ -411,7 +411,7 @@ class SentenceReader(Record):
     def not_leave(self, amount: Amount, scope: str) -> str | None:
         """Return why a number of days is not that of days of leave in a year."""
         behind = self.text[amount.end :]
-        if re.match(r" (?:pro[- ]?rat(?:a|ed)\)|\(?(?:on a|at) full[- ]time)", behind) or (
+        if re.match(r" (?:pro[- ]?rat(?:a|ed)\)|\(?(?:based on|on a|at) full[- ]time)", behind) or (
             self.context.is_part_time and re.match(r"(?:(?!\(\d)[^.;]){0,60}\bpro[- ]?rat", behind)
         ):
             return "it is the leave at full time"
