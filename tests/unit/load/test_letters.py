@@ -99,6 +99,9 @@ STATED = [
     ("Post: Speech and Language Therapist", "role.title", '"Speech and Language Therapist"'),
     ("We offer you the role of Data Engineer and Monday is fine.", "role.title", '"Data Engineer"'),
     ("Gross salary: €4,650 a month based on 40 hours.", "pay.base", "4,650 EUR per month"),
+    ("We'd bring you on as a part-time Bookkeeper.", "role.title", '"Bookkeeper"'),
+    ("We would very much like you to stay, as Principal Analyst.", "offer.kind", '"counter"'),
+    ("I have put our counter in writing.", "offer.kind", '"counter"'),
     ("Trial period: 6 months, notice 3 months after that", "contract.notice_mine", "3 months"),
     ("You report to Oliver Hart and to be based in Leeds.", "manager.name", '"Oliver Hart"'),
     ("You report to Anna de la Cruz.", "manager.name", '"Anna de la Cruz"'),
@@ -154,6 +157,7 @@ LEFT_OPEN = [
     ("Start date: 01/04/2026", "offer.start"),
     ("Start: no later than 1 May 2026", "offer.start"),
     ("You report to Oliver Hart and Maria Lopez.", "manager.name"),
+    ("Variable Pay (B) @ 100% : 3,33,000", "pay.bonus_target"),
     ("Reporting to: Chief Compliance Officer (Tan Boon Huat)", "manager.name"),
     ("36 hours per week. Gross salary: €4,650 a month based on 40 hours.", "pay.base"),
     ("Holidays: 25 days (based on full-time)", "leave.days"),
@@ -212,6 +216,12 @@ def test_words_that_offers_last_by_say_nothing_of_it_elsewhere(sentence: str) ->
 def test_for_how_long_an_offer_is_open_is_noted(words: str) -> None:
     (note,) = letter(f"Leave: 25 days\n\n{words} five business days.\n").notes
     assert note.path == "offer.deadline"
+
+
+def test_pay_by_the_hour_that_no_word_names_is_noted() -> None:
+    offer = letter("You start as a cook, 24 hours a week, at 34.50 USD/hr.")
+    assert [note.path for note in offer.notes] == ["pay.base"]
+    assert "nothing says what it pays for" in offer.notes[0].message
 
 
 def test_two_statements_that_disagree() -> None:

@@ -77,6 +77,8 @@ _OF_COMMAS: Final = re.compile(
     r"\bGmbH\b|\bHR[AB] \d|\be\.V\.|\b(?:Germany|Deutschland|Austria|Österreich|The Netherlands)\b|\bB\.V\."
 )
 """Signs of countries where a comma begins the fractions of money, and points divide thousands."""
+_HOURLY: Final = ("hour", "hr", "h")
+"""Words for the period of amounts that hardly pay for anything but work."""
 _POINT: Final = re.compile(r"(?<![\d.,])\d{1,2}\.\d{1,2} ?(?:%|hours\b|days\b|h\b)")
 _PACKAGE: Final = re.compile(r"\bCTC\b|cost[- ]to[- ](?:the )?company", re.IGNORECASE)
 
@@ -119,6 +121,12 @@ def letter_offer(
         read = [*reader.read(), *parts_of(reader)]
         pay = next((r for r in read if isinstance(r, Reading) and r.path == "pay.base"), pay)
         reads += read
+    if not any(read.path == "pay.base" for read in reads):
+        reads += [
+            Refusal("pay.base", sentence, "nothing says what it pays for")
+            for sentence in found
+            if any(one.kind == "money" and one.per in _HOURLY for one in amounts_in(sentence.text))
+        ]
     reads += paying_back(found, context)
     reads += _names(newest, found, context)
     letter = _Letter(source, schema, found)

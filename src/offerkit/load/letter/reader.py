@@ -335,7 +335,7 @@ class SentenceReader(Record):
             return "it is what was before, or the lower end of a range"
         if path == "pay.bonus_target" and (
             ACHIEVED.match(self.text, amount.end)
-            or re.search(r"(?<!targeted )(?<!target )(?<!set )\bat ?$", left)
+            or re.search(r"(?<!targeted )(?<!target )(?<!set )(?:\bat|@) ?$", left)
         ):
             return "it is the part of a target that is reached"
         if path in _SUMS and self.is_in_parts(amount):
