@@ -102,6 +102,14 @@ STATED = [
     ("We'd bring you on as a part-time Bookkeeper.", "role.title", '"Bookkeeper"'),
     ("We would very much like you to stay, as Principal Analyst.", "offer.kind", '"counter"'),
     ("I have put our counter in writing.", "offer.kind", '"counter"'),
+    ("Weekly hours: 42 (100%)", "hours.week", "42"),
+    ("Leave: 15 days, plus 3 personal days", "leave.days", "15"),
+    ("Notice: 3 months (1 month in probation of 6 months)", "contract.probation", "6 months"),
+    (
+        "Place of work: 14 Chapel Street, Llandrindod Wells, LD1 5HY",
+        "location.city",
+        '"Llandrindod Wells"',
+    ),
     ("Trial period: 6 months, notice 3 months after that", "contract.notice_mine", "3 months"),
     ("You report to Oliver Hart and to be based in Leeds.", "manager.name", '"Oliver Hart"'),
     ("You report to Anna de la Cruz.", "manager.name", '"Anna de la Cruz"'),
@@ -158,6 +166,13 @@ LEFT_OPEN = [
     ("Start: no later than 1 May 2026", "offer.start"),
     ("You report to Oliver Hart and Maria Lopez.", "manager.name"),
     ("Variable Pay (B) @ 100% : 3,33,000", "pay.bonus_target"),
+    ("Paid leave: 10 days by law, plus 5 company days", "leave.days"),
+    ("Weekly hours: 42 (100%)\nEmployment level: 80%", "hours.week"),
+    ("The probationary period of one year is waived.", "contract.probation"),
+    ("Homeoffice: 1 Tag pro Woche nach der Probezeit", "remote.days"),
+    ("Equity is still to be confirmed, probably around 3,000 units.", "equity.shares"),
+    ("You may be asked to cover at our Builth branch.", "location.city"),
+    ("Start Date: 8 June 2026 (to be confirmed)", "offer.start"),
     ("Reporting to: Chief Compliance Officer (Tan Boon Huat)", "manager.name"),
     ("36 hours per week. Gross salary: €4,650 a month based on 40 hours.", "pay.base"),
     ("Holidays: 25 days (based on full-time)", "leave.days"),
@@ -219,7 +234,7 @@ def test_for_how_long_an_offer_is_open_is_noted(words: str) -> None:
 
 
 def test_pay_by_the_hour_that_no_word_names_is_noted() -> None:
-    offer = letter("You start as a cook, 24 hours a week, at 34.50 USD/hr.")
+    offer = letter("We see you as a cook, 24 hours a week, at 34.50 USD/hr.")
     assert [note.path for note in offer.notes] == ["pay.base"]
     assert "nothing says what it pays for" in offer.notes[0].message
 

@@ -76,6 +76,7 @@ LATER: Final = re.compile(
     r"(?:probation|confirmation|months?|year|review|round|qualif\w+|licen[cs]e|trial|probezeit))",
     re.IGNORECASE,
 )
+SO_LATER: Final = re.compile(rf"{LATER.pattern}|nach (?:der|ablauf der) probezeit", re.IGNORECASE)
 DURING: Final = re.compile(
     r"\b(?:during|for|throughout|in|while (?:you are )?on)(?: the| your)? (?:first \d+ (?:weeks|months)|probation\w*|training|trial|induction)",
     re.IGNORECASE,
@@ -145,7 +146,7 @@ TWO_GRANTS: Final = re.compile(
 )
 """A sentence about performance shares and others: what it says is not that of one grant."""
 OR_ANOTHER_DAY: Final = re.compile(
-    r"[ ,(]*(?:(?:at the )?(?:latest|earliest)\b|(?:or|oder|bzw\.?|/) ?(?:(?:on |am |the )?(?:\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\.? \d)|(?:any |some )?(?:earlier|sooner|later|before|früher|später)))",
+    r"[ ,(]*(?:(?:at the )?(?:latest|earliest)\b|(?:negotiable|tbc|to be confirmed)\b|(?:or|oder|bzw\.?|/) ?(?:(?:on |am |the )?(?:\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\.? \d)|(?:any |some )?(?:earlier|sooner|later|before|früher|später)))",
     re.IGNORECASE,
 )
 """Behind a day that is not the only one: `or 1 March 2027`, `or earlier`."""
@@ -202,3 +203,12 @@ NOUNS: Final = (
     "|Therapist|Physician|Attorney|Counsel|Paralegal|Writer|Editor|Recruiter|Intern|Partner|Advisor|Adviser|Planner|Operator|Supervisor"
 )
 """Nouns that titles of roles end with."""
+CEILINGS: Final = frozenset(
+    {"contract.probation_extension", "contract.garden_leave", "equity.exercise_window"}
+)
+"""Facts that are a ceiling themselves."""
+MORE_DAYS: Final = re.compile(
+    r"[^.;]{0,60}?(?:,? plus| \+) \d+(?: more| extra| additional| further)?(?: working)?(?: company| contractual| loyalty| vertraglich\w*| zusätzliche)? days\b(?! (?:sick|of|for|off))",
+    re.IGNORECASE,
+)
+"""Behind days of leave to which others are added: ``10 days, plus 5 company days``."""

@@ -122,8 +122,7 @@ TOPICS: Final = (
     Topic(NOTHING, r"(?:on )?the date of grant|expected exercise price"),
     # --- durations
     Topic("contract.probation", r"(?<!during )(?<!during the )(?<!during your )(?<!after )(?<!after the )(?<!after your )(?<!in )(?<!within )(?<!throughout )(?<!following )(?<!in the )(?<!while on )(?<!rest of )(?<!remainder of )(?<!in your )(?<!on your )(?<!through your )"
-          r"(?:probation(?:ary)?|trial|introductory)(?: period| phase| time)?", unless=r"^notice|exten|notice of|increase|review|leave entitlement"),
-    Topic("contract.probation", r"(?:probation(?:ary)?|trial)(?: period| phase| time)?(?= (?:of|\() ?\d)", unless=r"exten"),
+          r"(?:probation(?:ary)?|trial|introductory)(?: period| phase| time)?", unless=r"^notice|exten|notice of|increase|review|leave entitlement|waived"),
     Topic(NOTHING, r"notice(?: period)?|terminat\w+|exten(?:ded|sion)\b"),
     Topic("contract.duration", r"limited to|(?:fixed|limited)[- ]term(?: contract| appointment| employment| position| basis)?|^(?:contract |initial )?(?:term|duration|length|period|dates|engagement)"
           r"(?: of (?:the )?(?:contract|engagement|employment|assignment|internship|placement))?(?= ?:)|(?:internship|assignment|engagement|placement|contract)(?: (?:term|period|duration|length))?"
@@ -282,6 +281,7 @@ PHRASES: Final = (
     Phrase("visa.sponsored", r"(?:we|company|firm|employer|university|school|hospital|trust|college|bank|institute)(?:'ll)? (?:will |can |are happy to |are able to |shall |would )?(?:sponsors?|sponsor)[^.;]{0,40}(?:visa|permit|h-?1b|certificate of sponsorship|green card|work authori[sz]ation)|(?:visa|h-?1b|permit) sponsorship(?: is| will be|:) (?:provided|offered|available|included|yes)", "yes", unless=r"\bnot\b|n't|unable|cannot|\bif\b"),
     Phrase("visa.sponsored", r"(?:do|does|will|can|are|is)(?: not|n't)(?: able to)?[^.;]{0,20}(?:sponsor|offer visa|provide visa)[^.;]{0,40}|unable to sponsor|no visa sponsorship", "no"),
     # --- contract
+    Phrase("contract.probation", r"(?:probation(?:ary)?|trial)(?: period| phase| time)? (?:of {duration}|\({duration}\))", unless=r"exten|waived"),
     Phrase("contract.probation", r"(?:during|for|in|throughout) (?:the|your) (?:first|initial) {duration}[^.;]{0,40} on probation|(?:first|initial) {duration}(?: of (?:your |the )?(?:employment|service|contract))?,? (?:are|is|will be|shall be|which (?:serve|count) as|constitutes?|forms?|counts? as|serves? as|will serve as)(?: considered| treated as| regarded as| deemed(?: to be)?)? (?:an? |the |your )?(?:probation|trial|introductory)", unless="notice of"),
     Phrase("contract.duration", r"\b(?:term|engagement|contract|agreement|assignment|employment)\b[^.;]{0,50} (?:continues?|runs?|lasts?)(?: for)?(?: a (?:period|term) of)? {duration}", unless=r"notice|probation|renew|thereafter|after"),
     Phrase("contract.duration", r"(?:appointment|contract|position|employment|engagement|role|internship) (?:is|will be|runs|lasts)(?: offered| made)? for (?:a (?:period|term) of )?{duration}", unless=r"notice|probation|renew"),

@@ -29,6 +29,7 @@ from offerkit.load.letter.around import (
     APART,
     BOUNDARY,
     CEILING,
+    CEILINGS,
     CLAUSE,
     CONDITION_FIRST,
     DEADLINE_BEFORE,
@@ -42,6 +43,7 @@ from offerkit.load.letter.around import (
     LATER,
     LEFT_OF_DATE,
     LEGAL,
+    MORE_DAYS,
     NOT_ALL,
     NOUN_BEHIND,
     OF_A_MONTH,
@@ -58,6 +60,7 @@ from offerkit.load.letter.around import (
     PLAIN_GAP,
     RISES,
     SAME,
+    SO_LATER,
     SPECIAL,
     TWO_GRANTS,
     UNCONDITIONAL,
@@ -349,6 +352,8 @@ class SentenceReader(Record):
         other = OTHERS.search(scope) or LEGAL.search(self.clause(amount.start, amount.end))
         if other is not None:
             return f"`{other[0]}` says that it is not about this offer"
+        if path == "remote.days" and (when := SO_LATER.match(self.text, amount.end + 1)):
+            return f"it is so later: `{short(when[0])}`"
         if path == "pay.base" and (later := self.later(self.upto(amount.end, scope))):
             return f"it is paid later: `{short(later)}`"
         if path in UNCONDITIONAL:
@@ -418,11 +423,12 @@ class SentenceReader(Record):
         scope = re.split(r"\b(?:rising|increasing|going up|growing)\b", scope)[0]
         if (
             amount.per is not None
+            or MORE_DAYS.match(behind)
             or OF_A_MONTH.search(scope)
             or re.match(r"' (?:pay|salary)", self.text[amount.end :])
             or OF_A_TERM.search(scope)
         ):
-            return "it is not a number of days of a year"
+            return "it is not the number of days of a year"
         if SPECIAL.search(self.clause(amount.start, amount.end)):
             return "it is leave for an occasion"
         if NOT_ALL.search(scope) and not re.search(r"additional to|addition to", scope, re.I):
@@ -435,7 +441,7 @@ class SentenceReader(Record):
         if OTHER_DAYS.search(f"{self.text[amount.start : amount.end]}{rest[:12]}"):
             return "days that nobody works are counted, too"
         if OF_TRAINING.search(self.clause(amount.start, amount.end)):
-            return "it is not a number of days of a year"
+            return "it is not the number of days of a year"
         inside = HOLIDAYS_INSIDE.match(rest.lstrip(" ,("), 0) or HOLIDAYS_INSIDE.search(rest[:80])
         if inside is not None and inside["many"] is None:
             return "the holidays are inside, and their number is not stated"
@@ -592,17 +598,14 @@ class SentenceReader(Record):
                 amount = next((one for one in self.amounts if one.start == start), None)
                 if amount is None and name.startswith(("money", "pay", "date")):
                     continue
-                if (
-                    amount is not None
-                    and phrase.path not in _CEILINGS
-                    and (ceiling := CEILING.search(text[:start]) or ABOUT.search(text[:start]))
-                ):
-                    yield (
-                        Refusal(
-                            phrase.path, self.sentence, f"`{ceiling[0].strip()}` leaves it open"
-                        ),
-                        amount,
-                    )
+                why = None
+                if amount is not None and phrase.path in _MAY_BE_LATER:
+                    why = self.refused(phrase.path, amount, scope)
+                elif amount is not None and phrase.path not in CEILINGS:
+                    open_ = CEILING.search(text[:start]) or ABOUT.search(text[:start])
+                    why = open_ and f"`{open_[0].strip()}` leaves it open"
+                if why is not None:
+                    yield Refusal(phrase.path, self.sentence, why), amount
                     continue
                 if name.startswith(("money", "pay", "date")):
                     assert amount is not None
@@ -643,10 +646,7 @@ _OF_OTHERS: Final = frozenset(
     {"leave.taken", "pay.bonus_paid", "contract.nonsolicit", "contract.noncompete"}
 )
 """Facts about what was, and about others."""
-_CEILINGS: Final = frozenset(
-    {"contract.probation_extension", "contract.garden_leave", "equity.exercise_window"}
-)
-"""Facts that are a ceiling themselves."""
+_MAY_BE_LATER: Final = frozenset({"offer.start", "remote.days"})
 _SUMS: Final = frozenset({"pay.sign_on", "relocation.support", "pay.retention"})
 """Facts that are the sum of what is paid."""
 _KEPT: Final = frozenset({"pay.base", "leave.days", "leave.sick_days", "leave.parental"})

@@ -13,7 +13,7 @@ from typing import Final
 
 from offerkit.literals import EXACT
 from offerkit.load.letter.amounts import amounts_in
-from offerkit.load.letter.around import ALTERNATING
+from offerkit.load.letter.around import ABOUT, ALTERNATING
 from offerkit.load.letter.lines import Sentence
 from offerkit.load.letter.notice import notice
 from offerkit.load.letter.reader import Context, Read, Reading, Refusal, SentenceReader
@@ -103,6 +103,9 @@ def days_of_week(reader: SentenceReader) -> Iterator[Read]:
 _AT_WORK: Final = re.compile(r"\b(?:hours|shifts?|work\w*|schedule|rota|week)\b", re.IGNORECASE)
 
 
+_WHOLE: Final = re.compile(r" ?(?:hours?)? ?\(?100 ?%", re.IGNORECASE)
+
+
 def hours(reader: SentenceReader) -> Iterator[Read]:
     """Yield the hours of a week that a sentence states."""
     found = [
@@ -119,6 +122,7 @@ def hours(reader: SentenceReader) -> Iterator[Read]:
         scope = _WITHOUT_BREAKS.sub("", reader.clause(start, end))
         if (
             _NO_WEEK.match(reader.text, end)
+            or (reader.context.is_part_time and _WHOLE.match(reader.text, end))
             or _NO_HOURS.search(scope)
             or re.search(r"\bif\b", scope)
         ):
@@ -148,6 +152,11 @@ def shares(reader: SentenceReader) -> Iterator[Read]:
         ):
             continue
         if _NO_GRANT.search(scope) or re.search(r"\bif\b", reader.text[: one.start], re.IGNORECASE):
+            continue
+        if (about := ABOUT.search(left)) is not None:
+            yield Refusal(
+                "equity.shares", reader.sentence, f"`{about[0].strip()}` makes it an estimate"
+            )
             continue
         yield reader.constant("equity.shares", re.sub(r"(?<=\d)[,' .](?=\d{3})", "", one.text))
 
