@@ -104,6 +104,8 @@ STATED = [
     ("I have put our counter in writing.", "offer.kind", '"counter"'),
     ("Weekly hours: 42 (100%)", "hours.week", "42"),
     ("Leave: 15 days, plus 3 personal days", "leave.days", "15"),
+    ("Gegenangebot\n\n- Gehaltserhöhung auf 72.000 € brutto/Jahr", "pay.base", "72,000 EUR per year"),
+    ("Wir möchten dich unbedingt behalten.", "offer.kind", '"counter"'),
     ("Notice: 3 months (1 month in probation of 6 months)", "contract.probation", "6 months"),
     (
         "Place of work: 14 Chapel Street, Llandrindod Wells, LD1 5HY",
@@ -166,6 +168,9 @@ LEFT_OPEN = [
     ("Start: no later than 1 May 2026", "offer.start"),
     ("You report to Oliver Hart and Maria Lopez.", "manager.name"),
     ("Variable Pay (B) @ 100% : 3,33,000", "pay.bonus_target"),
+    ("Salary: GHS 14,500/month net", "pay.base"),
+    ("Start date: between 1 June and 7 August 2027", "offer.start"),
+    ("If you accept a full-time position, it is another salary.", "contract.time"),
     ("Paid leave: 10 days by law, plus 5 company days", "leave.days"),
     ("Weekly hours: 42 (100%)\nEmployment level: 80%", "hours.week"),
     ("The probationary period of one year is waived.", "contract.probation"),
@@ -233,8 +238,12 @@ def test_for_how_long_an_offer_is_open_is_noted(words: str) -> None:
     assert note.path == "offer.deadline"
 
 
-def test_pay_by_the_hour_that_no_word_names_is_noted() -> None:
-    offer = letter("We see you as a cook, 24 hours a week, at 34.50 USD/hr.")
+@pytest.mark.parametrize(
+    "text",
+    ["We see you as a cook, 24 hours a week, at 34.50 USD/hr.", "95k fixed, 15k more if we grow"],
+)
+def test_pay_that_no_word_names_is_noted(text: str) -> None:
+    offer = letter(text)
     assert [note.path for note in offer.notes] == ["pay.base"]
     assert "nothing says what it pays for" in offer.notes[0].message
 

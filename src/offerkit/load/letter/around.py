@@ -109,8 +109,8 @@ UNCONDITIONAL: Final = frozenset(
 )
 """Facts that are not stated by a sentence with a condition."""
 LEFT_OF_DATE: Final = re.compile(
-    r"\b(?:by|no later than|not later than|(?:at the )?latest(?: by)?|before|prior to|around|about|after|or about|approximately|earliest|not before"
-    r"|on or (?:before|after)|provisionally|tentatively|until|spätestens|frühestens|vor|\d+(?:st|nd|rd|th|\.)?,? (?:or|oder))(?: on)?(?: the)? ?$",
+    r"(?:\b|(?=-))(?:by|no later than|not later than|(?:at the )?latest(?: by)?|before|prior to|around|about|after|or about|approximately|earliest|not before"
+    r"|on or (?:before|after)|provisionally|tentatively|until|spätestens|frühestens|vor|bis|to|through|-|\d+(?:st|nd|rd|th|\.)?,? (?:or|oder))(?: on)?(?: the)? ?$",
     re.IGNORECASE,
 )
 ALTERNATING: Final = re.compile(
@@ -212,3 +212,11 @@ MORE_DAYS: Final = re.compile(
     re.IGNORECASE,
 )
 """Behind days of leave to which others are added: ``10 days, plus 5 company days``."""
+AFTER_TAX: Final = re.compile(
+    r"[ ,(]*(?:nett?o?\b(?! \d)|take[- ]home|in hand\b|after tax)", re.IGNORECASE
+)
+"""Behind pay that is not that before tax: ``14,500 GHS/month net``."""
+OF_OTHERS: Final = frozenset(
+    {"leave.taken", "pay.bonus_paid", "contract.nonsolicit", "contract.noncompete"}
+)
+"""Facts about what was, and about others."""

@@ -79,6 +79,10 @@ _OF_COMMAS: Final = re.compile(
 """Signs of countries where a comma begins the fractions of money, and points divide thousands."""
 _HOURLY: Final = ("hour", "hr", "h")
 """Words for the period of amounts that hardly pay for anything but work."""
+_THOUSANDS: Final = re.compile(
+    r"\b\d{2,3} ?k\b[^.;\d]{0,12}\b(?:fix(?:ed|um)?|base|salary|gross|brutto)\b", re.IGNORECASE
+)
+"""Pay without a currency: ``95k fixed``."""
 _POINT: Final = re.compile(r"(?<![\d.,])\d{1,2}\.\d{1,2} ?(?:%|hours\b|days\b|h\b)")
 _PACKAGE: Final = re.compile(r"\bCTC\b|cost[- ]to[- ](?:the )?company", re.IGNORECASE)
 
@@ -126,6 +130,7 @@ def letter_offer(
             Refusal("pay.base", sentence, "nothing says what it pays for")
             for sentence in found
             if any(one.kind == "money" and one.per in _HOURLY for one in amounts_in(sentence.text))
+            or _THOUSANDS.search(sentence.text)
         ]
     reads += paying_back(found, context)
     reads += _names(newest, found, context)

@@ -24,6 +24,7 @@ from offerkit.load.letter.around import (
     ABOUT,
     ACHIEVED,
     ACTUAL,
+    AFTER_TAX,
     ALTERNATING,
     AND_WHEN,
     APART,
@@ -48,6 +49,7 @@ from offerkit.load.letter.around import (
     NOUN_BEHIND,
     OF_A_MONTH,
     OF_A_TERM,
+    OF_OTHERS,
     OF_TRAINING,
     OR_ANOTHER_DAY,
     OTHER_DAYS,
@@ -405,6 +407,8 @@ class SentenceReader(Record):
             r"\bbasic\b[^;:]{0,30}[:;]?[^;:]{0,30}$", words, re.I
         ):
             return "the basic salary is a part of the fixed pay"
+        if AFTER_TAX.match(self.text, amount.end):
+            return "it is pay after tax"
         if (
             FULL_TIME.search(scope)
             or self.context.is_at_full_time
@@ -587,7 +591,7 @@ class SentenceReader(Record):
                 ):
                     yield Refusal(phrase.path, self.sentence, "it depends on a condition"), None
                     continue
-                if phrase.path not in _OF_OTHERS and OTHERS.search(scope) and phrase.value != "no":
+                if phrase.path not in OF_OTHERS and OTHERS.search(scope) and phrase.value != "no":
                     continue
                 if phrase.value:
                     raw: object = {"yes": True, "no": False}.get(phrase.value, phrase.value)
@@ -642,10 +646,6 @@ class SentenceReader(Record):
 _OF_WHICH: Final = re.compile(r"\b(?:of which|thereof|davon)[^.;]{0,25}$", re.IGNORECASE)
 _OF_ONE_PERIOD: Final = frozenset({"pay.later", "pay.at_target"})
 """Pay that is per the same as the amount before it."""
-_OF_OTHERS: Final = frozenset(
-    {"leave.taken", "pay.bonus_paid", "contract.nonsolicit", "contract.noncompete"}
-)
-"""Facts about what was, and about others."""
 _MAY_BE_LATER: Final = frozenset({"offer.start", "remote.days"})
 _SUMS: Final = frozenset({"pay.sign_on", "relocation.support", "pay.retention"})
 """Facts that are the sum of what is paid."""

@@ -530,7 +530,8 @@ def conditions(reader: SentenceReader) -> Iterator[Read]:
 
 _COUNTER: Final = re.compile(
     r"\b(?:(?:this|our|my|following|a) (?:\w+ ){0,3}(?:is (?:our|my|a) )?counter-?\s?offer\b|counter-?offer (?:to|of) (?:you|the company)|as a counter-?offer|(?:our|my|this) counter(?= (?:in writing|below)\b|:)"
-    r"|(?:we|I)(?: would|'d)?(?: really| very much)? (?:like|want|love) you to stay(?=[,.;!]|$| (?:with us|here|on|and)\b))",
+    r"|(?:we|I)(?: would|'d)?(?: really| very much)? (?:like|want|love) you to stay(?=[,.;!]|$| (?:with us|here|on|and)\b)"
+    r"|^(?:unser )?gegenangebot\b|wir (?:möchten|wollen|würden) (?:dich|sie) (?:unbedingt |sehr |gerne? )*(?:be)?halten)",
     re.IGNORECASE,
 )
 _NOT_COUNTER: Final = re.compile(
