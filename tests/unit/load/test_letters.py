@@ -104,8 +104,10 @@ STATED = [
     ("I have put our counter in writing.", "offer.kind", '"counter"'),
     ("Weekly hours: 42 (100%)", "hours.week", "42"),
     ("Leave: 15 days, plus 3 personal days", "leave.days", "15"),
-    ("Gegenangebot\n\n- Gehaltserhöhung auf 72.000 € brutto/Jahr", "pay.base", "72,000 EUR per year"),
+    ("Wir möchten dich behalten.\n\n- Gehaltserhöhung auf 72000 € brutto/Jahr", "pay.base", "72,000 EUR per year"),
     ("Wir möchten dich unbedingt behalten.", "offer.kind", '"counter"'),
+    ("Place: Clayton campus, Melbourne", "location.city", '"Melbourne"'),
+    ("Position: Staff Accountant (non-exempt)", "role.title", '"Staff Accountant"'),
     ("Notice: 3 months (1 month in probation of 6 months)", "contract.probation", "6 months"),
     (
         "Place of work: 14 Chapel Street, Llandrindod Wells, LD1 5HY",
@@ -168,6 +170,8 @@ LEFT_OPEN = [
     ("Start: no later than 1 May 2026", "offer.start"),
     ("You report to Oliver Hart and Maria Lopez.", "manager.name"),
     ("Variable Pay (B) @ 100% : 3,33,000", "pay.bonus_target"),
+    ("Report to Kelly Brandt at 8:15.", "manager.name"),
+    ("Holidays are 30 days at 5 days/week, so 24 for a 4-day week.", "leave.days"),
     ("Salary: GHS 14,500/month net", "pay.base"),
     ("Start date: between 1 June and 7 August 2027", "offer.start"),
     ("If you accept a full-time position, it is another salary.", "contract.time"),
@@ -240,7 +244,11 @@ def test_for_how_long_an_offer_is_open_is_noted(words: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["We see you as a cook, 24 hours a week, at 34.50 USD/hr.", "95k fixed, 15k more if we grow"],
+    [
+        "We see you as a cook, 24 hours a week, at 34.50 USD/hr.",
+        "95k fixed, 15k more if we grow",
+        "Salary grade: Level B, Step 2, 118,214 AUD per annum plus 17% superannuation",
+    ],
 )
 def test_pay_that_no_word_names_is_noted(text: str) -> None:
     offer = letter(text)

@@ -109,8 +109,8 @@ UNCONDITIONAL: Final = frozenset(
 )
 """Facts that are not stated by a sentence with a condition."""
 LEFT_OF_DATE: Final = re.compile(
-    r"(?:\b|(?=-))(?:by|no later than|not later than|(?:at the )?latest(?: by)?|before|prior to|around|about|after|or about|approximately|earliest|not before"
-    r"|on or (?:before|after)|provisionally|tentatively|until|spätestens|frühestens|vor|bis|to|through|-|\d+(?:st|nd|rd|th|\.)?,? (?:or|oder))(?: on)?(?: the)? ?$",
+    r"(?:\d ?-|\b(?:by|no later than|not later than|(?:at the )?latest(?: by)?|before|prior to|around|about|after|or about|approximately|earliest|not before"
+    r"|on or (?:before|after)|provisionally|tentatively|until|spätestens|frühestens|vor|bis|to|through|\d+(?:st|nd|rd|th|\.)?,? (?:or|oder))(?: on)?(?: the)?) ?$",
     re.IGNORECASE,
 )
 ALTERNATING: Final = re.compile(
@@ -208,10 +208,11 @@ CEILINGS: Final = frozenset(
 )
 """Facts that are a ceiling themselves."""
 MORE_DAYS: Final = re.compile(
-    r"[^.;]{0,60}?(?:,? plus| \+) \d+(?: more| extra| additional| further)?(?: working)?(?: company| contractual| loyalty| vertraglich\w*| zusätzliche)? days\b(?! (?:sick|of|for|off))",
+    r"[^.;]{0,60}?(?:,? plus| \+) \d+(?: more| extra| additional| further)?(?: working)?(?: company| contractual| loyalty| vertraglich\w*| zusätzliche)? days\b(?! (?:sick|of|for|off))"
+    r"|[^.;]{0,10}\b[56](?: ?days?/week|[- ]days? (?:a |per )?week)\b[^.;]*\b[1-4](?:[.,]5)?[- ]days? (?:a |per )?week",
     re.IGNORECASE,
 )
-"""Behind days of leave to which others are added: ``10 days, plus 5 company days``."""
+"""Behind days of leave that are not all, or not for every week: ``10 days, plus 5 company days``."""
 AFTER_TAX: Final = re.compile(
     r"[ ,(]*(?:nett?o?\b(?! \d)|take[- ]home|in hand\b|after tax)", re.IGNORECASE
 )

@@ -324,7 +324,7 @@ PHRASES: Final = (
     Phrase("offer.start", r"(?:hire|employ|engage|appoint|join|position|role|post|on ?board|offer(?:ing)? you)[^;]{0,90}? (?:from|as of|with effect from|effective|starting|beginning|commencing)(?: on)?(?: the)? {date}",
            unless=r"valid|letter|mail|contract of|agreement of|increas|rises?"),
     # --- who and where
-    Phrase("manager.name", r"(?:report(?:s|ing)?(?: directly)? to|your (?:line |direct )?manager(?: will be| would be| is|:)|under the supervision of|berichten (?:direkt )?an|vorgesetzte[rn]? (?:ist|wird)|line manager(?: will be| is|:)|(?:supervised|managed|led) by|supervisor(?: will be| is|:)|^(?:reporting to|reports? to|(?:reporting |line |hiring |direct |your )?(?:manager|supervisor)): ?) ?{person}"),
+    Phrase("manager.name", r"(?:report(?:s|ing)?(?: directly)? to|your (?:line |direct )?manager(?: will be| would be| is|:)|under the supervision of|berichten (?:direkt )?an|vorgesetzte[rn]? (?:ist|wird)|line manager(?: will be| is|:)|(?:supervised|managed|led) by|supervisor(?: will be| is|:)|^(?:reporting to|reports? to|(?:reporting |line |hiring |direct |your )?(?:manager|supervisor)): ?) ?{person}(?! at \d| (?:at|in) (?:the )?(?:reception|lobby|front desk|gate)| (?:on|for) (?:your|the) (?:first|orientation|induction))"),
     Phrase("manager.name", r"report(?:s|ing)? (?:directly )?to (?:the |our )(?:[\w&-]+ ){1,5}?[\w&-]+(?:, | \(){person}(?=[,.;)]|$)"),
     Phrase("manager.name", r"\byour (?:line |direct )?(?:manager|supervisor),? {person}(?=[,.;)]|$)"),
     Phrase("manager.name", r"{person}(?:, [^,.;]{3,40},)? (?:will be|is) your (?:line |direct |new )?(?:manager|supervisor|boss)\b"),

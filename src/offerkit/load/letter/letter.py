@@ -19,7 +19,7 @@ from offerkit.errors import OfferError
 from offerkit.load import found_problems as problems
 from offerkit.load.formats import MAX_BYTES
 from offerkit.load.found import Found
-from offerkit.load.letter.amounts import amounts_in, mark_in
+from offerkit.load.letter.amounts import Amount, amounts_in, mark_in
 from offerkit.load.letter.lines import (
     Row,
     Sentence,
@@ -77,8 +77,6 @@ _OF_COMMAS: Final = re.compile(
     r"\bGmbH\b|\bHR[AB] \d|\be\.V\.|\b(?:Germany|Deutschland|Austria|Österreich|The Netherlands)\b|\bB\.V\."
 )
 """Signs of countries where a comma begins the fractions of money, and points divide thousands."""
-_HOURLY: Final = ("hour", "hr", "h")
-"""Words for the period of amounts that hardly pay for anything but work."""
 _THOUSANDS: Final = re.compile(
     r"\b\d{2,3} ?k\b[^.;\d]{0,12}\b(?:fix(?:ed|um)?|base|salary|gross|brutto)\b", re.IGNORECASE
 )
@@ -129,8 +127,7 @@ def letter_offer(
         reads += [
             Refusal("pay.base", sentence, "nothing says what it pays for")
             for sentence in found
-            if any(one.kind == "money" and one.per in _HOURLY for one in amounts_in(sentence.text))
-            or _THOUSANDS.search(sentence.text)
+            if _THOUSANDS.search(sentence.text) or any(map(_may_pay, amounts_in(sentence.text)))
         ]
     reads += paying_back(found, context)
     reads += _names(newest, found, context)
@@ -163,6 +160,13 @@ def letter_in_page(
     if not found.sources:
         raise no_posting
     return found
+
+
+def _may_pay(one: Amount) -> bool:
+    """Return whether an amount is of a size and a period that little but work has."""
+    digits = re.sub(r"\D", "", one.text)
+    of_year = one.per in {"year", "annum", "annually"} and len(digits) >= len("10000")
+    return one.kind == "money" and (one.per in {"hour", "hr", "h"} or of_year)
 
 
 def _context(found: list[Sentence], schema: Schema) -> Context:

@@ -83,7 +83,9 @@ def roles_in(sentence: Sentence) -> Iterator[str]:
         title = re.sub(r" ?\([^()]*(?:\d|%|/)[^()]*\)?", "", _ROLE_END.sub("", title)).strip(
             " ,.-\"'"
         )
-        title = re.sub(r" \((?:[A-Z]{2,4}|(?i:all genders|any gender))\)$", "", title)
+        title = re.sub(
+            r" \((?:[A-Z]{2,4}|(?i:all genders|any gender|(?:non-?)?exempt))\)$", "", title
+        )
         title = re.sub(rf"\b({NOUNS}),? and\b.*$", r"\1", title)
         title = re.sub(r"(?i)^(?:senior )?(?:role|position) of ", "", title)
         title = re.sub(rf", [A-Z][a-z]+(?: [A-Z][a-z]+)?,? (?:{_STATES})$", "", title)
@@ -158,7 +160,7 @@ _IS_A_PLACE: Final = re.compile(rf"(?i)\b(?:{_PLACES})\b")
 _CITY: Final = [
     re.compile(pattern.replace("{nouns}", NOUNS).replace("{states}", f"{_STATE_NAMES}|{_STATES}"))
     for pattern in (
-        rf"^(?i:where|place(?: of work)?|(?:base |office |job |primary )?location|work(?:ing)? location|place of employment|office|work ?place|based (?:in|at)|arbeitsort|dienstort|einsatzort|standort|ort|work base|base): (?:(?i:our |the |in |at |office |offices |hybrid,? |remote,? |- )*)?{_PLACE}(?: (?i:office|site|headquarters|campus|depot|plant|branch|store|factory|yard|warehouse|clinic))?(?=[;,.(!]| \(| -|$)",
+        rf"^(?i:where|place(?: of work)?|(?:base |office |job |primary )?location|work(?:ing)? location|place of employment|office|work ?place|based (?:in|at)|arbeitsort|dienstort|einsatzort|standort|ort|work base|place|base): (?:(?i:our |the |in |at |office |offices |hybrid,? |remote,? |- )*)?(?:[A-ZÀ-Ž][\w'.-]+(?: [A-ZÀ-Ž][\w'.-]+)?? (?i:campus), )?{_PLACE}(?: (?i:office|site|headquarters|campus|depot|plant|branch|store|factory|yard|warehouse|clinic))?(?=[;,.(!]| \(| -|$)",
         rf"\b(?i:our|in our|at our|the) {_PLACE}(?:, (?:[A-Z]{{2}}|[A-Z][a-z]+(?: [A-Z][a-z]+)?))?(?: (?i:development|delivery|head|regional|main|sales|design|tech|engineering|corporate))? (?i:office|site|headquarters|setting|operations?|fab|mine|mill|refinery|shipyard|campus|branch|studio|plant|hub|store|shop|depot|facility|location|factory|warehouse|restaurant|laborator(?:y|ies)|clinic)\b",
         rf"\b(?i:stelle|position|tätigkeit) als [^.;:]{{3,60}} in {_PLACE}(?=[,;.]| (?i:anbieten|anzubieten|an)\b|$)",
         rf"\b(?i:standort|niederlassung|werk|filiale|büro) {_PLACE}(?=[,;.)]| (?i:anbieten|anzubieten|gewinnen|einstellen|beschäftigen|an|ein|zu)\b|$)",
