@@ -170,6 +170,8 @@ LEFT_OPEN = [
     ("Start: no later than 1 May 2026", "offer.start"),
     ("You report to Oliver Hart and Maria Lopez.", "manager.name"),
     ("Variable Pay (B) @ 100% : 3,33,000", "pay.bonus_target"),
+    ("Sign on: 25,000 USD yr 1, 15,000 USD yr 2", "pay.sign_on"),
+    ("Start: 19 January 2027 (or mutually agreed)", "offer.start"),
     ("Report to Kelly Brandt at 8:15.", "manager.name"),
     ("Holidays are 30 days at 5 days/week, so 24 for a 4-day week.", "leave.days"),
     ("Salary: GHS 14,500/month net", "pay.base"),

@@ -146,7 +146,7 @@ TWO_GRANTS: Final = re.compile(
 )
 """A sentence about performance shares and others: what it says is not that of one grant."""
 OR_ANOTHER_DAY: Final = re.compile(
-    r"[ ,(]*(?:(?:at the )?(?:latest|earliest)\b|(?:negotiable|tbc|to be confirmed)\b|(?:or|oder|bzw\.?|/) ?(?:(?:on |am |the )?(?:\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\.? \d)|(?:any |some )?(?:earlier|sooner|later|before|früher|später)))",
+    r"[ ,(]*(?:(?:at the )?(?:latest|earliest)\b|(?:negotiable|tbc|to be confirmed)\b|(?:or|oder|bzw\.?|/) ?(?:(?:on |am |the )?(?:\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\.? \d)|(?:any |some )?(?:earlier|sooner|later|before|früher|später)|(?:as |another |a )?(?:mutually|agreed)))",
     re.IGNORECASE,
 )
 """Behind a day that is not the only one: `or 1 March 2027`, `or earlier`."""
@@ -221,3 +221,5 @@ OF_OTHERS: Final = frozenset(
     {"leave.taken", "pay.bonus_paid", "contract.nonsolicit", "contract.noncompete"}
 )
 """Facts about what was, and about others."""
+JOINED: Final = re.compile(r"\b(?:and|plus|then|followed by|und|(?:yr|year) ?1)\b", re.IGNORECASE)
+"""Between two amounts that are paid one after the other."""

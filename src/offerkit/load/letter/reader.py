@@ -41,6 +41,7 @@ from offerkit.load.letter.around import (
     HOLIDAYS_INSIDE,
     IF,
     IN_ALL,
+    JOINED,
     LATER,
     LEFT_OF_DATE,
     LEGAL,
@@ -380,8 +381,7 @@ class SentenceReader(Record):
         """Return whether an amount is joined to another one by ``and``, without other words."""
         if following is None:
             return False
-        between = self.text[amount.end : following.start]
-        is_joined = re.search(r"\b(?:and|plus|then|followed by|und)\b", between, re.IGNORECASE)
+        is_joined = JOINED.search(self.text, amount.end, following.start)
         return is_joined is not None and self.topic_of(following, set()) is None
 
     def upto(self, last: int, scope: str) -> str:
