@@ -14,7 +14,7 @@ Source:
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from fractions import Fraction
 from functools import cache, cached_property
 from itertools import groupby, pairwise
@@ -35,7 +35,7 @@ from offerkit.advise.what_if.linear import Boundary, is_straight, means_passing
 from offerkit.advise.what_if.phrases import segment_words
 from offerkit.advise.what_if.readers import readers_in
 from offerkit.advise.what_if.segments import AnyValue, QuantityRange, Segment
-from offerkit.advise.what_if.what_if import Effect, RelevantStatement, WhatIf
+from offerkit.advise.what_if.what_if import Balance, Effect, RelevantStatement, WhatIf
 from offerkit.evaluate.program import Ruling
 from offerkit.kleene import Kleene
 from offerkit.model.fields import AskedOf
@@ -147,7 +147,7 @@ class _Asked:
     @cached_property
     def is_straight(self) -> bool:
         """Whether every statement is along a straight line in the fact."""
-        statements = (one.checked for one in self.whatif.readers[self.fact])
+        statements = (one.checked for one in self._readers)
         readers = readers_in(statements, self.whatif.program.world)
         segments = {self.fact: self.whatif.segments_of(self.fact)[0]}
         return is_straight(self.fact, readers, self.whatif.supposing(segments, closed=False))
@@ -165,27 +165,37 @@ class _Asked:
             closes = any(gate.fact == self.fact.path for gate in gates)
             if closes and facts.stated(behind) is not UNKNOWN:
                 return True
+        now = [self.whatif.effect(one, {}) for one in self._readers]
         best, worst = (
-            self._outcomes(lambda one, end=end: self.whatif.effect(one, {}).at_end(end))  # type: ignore[misc]
-            for end in (True, False)
+            self._outcomes(effect.at_end(end) for effect in now) for end in (True, False)
         )
         return best.worst >= self.goal.best or worst.best <= self.goal.worst
+
+    @cached_property
+    def _rest(self) -> Balance:
+        """What the statements come to that do not read the fact."""
+        rest = self.whatif.known_balance.copy()
+        for one in self._readers:
+            rest.add(self.whatif.effect(one, {}), -1)
+        return rest
+
+    @property
+    def _readers(self) -> tuple[RelevantStatement, ...]:
+        return self.whatif.readers[self.fact]
 
     def outcomes(self, segment: Segment) -> OutcomeRange:
         """Return the outcomes of the offer if the fact is anywhere in a segment."""
         return self._outcomes(self._in(segment))
 
-    def _in(self, segment: Segment) -> Callable[[RelevantStatement], Effect]:
-        return lambda one: self.whatif.effect_in(one, {self.fact: segment})
+    def _in(self, segment: Segment) -> list[Effect]:
+        """Return the effects of the readers of the fact if it is anywhere in a segment."""
+        return [self.whatif.effect_in(one, {self.fact: segment}) for one in self._readers]
 
-    def _effects(self, learned: Callable[[RelevantStatement], Effect]) -> Iterator[Effect]:
-        """Yield the effects of all statements if the readers of the fact have others."""
-        for one in self.whatif.statements:
-            yield learned(one) if self.fact in one.facts else self.whatif.effect(one, {})
-
-    def _outcomes(self, learned: Callable[[RelevantStatement], Effect]) -> OutcomeRange:
-        """Return the outcomes of the offer if the readers of the fact have other effects."""
-        balance = self.whatif.balance(self._effects(learned))
+    def _outcomes(self, effects: Iterable[Effect]) -> OutcomeRange:
+        """Return the outcomes of the offer if the readers of the fact have some effects."""
+        balance = self._rest.copy()
+        for effect in effects:
+            balance.add(effect)
         low, high, whole, may_lack = balance.scores
         least = balance.ruled_out[Kleene.TRUE.value]
         rulings = least, least + balance.ruled_out[Kleene.UNKNOWN.value]
@@ -196,11 +206,12 @@ class _Asked:
 
     def relation(self, segment: Segment) -> Relation:
         """Return the relation to the other offer if the fact is anywhere in a segment."""
-        found = {
-            relation_between(self.outcomes(part), self.goal)
-            for part in (_ends(segment) if self.is_straight else (segment,))
-        }
-        return found.pop() if len(found) == 1 else Relation.OPEN
+        found = set[Relation]()
+        for part in _ends(segment) if self.is_straight else (segment,):
+            found.add(relation_between(self.outcomes(part), self.goal))
+            if len(found) > 1 or Relation.OPEN in found:
+                return Relation.OPEN
+        return found.pop()
 
     def pieces(self, segment: Segment) -> Iterator[Segment]:
         """Yield the parts of a segment in which the order is the same; itself if it is no range."""
@@ -226,9 +237,8 @@ class _Asked:
         places = low + (high - low) / 3, high - (high - low) / 3
         weighed = [
             [
-                effect.weighed
-                for effect in self._effects(self._in(_at(place, segment)))
-                if effect.weight
+                *self._rest.weighed,
+                *(one.weighed for one in self._in(_at(place, segment)) if one.weight),
             ]
             for place in places
         ]

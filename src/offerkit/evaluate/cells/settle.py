@@ -423,10 +423,16 @@ class Case:
         self, members: list[Compiled], variables: list[int], reads: dict[int, set[int]]
     ) -> Share:
         classes = [self.cells.system.classes[at] for at in variables]
-        options = self._options(variables, classes)
+        rows = [
+            (variable, some, self._turning(members, variable, some))
+            for variable, some in zip(variables, self._options(variables, classes), strict=True)
+        ]
+        # From most choices to the next it is the last variable that changes: one that turns little.
+        rows.sort(key=lambda row: -sum(map(len, row[2])) / len(row[2]))
+        variables, options = [row[0] for row in rows], [row[1] for row in rows]
+        turning = [row[2] for row in rows]
         mine = [sorted(reads[id(one)]) for one in members]
         links = [one for one in self.cells.system.links if {one.one, one.other} <= {*variables}]
-        turning = [self._turning(members, *pair) for pair in zip(variables, options, strict=True)]
         sloping = {
             place: self._sloping(members, *pair)
             for place, pair in enumerate(zip(variables, options, strict=True))
