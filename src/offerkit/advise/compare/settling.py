@@ -6,7 +6,8 @@ the score passes a threshold or the score of the other offer. If the fact enters
 along a straight line, a score of the same statements does, too: two amounts of a segment give these
 places exactly. Between two of them the order is the same, so it is read off near both ends. Where
 the fact is on no straight line, a segment settles the order only if all of its values at once do.
-So an answer is never said to settle what it does not.
+So an answer is never said to settle what it does not. With large criteria not all facts are tried:
+those that are left out are listed.
 
 Source:
     docs/how-to/compare.md, "What settles the order".
@@ -25,9 +26,11 @@ from attrs import frozen
 
 from offerkit.advise.compare.models import (
     Option,
+    OptionFact,
     OrderAnswer,
     OrderQuestion,
     Relation,
+    Settling,
     relation_between,
 )
 from offerkit.advise.compare.scores import OutcomeRange
@@ -41,6 +44,9 @@ from offerkit.kleene import Kleene
 from offerkit.model.fields import AskedOf
 from offerkit.paths import FactPath
 from offerkit.values import UNKNOWN, Duration, DurationFamily
+
+MOST_TRIED: Final = 6_000
+"""Most statements to look at for the facts of an option: the readers of each in each segment."""
 
 _NEAR: Final = Fraction(1, 10**12)
 """How near to its ends a range is looked at, as a share of it."""
@@ -78,10 +84,10 @@ class Asking:
             for piece in asked.pieces(segment)
         ]
 
-    def against(self, name: str, other: Ruling) -> Iterator[OrderQuestion]:
-        """Yield the questions about this option of which an answer settles its order with another.
+    def against(self, name: str, other: Ruling) -> Settling:
+        """Return the questions about this option of which an answer settles its order with another.
 
-        They are in the order in which the criteria mention the facts.
+        And the facts that were not tried. Both are in the order in which the criteria mention them.
 
         Args:
             name: Name of the other option; the order of the two is open.
@@ -90,23 +96,36 @@ class Asking:
         whatif, goal = self.whatif, OutcomeRange.of_decision(other)
         program, offer = whatif.program, whatif.offer
         known = whatif.partitioner.facts()
+        questions, untested, left = list[OrderQuestion](), list[OptionFact](), MOST_TRIED
         for fact in self.facts:
-            if not _Asked(whatif, fact, goal).may_be_settled:
+            asked, readers = _Asked(whatif, fact, goal), len(whatif.readers[fact])
+            work = readers
+            if work <= left:
+                if not asked.may_be_settled:
+                    left -= work
+                    continue
+                work += readers * len(whatif.segments_of(fact))
+            if work > left:
+                untested.append(OptionFact(self.name, fact))
                 continue
+            left -= work
             answers = tuple(_answers(self.pieces(fact, goal)))
             if any(answer.relation is not Relation.OPEN for answer in answers):
-                yield OrderQuestion(
-                    self.name,
-                    name,
-                    fact,
-                    program.question(fact, offer),
-                    program.asked_of(fact),
-                    known.value(fact),
-                    answers,
+                questions.append(
+                    OrderQuestion(
+                        self.name,
+                        name,
+                        fact,
+                        program.question(fact, offer),
+                        program.asked_of(fact),
+                        known.value(fact),
+                        answers,
+                    )
                 )
+        return tuple(questions), tuple(untested)
 
 
-def asking(options: Sequence[Option]) -> Callable[[int, int], tuple[OrderQuestion, ...]]:
+def asking(options: Sequence[Option]) -> Callable[[int, int], Settling]:
     """Return a function from two options, by index, to what to ask about them, worked out once.
 
     See ``Contest.questions``.
@@ -117,14 +136,15 @@ def asking(options: Sequence[Option]) -> Callable[[int, int], tuple[OrderQuestio
         return Asking(options[one].name, WhatIf(options[one].decision))
 
     @cache
-    def against(one: int, other: int) -> tuple[OrderQuestion, ...]:
-        return tuple(of(one).against(options[other].name, options[other].decision))
+    def against(one: int, other: int) -> Settling:
+        return of(one).against(options[other].name, options[other].decision)
 
-    def about(one: int, other: int) -> tuple[OrderQuestion, ...]:
-        found = [*against(one, other), *against(other, one)]
-        return tuple(
-            sorted(found, key=lambda one: (not one.settles, one.asked_of is AskedOf.YOURSELF))
+    def about(one: int, other: int) -> Settling:
+        (mine, not_mine), (theirs, not_theirs) = against(one, other), against(other, one)
+        questions = sorted(
+            (*mine, *theirs), key=lambda one: (not one.settles, one.asked_of is AskedOf.YOURSELF)
         )
+        return tuple(questions), (*not_mine, *not_theirs)
 
     return about
 
