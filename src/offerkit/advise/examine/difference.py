@@ -6,6 +6,7 @@ same to both, so only offers are looked for in which the others make a differenc
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 from functools import cache, cached_property
@@ -54,7 +55,7 @@ class Pair(Record):
     world: World
     """The facts of both."""
     totals: Totals | None = None
-    """What the statements of both come to, if the changed ones are left out; known from before."""
+    """What all statements of both come to, if it is known from before."""
 
     @classmethod
     def of(cls, old: Program, new: Program) -> Pair:
@@ -80,7 +81,7 @@ class Pair(Record):
             programs: What the statements are of.
             both: The statements.
             world: The facts of both.
-            totals: Of all statements of both, if only one has any of its own.
+            totals: Of all statements of both, if it is known from before and one has all of them.
         """
         bearing = [[it for it in found if it.kind is not StatementKind.CAUTION] for found in both]
         cases = [
@@ -92,12 +93,8 @@ class Pair(Record):
             )
             for one, found in zip(programs, bearing, strict=True)
         ]
-        keys = [{_key(one) for one in found} for found in bearing]
-        changed = [
-            tuple(one for one in found if _key(one) not in others)
-            for found, others in zip(bearing, reversed(keys), strict=True)
-        ]
-        return cls(programs, (cases[0], cases[1]), search, (changed[0], changed[1]), world, totals)
+        changed = _missing(bearing[0], bearing[1]), _missing(bearing[1], bearing[0])
+        return cls(programs, (cases[0], cases[1]), search, changed, world, totals)
 
     @property
     def order(self) -> tuple[int, ...]:
@@ -198,8 +195,11 @@ class Pair(Record):
         before, after = self.programs[first], self.programs[1 - first]
 
         def shows(offer: Offer) -> bool:
-            one, other = (program.decide(offer).by_parts for program in (before, after))
-            return len(one) == len(other) == 1 and ORDERED.index(*one) < ORDERED.index(*other)
+            verdict, *others = before.decide(offer).by_parts
+            if others:
+                return False
+            better, *others = after.decide(offer).by_parts
+            return not others and ORDERED.index(verdict) < ORDERED.index(better)
 
         return shown_by(self.search, self.world, box, self.order, shows, before.offer_type)
 
@@ -253,6 +253,19 @@ def _key(one: Compiled) -> tuple[object, ...]:
     if isinstance(one.statement, CheckedPreference) and one.graded is None:
         loose = (one.statement.subject, one.statement.worst, one.statement.best)
     return one.kind, one.node, one.graded, one.weight, loose
+
+
+def _missing(found: Iterable[Compiled], others: Iterable[Compiled]) -> tuple[Compiled, ...]:
+    """Return the statements that are not among others."""
+    left, missing = Counter(map(_key, others)), list[Compiled]()
+    for one in found:
+        key = _key(one)
+        if not left[key]:
+            missing.append(one)
+        elif not one.is_barrier:
+            # What is weighed counts as often as it is said; what rules out does so once.
+            left[key] -= 1
+    return tuple(missing)
 
 
 def difference(old: Program, new: Program) -> CriteriaDifference:

@@ -128,8 +128,8 @@ class ChangingFact:
                 return self._kept[fact, scope]
             case c.Sum(terms=terms):
                 found = [_LinearForm(Fraction(0), ZERO)]
-                for forms in [self._forms(term, scope) for term in terms]:
-                    pairs = product(found, forms)
+                for term in terms:
+                    pairs = product(found, self._forms(term, scope) if found else ())
                     found = [_LinearForm(a.slope + b.slope, a.rest + b.rest) for a, b in pairs]
                     found = found[:_MAX_FORMS]
                 return found
