@@ -14,7 +14,7 @@ from typing import Any, Literal
 import pytest
 from attrs import evolve
 
-from offerkit.advise.compare import even_swaps
+from offerkit.advise.compare import even_swaps, settling
 from offerkit.advise.compare.even_swaps import _Trial
 from offerkit.advise.compare.margins import weight_margin
 from offerkit.advise.compare.models import Draw, Firsts, Obstacle, Place, Relation, WeightMargin
@@ -24,6 +24,7 @@ from offerkit.comparison import Comparison
 from offerkit.criteria import Criteria, parse_criteria
 from offerkit.load import read_offer
 from offerkit.model.offer import Offer
+from offerkit.render.html.report import comparison_fragment
 from offerkit.render.text.compare import render_comparison, render_open_order
 from offerkit.render.words.compare import frequent_text
 from offerkit.scales import Frequency, Quality
@@ -1203,3 +1204,29 @@ def test_offers_agree_on_a_set_of_the_current_job_in_whatever_case(some: str, mo
     job, apart = staying([("a", offers[0]), ("c", offers[2])])
     assert job is None
     assert [one.fact for one in apart] == ["clients.names"]
+
+
+def test_facts_left_out_of_a_search_that_would_take_too_long_are_listed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Interest has two readers, in at least three segments; the visa has one, in two."""
+    criteria = """pro if work.interest >= good weight 3
+        con if work.interest < fair weight 2
+        pro if leave.days > 20
+        pro if visa.needed weight 2"""
+    offers = {"one": "leave.days = 25", "two": 'leave.days = 10\nwork.interest = "great"'}
+    (whole,) = compared(offers, criteria).open_order().pairs
+    assert [str(one.fact) for one in whole.questions] == ["work.interest"]
+    assert whole.untested == ()
+
+    monkeypatch.setattr(settling, "MOST_TRIED", 6)
+    found = compared(offers, criteria)
+    (pair,) = found.open_order().pairs
+    assert [(one.option, str(one.fact)) for one in pair.untested] == [("one", "work.interest")]
+    assert pair.questions == ()
+    assert found.contests[0].untested == pair.untested
+    left_out = "1 more unknown fact was not examined, because the search would take too long."
+    for page in (render_comparison(found), render_open_order(found.open_order())):
+        said = " ".join(page.split()).replace("! ", "")
+        assert f"No single answer that was tried settles it. {left_out}" in said
+    assert left_out in comparison_fragment(found)

@@ -72,6 +72,11 @@ def remarks(text: str) -> list[tuple[RemarkKind, str, tuple[str, ...]]]:
             ],
         ),
         (
+            'pro "a" if leave.days > 20\npro "b" if leave.days > 20\ncon "c" if visa.needed\n'
+            "accept at 60%",
+            [(K.NO_EFFECT, 'con "c"', ()), (K.IDLE_FACT, "visa.needed", ('con "c"',))],
+        ),
+        (
             'leaving "a" until team.size > 9\ndealbreaker "b" if team.size > 5',
             [(K.NOT_FIXABLE, 'leaving "a"', ('dealbreaker "b"',))],
         ),
@@ -210,6 +215,12 @@ GOOD = 'pro "good" if work.interest >= good\n'
         (SMALL + GOOD, GOOD, Relation.LAXER),
         (GOOD + "accept at 50%", GOOD + "accept at 60%", Relation.EQUIVALENT),
         (GOOD + "accept at 50%", GOOD, Relation.STRICTER),
+        (
+            GOOD + GOOD.replace("good", "fine", 1) + "con if visa.needed\naccept at 60%",
+            GOOD + "con if visa.needed\naccept at 60%",
+            Relation.STRICTER,
+        ),
+        (SMALL + SMALL.replace("small", "few"), SMALL, Relation.EQUIVALENT),
         (
             'prefer "pay" pay.base from 40k to 90k USD per year\naccept at 50%',
             'prefer "pay" pay.base from 40k to 90k USD per year\naccept at 60%',

@@ -28,10 +28,10 @@ from offerkit.advise.compare.models import (
     OpenOrder,
     OpenPair,
     Option,
-    OrderQuestion,
     Place,
     Relation,
     RuledOut,
+    Settling,
     SideBySide,
     relation_between,
     relation_of,
@@ -192,7 +192,7 @@ def contest(
     options: Sequence[Option],
     one: int,
     other: int,
-    about: Callable[[int, int], tuple[OrderQuestion, ...]],
+    about: Callable[[int, int], Settling],
 ) -> Contest:
     """Return the changes that would reverse the order of two options, both by index.
 
@@ -206,7 +206,8 @@ def contest(
     if not scores.outcomes(one).in_running or relation is Relation.TIED:
         return Contest(leading.name, behind.name, relation)
     if relation is Relation.OPEN:
-        return Contest(leading.name, behind.name, relation, questions=about(one, other))
+        questions, untested = about(one, other)
+        return Contest(leading.name, behind.name, relation, questions=questions, untested=untested)
     margin, unmeasured = weight_margin(scores, other, one)
     swaps, unsearched = even_swaps(
         behind.decision, OutcomeRange.of_offer(leading.decision.program, leading.decision.offer)
@@ -234,7 +235,7 @@ def open_order(comparison: SideBySide) -> OpenOrder:
     running = [at for at in range(len(options)) if scores.outcomes(at).in_running]
     return OpenOrder(
         tuple(
-            OpenPair(options[one].name, options[other].name, comparison._about(one, other))
+            OpenPair(options[one].name, options[other].name, *comparison._about(one, other))
             for one, other in combinations(running, 2)
             if relation_of(scores, one, other) is Relation.OPEN
         ),

@@ -12,7 +12,7 @@ from fractions import Fraction
 from itertools import combinations
 from math import isqrt
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from attrs import field, frozen
 
@@ -271,6 +271,20 @@ class OrderQuestion(Record):
 
 
 @frozen
+class OptionFact(Record):
+    """A fact of one option."""
+
+    option: str
+    """Name of the option."""
+    fact: FactPath
+    """The fact of it."""
+
+
+Settling: TypeAlias = tuple[tuple[OrderQuestion, ...], tuple[OptionFact, ...]]
+"""Questions of which an answer settles the order of two options, and the facts not tried."""
+
+
+@frozen
 class Contest(Record):
     """Changes that would reverse the order of two options."""
 
@@ -305,6 +319,8 @@ class Contest(Record):
     First those of which every answer does; among these, and the others, those for the employer.
     Empty if no single answer settles it.
     """
+    untested: tuple[OptionFact, ...] = ()
+    """Unknown facts of which answers were not tried, because the search was too long."""
 
     @property
     def changes(self) -> tuple[EvenSwap | WeightFlip, ...]:
@@ -470,8 +486,11 @@ class SideBySide(Record):
     """The criteria that decided."""
     scores: ScoreTable = field(eq=False, repr=False)
     """Contributions to the scores of ``options``."""
-    _about: Callable[[int, int], tuple[OrderQuestion, ...]] = field(eq=False, repr=False)
-    """The questions that settle the order of two options, by index: worked out when asked for."""
+    _about: Callable[[int, int], Settling] = field(eq=False, repr=False)
+    """The questions that settle the order of two options, by index: worked out when asked for.
+
+    And the facts that were not tried.
+    """
 
     def index(self, name: str) -> int:
         """Return the index of the option called *name*.
@@ -542,7 +561,7 @@ class SideBySide(Record):
         return to_dict(self)
 
 
-@keys("option other questions")
+@keys("option other questions untested")
 @frozen
 class OpenPair(Record):
     """Two options whose order is open, and what to ask to settle it."""
@@ -553,6 +572,8 @@ class OpenPair(Record):
     """Name of the other."""
     questions: tuple[OrderQuestion, ...]
     """As in ``Contest.questions``; empty if no single answer settles the order."""
+    untested: tuple[OptionFact, ...] = ()
+    """As in ``Contest.untested``."""
 
 
 @keys(

@@ -26,12 +26,13 @@ def near_weightings(weights: Sequence[int], samples: int, seed: int) -> Iterator
         docs/how-to/compare.md, "Other weights".
     """
     bits, one = Random(seed).getrandbits, 1 << _BITS
+    pairs = [(weight, weight * one * one) for weight in weights]
     for _ in range(samples):
-        drawn = []
-        for weight in weights:
-            more, by = divmod(bits(_BITS + 1), one)
-            drawn.append(weight * (one + by) if more else weight * one * one // (one + by))
-        yield drawn
+        # The first bit tells whether to multiply, and the others are what is above 1.
+        yield [
+            weight * by if (by := bits(_BITS + 1)) >= one else least // (one + by)
+            for weight, least in pairs
+        ]
 
 
 def weightings(weights: Sequence[int], samples: int, seed: int) -> Iterator[list[int]]:

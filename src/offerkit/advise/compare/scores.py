@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
 from math import lcm
@@ -80,7 +80,7 @@ class OutcomeRange(NamedTuple):
         return cls.within(ranks, (1, 1), least, Fraction(high, whole or 1))
 
 
-@frozen
+@frozen(slots=False)
 class ScoreRow(Record):
     """Contributions of the weighed statements to the score of one offer."""
 
@@ -94,6 +94,18 @@ class ScoreRow(Record):
     """Greatest contribution of each; the same object as *lows* if nothing is open."""
     applies: tuple[Kleene, ...] | None
     """Whether each applies to the offer; None if all do."""
+
+    @cached_property
+    def alike(self) -> Mapping[tuple[int, int, Kleene], Sequence[int]]:
+        """The places of the statements that contribute the same, and apply alike.
+
+        Of those that may fall away, all do or none: each of them has the same effect on a mean.
+        """
+        found: dict[tuple[int, int, Kleene], list[int]] = {}
+        rows = zip(self.lows, self.highs, self.applies or (), strict=True)
+        for at, row in enumerate(rows):
+            found.setdefault(row, []).append(at)
+        return found
 
 
 @frozen(slots=False)
@@ -142,16 +154,15 @@ class ScoreTable(Record):
         """Return the outcomes of one offer under other *weights*."""
         whole = sum(weights) * self.unit
         if row.applies is not None:
-            return self._outcome_of_some(row, row.applies, weights, whole)
+            return self._outcome_of_some(row, weights, whole)
         low = sum(map(mul, weights, row.lows))
         high = low if row.highs is row.lows else sum(map(mul, weights, row.highs))
         ranks = self.thresholds.ranks(row.ruled_out, low, high, whole)
         return OutcomeRange.within(ranks, row.rulings, low, high)
 
-    def _outcome_of_some(
-        self, row: ScoreRow, applies: Sequence[Kleene], weights: Sequence[int], whole: int
-    ) -> OutcomeRange:
-        means = Means.of(zip(weights, row.lows, row.highs, applies, strict=True))
+    def _outcome_of_some(self, row: ScoreRow, weights: Sequence[int], whole: int) -> OutcomeRange:
+        weight_at = weights.__getitem__
+        means = Means.of((sum(map(weight_at, some)), *one) for one, some in row.alike.items())
         if means is None:
             ranks = self.thresholds.ranks(row.ruled_out, 0, 0, 0)
             return OutcomeRange.within(ranks, row.rulings, 0, 0)

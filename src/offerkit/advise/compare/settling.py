@@ -6,7 +6,8 @@ the score passes a threshold or the score of the other offer. If the fact enters
 along a straight line, a score of the same statements does, too: two amounts of a segment give these
 places exactly. Between two of them the order is the same, so it is read off near both ends. Where
 the fact is on no straight line, a segment settles the order only if all of its values at once do.
-So an answer is never said to settle what it does not.
+So an answer is never said to settle what it does not. With large criteria not all facts are tried:
+those that are left out are listed.
 
 Source:
     docs/how-to/compare.md, "What settles the order".
@@ -14,7 +15,7 @@ Source:
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from fractions import Fraction
 from functools import cache, cached_property
 from itertools import groupby, pairwise
@@ -25,9 +26,11 @@ from attrs import frozen
 
 from offerkit.advise.compare.models import (
     Option,
+    OptionFact,
     OrderAnswer,
     OrderQuestion,
     Relation,
+    Settling,
     relation_between,
 )
 from offerkit.advise.compare.scores import OutcomeRange
@@ -35,12 +38,15 @@ from offerkit.advise.what_if.linear import Boundary, is_straight, means_passing
 from offerkit.advise.what_if.phrases import segment_words
 from offerkit.advise.what_if.readers import readers_in
 from offerkit.advise.what_if.segments import AnyValue, QuantityRange, Segment
-from offerkit.advise.what_if.what_if import Effect, RelevantStatement, WhatIf
+from offerkit.advise.what_if.what_if import Balance, Effect, RelevantStatement, WhatIf
 from offerkit.evaluate.program import Ruling
 from offerkit.kleene import Kleene
 from offerkit.model.fields import AskedOf
 from offerkit.paths import FactPath
 from offerkit.values import UNKNOWN, Duration, DurationFamily
+
+MOST_TRIED: Final = 6_000
+"""Most statements to look at for the facts of an option: the readers of each in each segment."""
 
 _NEAR: Final = Fraction(1, 10**12)
 """How near to its ends a range is looked at, as a share of it."""
@@ -78,10 +84,10 @@ class Asking:
             for piece in asked.pieces(segment)
         ]
 
-    def against(self, name: str, other: Ruling) -> Iterator[OrderQuestion]:
-        """Yield the questions about this option of which an answer settles its order with another.
+    def against(self, name: str, other: Ruling) -> Settling:
+        """Return the questions about this option of which an answer settles its order with another.
 
-        They are in the order in which the criteria mention the facts.
+        And the facts that were not tried. Both are in the order in which the criteria mention them.
 
         Args:
             name: Name of the other option; the order of the two is open.
@@ -90,23 +96,36 @@ class Asking:
         whatif, goal = self.whatif, OutcomeRange.of_decision(other)
         program, offer = whatif.program, whatif.offer
         known = whatif.partitioner.facts()
+        questions, untested, left = list[OrderQuestion](), list[OptionFact](), MOST_TRIED
         for fact in self.facts:
-            if not _Asked(whatif, fact, goal).may_be_settled:
+            asked, readers = _Asked(whatif, fact, goal), len(whatif.readers[fact])
+            work = readers
+            if work <= left:
+                if not asked.may_be_settled:
+                    left -= work
+                    continue
+                work += readers * len(whatif.segments_of(fact))
+            if work > left:
+                untested.append(OptionFact(self.name, fact))
                 continue
+            left -= work
             answers = tuple(_answers(self.pieces(fact, goal)))
             if any(answer.relation is not Relation.OPEN for answer in answers):
-                yield OrderQuestion(
-                    self.name,
-                    name,
-                    fact,
-                    program.question(fact, offer),
-                    program.asked_of(fact),
-                    known.value(fact),
-                    answers,
+                questions.append(
+                    OrderQuestion(
+                        self.name,
+                        name,
+                        fact,
+                        program.question(fact, offer),
+                        program.asked_of(fact),
+                        known.value(fact),
+                        answers,
+                    )
                 )
+        return tuple(questions), tuple(untested)
 
 
-def asking(options: Sequence[Option]) -> Callable[[int, int], tuple[OrderQuestion, ...]]:
+def asking(options: Sequence[Option]) -> Callable[[int, int], Settling]:
     """Return a function from two options, by index, to what to ask about them, worked out once.
 
     See ``Contest.questions``.
@@ -117,14 +136,15 @@ def asking(options: Sequence[Option]) -> Callable[[int, int], tuple[OrderQuestio
         return Asking(options[one].name, WhatIf(options[one].decision))
 
     @cache
-    def against(one: int, other: int) -> tuple[OrderQuestion, ...]:
-        return tuple(of(one).against(options[other].name, options[other].decision))
+    def against(one: int, other: int) -> Settling:
+        return of(one).against(options[other].name, options[other].decision)
 
-    def about(one: int, other: int) -> tuple[OrderQuestion, ...]:
-        found = [*against(one, other), *against(other, one)]
-        return tuple(
-            sorted(found, key=lambda one: (not one.settles, one.asked_of is AskedOf.YOURSELF))
+    def about(one: int, other: int) -> Settling:
+        (mine, not_mine), (theirs, not_theirs) = against(one, other), against(other, one)
+        questions = sorted(
+            (*mine, *theirs), key=lambda one: (not one.settles, one.asked_of is AskedOf.YOURSELF)
         )
+        return tuple(questions), (*not_mine, *not_theirs)
 
     return about
 
@@ -147,7 +167,7 @@ class _Asked:
     @cached_property
     def is_straight(self) -> bool:
         """Whether every statement is along a straight line in the fact."""
-        statements = (one.checked for one in self.whatif.readers[self.fact])
+        statements = (one.checked for one in self._readers)
         readers = readers_in(statements, self.whatif.program.world)
         segments = {self.fact: self.whatif.segments_of(self.fact)[0]}
         return is_straight(self.fact, readers, self.whatif.supposing(segments, closed=False))
@@ -165,27 +185,37 @@ class _Asked:
             closes = any(gate.fact == self.fact.path for gate in gates)
             if closes and facts.stated(behind) is not UNKNOWN:
                 return True
+        now = [self.whatif.effect(one, {}) for one in self._readers]
         best, worst = (
-            self._outcomes(lambda one, end=end: self.whatif.effect(one, {}).at_end(end))  # type: ignore[misc]
-            for end in (True, False)
+            self._outcomes(effect.at_end(end) for effect in now) for end in (True, False)
         )
         return best.worst >= self.goal.best or worst.best <= self.goal.worst
+
+    @cached_property
+    def _rest(self) -> Balance:
+        """What the statements come to that do not read the fact."""
+        rest = self.whatif.known_balance.copy()
+        for one in self._readers:
+            rest.add(self.whatif.effect(one, {}), -1)
+        return rest
+
+    @property
+    def _readers(self) -> tuple[RelevantStatement, ...]:
+        return self.whatif.readers[self.fact]
 
     def outcomes(self, segment: Segment) -> OutcomeRange:
         """Return the outcomes of the offer if the fact is anywhere in a segment."""
         return self._outcomes(self._in(segment))
 
-    def _in(self, segment: Segment) -> Callable[[RelevantStatement], Effect]:
-        return lambda one: self.whatif.effect_in(one, {self.fact: segment})
+    def _in(self, segment: Segment) -> list[Effect]:
+        """Return the effects of the readers of the fact if it is anywhere in a segment."""
+        return [self.whatif.effect_in(one, {self.fact: segment}) for one in self._readers]
 
-    def _effects(self, learned: Callable[[RelevantStatement], Effect]) -> Iterator[Effect]:
-        """Yield the effects of all statements if the readers of the fact have others."""
-        for one in self.whatif.statements:
-            yield learned(one) if self.fact in one.facts else self.whatif.effect(one, {})
-
-    def _outcomes(self, learned: Callable[[RelevantStatement], Effect]) -> OutcomeRange:
-        """Return the outcomes of the offer if the readers of the fact have other effects."""
-        balance = self.whatif.balance(self._effects(learned))
+    def _outcomes(self, effects: Iterable[Effect]) -> OutcomeRange:
+        """Return the outcomes of the offer if the readers of the fact have some effects."""
+        balance = self._rest.copy()
+        for effect in effects:
+            balance.add(effect)
         low, high, whole, may_lack = balance.scores
         least = balance.ruled_out[Kleene.TRUE.value]
         rulings = least, least + balance.ruled_out[Kleene.UNKNOWN.value]
@@ -196,11 +226,12 @@ class _Asked:
 
     def relation(self, segment: Segment) -> Relation:
         """Return the relation to the other offer if the fact is anywhere in a segment."""
-        found = {
-            relation_between(self.outcomes(part), self.goal)
-            for part in (_ends(segment) if self.is_straight else (segment,))
-        }
-        return found.pop() if len(found) == 1 else Relation.OPEN
+        found = set[Relation]()
+        for part in _ends(segment) if self.is_straight else (segment,):
+            found.add(relation_between(self.outcomes(part), self.goal))
+            if len(found) > 1 or Relation.OPEN in found:
+                return Relation.OPEN
+        return found.pop()
 
     def pieces(self, segment: Segment) -> Iterator[Segment]:
         """Yield the parts of a segment in which the order is the same; itself if it is no range."""
@@ -226,9 +257,8 @@ class _Asked:
         places = low + (high - low) / 3, high - (high - low) / 3
         weighed = [
             [
-                effect.weighed
-                for effect in self._effects(self._in(_at(place, segment)))
-                if effect.weight
+                *self._rest.weighed,
+                *(one.weighed for one in self._in(_at(place, segment)) if one.weight),
             ]
             for place in places
         ]

@@ -31,8 +31,8 @@ from offerkit.core import (
     named,
 )
 from offerkit.evaluate.cells.compiling import compiled
-from offerkit.evaluate.cells.search import STEPS, UNSETTLED, Search, Wanted
-from offerkit.evaluate.cells.settle import BUDGET, Shares
+from offerkit.evaluate.cells.search import STEPS, UNSETTLED, NothingSaid, Search, Wanted
+from offerkit.evaluate.cells.settle import BUDGET, Case, Cells, Totals
 from offerkit.evaluate.cells.system import NOT, Compiled
 from offerkit.evaluate.cells.variables import (
     FALSE,
@@ -102,7 +102,6 @@ class Examination:
     search: Search = field(init=False)
     statements: list[Compiled] = field(init=False)
     unsettled: list[str] = field(factory=list, init=False)
-    _shares: Shares = field(factory=dict, init=False)
     _looks: int = field(default=MOST_LOOKS, init=False)
     """Statements to look at in boxes for all that is asked of thresholds and weights."""
 
@@ -115,6 +114,14 @@ class Examination:
     def barred(self) -> list[Compiled]:
         """The dealbreakers."""
         return [one for one in self.statements if one.kind is StatementKind.DEALBREAKER]
+
+    @cached_property
+    def _totals(self) -> Totals:
+        """What the statements come to together that bear on the verdict."""
+        program = self.program
+        bearing = [one for one in self.statements if one.kind is not StatementKind.CAUTION]
+        cells = Cells(program.world, program.thresholds, self.search.system, bearing)
+        return Totals(Case(cells, NothingSaid(program.world, program.world.blank), []), bearing)
 
     @cached_property
     def conditions(self) -> list[Compiled]:
@@ -432,7 +439,7 @@ class Examination:
             (program, program),
             (self.statements, kept),
             program.world,
-            (self._shares, self._shares),
+            self._totals,
         )
         for first in (0, 1):
             with self._boxes(4) as budget:

@@ -6,9 +6,10 @@ same to both, so only offers are looked for in which the others make a differenc
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Final
 
 from attrs import evolve, frozen
@@ -24,7 +25,7 @@ from offerkit.evaluate.cells.search import (
     Search,
     hunt,
 )
-from offerkit.evaluate.cells.settle import Case, Cells, Shares
+from offerkit.evaluate.cells.settle import Case, Cells, Totals
 from offerkit.evaluate.cells.share import Share
 from offerkit.evaluate.cells.system import Compiled, System
 from offerkit.evaluate.cells.witness import smallest
@@ -53,6 +54,8 @@ class Pair(Record):
     """The statements that bear on the verdict and that the other does not have."""
     world: World
     """The facts of both."""
+    totals: Totals | None = None
+    """What all statements of both come to, if it is known from before."""
 
     @classmethod
     def of(cls, old: Program, new: Program) -> Pair:
@@ -69,7 +72,7 @@ class Pair(Record):
         programs: tuple[Program, Program],
         both: tuple[Sequence[Compiled], Sequence[Compiled]],
         world: World,
-        known: tuple[Shares, Shares] | None = None,
+        totals: Totals | None = None,
     ) -> Pair:
         """Return two sets of statements of one system, side by side.
 
@@ -78,7 +81,7 @@ class Pair(Record):
             programs: What the statements are of.
             both: The statements.
             world: The facts of both.
-            known: What statements of either come to in boxes, as far as it is known; added to.
+            totals: Of all statements of both, if it is known from before and one has all of them.
         """
         bearing = [[it for it in found if it.kind is not StatementKind.CAUTION] for found in both]
         cases = [
@@ -86,16 +89,12 @@ class Pair(Record):
                 Cells(one.world, one.thresholds, search.system, found),
                 NothingSaid(one.world, one.world.blank),
                 [],
-                shares=shares,
+                shares={} if totals is None else totals.case.shares,
             )
-            for one, found, shares in zip(programs, bearing, known or ({}, {}), strict=True)
+            for one, found in zip(programs, bearing, strict=True)
         ]
-        keys = [{_key(one) for one in found} for found in bearing]
-        changed = [
-            tuple(one for one in found if _key(one) not in others)
-            for found, others in zip(bearing, reversed(keys), strict=True)
-        ]
-        return cls(programs, (cases[0], cases[1]), search, (changed[0], changed[1]), world)
+        changed = _missing(bearing[0], bearing[1]), _missing(bearing[1], bearing[0])
+        return cls(programs, (cases[0], cases[1]), search, changed, world, totals)
 
     @property
     def order(self) -> tuple[int, ...]:
@@ -123,14 +122,15 @@ class Pair(Record):
         alike = one.cells.thresholds == other.cells.thresholds
         found: list[Offer] = []
         system, changed = self.search.system, self.changed
-        seen: dict[Box, Share] = {}
-        shared = [it for it in other.cells.statements if it not in changed[1 - first]]
+        own = {*changed[1 - first]}
+        totals, left_out = self.totals, (*changed[0], *changed[1])
+        if totals is None:
+            both = [one for one in other.cells.statements if one not in own]
+            totals, left_out = Totals(other, both), ()
 
-        def share_of(box: Box) -> Share:
-            share = seen.get(box)
-            if share is None:
-                share = seen[box] = other.share_of(shared, box)
-            return share
+        @cache
+        def shared(box: Box) -> tuple[Share, int, int]:
+            return totals.without(left_out, box)
 
         def test(box: Box) -> bool | None:
             if alike:
@@ -138,7 +138,7 @@ class Pair(Record):
                 theirs = other.share_of(changed[1 - first], box)
                 if _is_no_lower(mine, theirs):
                     return False
-                common = share_of(box)
+                common, *_ = shared(box)
                 low, high = one.cells.ranks_of(one.cells.together((common, mine)))
                 least, most = other.cells.ranks_of(other.cells.together((common, theirs)))
             else:
@@ -153,16 +153,12 @@ class Pair(Record):
         def choose(box: Box) -> int | None:
             return first_open(self._by_weight, system, box)
 
-        barriers = [it for it in shared if it.is_barrier]
-        # Between its ends, a preference may add anything: there, verdicts are rarely certain.
-        graded = [it for it in shared if it.graded is not None]
         is_ruling = all(it.is_barrier for changed in self.changed for it in changed)
 
         def distance(box: Box) -> tuple[float, ...]:
             # Nothing else may rule the offer out; then what is changed has to tip the score.
-            share = share_of(box)
-            open_ = sum(other.share_in(it, box).declines for it in barriers)
-            vague = sum(not other.share_in(it, box).is_certain for it in graded)
+            # Between its ends, a preference may add anything: there, verdicts are rarely certain.
+            share, open_, vague = shared(box)
             if is_ruling:
                 ends = zip(share.low, share.high, strict=True)
                 better = -sum(float(low + high) for low, high in ends)
@@ -199,8 +195,11 @@ class Pair(Record):
         before, after = self.programs[first], self.programs[1 - first]
 
         def shows(offer: Offer) -> bool:
-            one, other = (program.decide(offer).by_parts for program in (before, after))
-            return len(one) == len(other) == 1 and ORDERED.index(*one) < ORDERED.index(*other)
+            verdict, *others = before.decide(offer).by_parts
+            if others:
+                return False
+            better, *others = after.decide(offer).by_parts
+            return not others and ORDERED.index(verdict) < ORDERED.index(better)
 
         return shown_by(self.search, self.world, box, self.order, shows, before.offer_type)
 
@@ -254,6 +253,19 @@ def _key(one: Compiled) -> tuple[object, ...]:
     if isinstance(one.statement, CheckedPreference) and one.graded is None:
         loose = (one.statement.subject, one.statement.worst, one.statement.best)
     return one.kind, one.node, one.graded, one.weight, loose
+
+
+def _missing(found: Iterable[Compiled], others: Iterable[Compiled]) -> tuple[Compiled, ...]:
+    """Return the statements that are not among others."""
+    left, missing = Counter(map(_key, others)), list[Compiled]()
+    for one in found:
+        key = _key(one)
+        if not left[key]:
+            missing.append(one)
+        elif not one.is_barrier:
+            # What is weighed counts as often as it is said; what rules out does so once.
+            left[key] -= 1
+    return tuple(missing)
 
 
 def difference(old: Program, new: Program) -> CriteriaDifference:

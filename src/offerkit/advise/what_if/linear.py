@@ -78,8 +78,8 @@ class ChangingFact:
             comparison: The comparison of the two; None for the subject and an end of a preference.
         """
         for scope in self._scopes(left, right):
-            forms = (self._forms(side, scope) for side in (left, right))
-            for one, other in product(*forms):
+            mine = self._forms(left, scope)
+            for one, other in product(mine, self._forms(right, scope) if mine else ()):
                 slope = one.slope - other.slope
                 rest = one.rest + other.rest.scaled(Fraction(-1))
                 if slope:
@@ -128,8 +128,8 @@ class ChangingFact:
                 return self._kept[fact, scope]
             case c.Sum(terms=terms):
                 found = [_LinearForm(Fraction(0), ZERO)]
-                for forms in [self._forms(term, scope) for term in terms]:
-                    pairs = product(found, forms)
+                for term in terms:
+                    pairs = product(found, self._forms(term, scope) if found else ())
                     found = [_LinearForm(a.slope + b.slope, a.rest + b.rest) for a, b in pairs]
                     found = found[:_MAX_FORMS]
                 return found

@@ -15,7 +15,7 @@ from itertools import compress
 from operator import attrgetter
 from typing import Final
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from offerkit import core as c
 from offerkit.advise.what_if.hypothetical import Derived, HypotheticalFacts
@@ -148,8 +148,8 @@ class Balance:
     """What the effects of all statements come to together; a few can be exchanged for others."""
 
     thresholds: Thresholds
-    weights: int
-    """Sum of the weights of all statements."""
+    weights: int = 0
+    """Sum of the weights of the statements."""
     low: Fraction = Fraction(0)
     high: Fraction = Fraction(0)
     ruled_out: list[int] = field(factory=lambda: [0] * len(Kleene))
@@ -160,6 +160,7 @@ class Balance:
     def add(self, effect: Effect, times: int = 1) -> None:
         """Add an effect, or take it away: *times* is then -1."""
         self.ruled_out[effect.rules_out.value] += times
+        self.weights += effect.weight * times
         if effect.applies is Kleene.TRUE or not effect.weight:
             self.low += effect.low * times
             self.high += effect.high * times
@@ -167,6 +168,10 @@ class Balance:
             self.doubtful[effect] = left
         else:
             del self.doubtful[effect]
+
+    def copy(self) -> Balance:
+        """Return a balance of the same effects, to which others can be added."""
+        return evolve(self, ruled_out=[*self.ruled_out], doubtful={**self.doubtful})
 
     def possible_with(self, exchanged: Iterable[tuple[Effect, Effect]]) -> tuple[Verdict, ...]:
         """Return the verdicts that are possible with others for some effects, low to high."""
@@ -204,6 +209,14 @@ class Balance:
         """
         if not self.doubtful:
             return self.low, self.high, self.weights, False
+        means = Means.of(self.weighed)
+        if means is None:
+            return Fraction(0), Fraction(0), 0, False
+        return means.low, means.high, 1, means.may_lack
+
+    @property
+    def weighed(self) -> list[Weighed]:
+        """What is weighed: the statements that may not apply, and all of the others as one."""
         weighed: list[Weighed] = []
         sure = self.weights
         for effect, count in self.doubtful.items():
@@ -211,10 +224,7 @@ class Balance:
             weighed += [effect.weighed] * count
         if sure:
             weighed.append((sure, self.low / sure, self.high / sure, Kleene.TRUE))
-        means = Means.of(weighed)
-        if means is None:
-            return Fraction(0), Fraction(0), 0, False
-        return means.low, means.high, 1, means.may_lack
+        return weighed
 
 
 Choice = Mapping[FactPath, int]
@@ -487,10 +497,15 @@ class WhatIf:
 
     def balance(self, effects: Iterable[Effect]) -> Balance:
         """Return what the effects of all statements come to together."""
-        balance = Balance(self.program.thresholds, self.program.weights)
+        balance = Balance(self.program.thresholds)
         for effect in effects:
             balance.add(effect)
         return balance
+
+    @cached_property
+    def known_balance(self) -> Balance:
+        """What the effects of all statements come to as far as the offer is known; do not add."""
+        return self.balance(self.effect(one, {}) for one in self.statements)
 
     @cached_property
     def readers(self) -> Mapping[FactPath, tuple[RelevantStatement, ...]]:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from copy import copy
 from fractions import Fraction
 from functools import cached_property
 from itertools import product
@@ -24,7 +25,7 @@ from attrs import define, evolve, field, frozen
 from offerkit.core import CheckedPreference, CheckedStatement
 from offerkit.evaluate.cells.compiling import compiled
 from offerkit.evaluate.cells.left import MOST_KEPT, Remembered
-from offerkit.evaluate.cells.share import PARTS, Share, Sum
+from offerkit.evaluate.cells.share import Share, Sum
 from offerkit.evaluate.cells.system import Compiled, Graded, Sweep, System, ends_of, lowest, places
 from offerkit.evaluate.cells.variables import FALSE, NEITHER, TRUE, TRUTHS
 from offerkit.evaluate.facts import Facts, World
@@ -44,6 +45,9 @@ from offerkit.kleene import Kleene
 
 BUDGET: Final = 4_096
 """Most combinations of cells for statements that share open facts; see the definition."""
+
+MOST_SHARES: Final = 50_000
+"""Most of what statements come to in boxes that is kept."""
 
 Grades: TypeAlias = tuple[Fraction | int, Fraction | int, int]
 """The least and the greatest contribution, if it applies, and the mask of whether it does."""
@@ -208,11 +212,7 @@ class Cells:
 
     def together(self, shares: Iterable[Share]) -> Share:
         """Return what all of several groups of statements come to."""
-        parts = zip(*map(PARTS, (self.nothing, *shares)), strict=True)
-        declines, survives, low, high, counted, may_lack = parts
-        lows, highs = (tuple(map(sum, zip(*end, strict=True))) for end in (low, high))
-        count = tuple(map(any, zip(*counted, strict=True)))
-        return Share(any(declines), all(survives), lows, highs, count, all(may_lack))
+        return Sum(self.nothing, shares).share
 
     def ranks_of(self, found: Share) -> tuple[int, int]:
         """Return the lowest and the highest rank of what all statements come to."""
@@ -380,6 +380,8 @@ class Case:
         key = id(one), tuple([box[at] for at in one.reads])
         share = self.shares.get(key)
         if share is None:
+            if len(self.shares) >= MOST_SHARES:
+                self.shares.clear()
             masks: dict[int, int] = {}
             self.cells.system.masks(one.nodes, box, masks)
             share = self.shares[key] = self._share(one, box, masks)
@@ -423,10 +425,16 @@ class Case:
         self, members: list[Compiled], variables: list[int], reads: dict[int, set[int]]
     ) -> Share:
         classes = [self.cells.system.classes[at] for at in variables]
-        options = self._options(variables, classes)
+        rows = [
+            (variable, some, self._turning(members, variable, some))
+            for variable, some in zip(variables, self._options(variables, classes), strict=True)
+        ]
+        # From most choices to the next it is the last variable that changes: one that turns little.
+        rows.sort(key=lambda row: -sum(map(len, row[2])) / len(row[2]))
+        variables, options = [row[0] for row in rows], [row[1] for row in rows]
+        turning = [row[2] for row in rows]
         mine = [sorted(reads[id(one)]) for one in members]
         links = [one for one in self.cells.system.links if {one.one, one.other} <= {*variables}]
-        turning = [self._turning(members, *pair) for pair in zip(variables, options, strict=True)]
         sloping = {
             place: self._sloping(members, *pair)
             for place, pair in enumerate(zip(variables, options, strict=True))
@@ -604,6 +612,35 @@ class Case:
             highs.append(max(most, 0) if may_lack else most)
             counted.append(not may_lack or most >= 0)
         return Share(False, True, tuple(lows), tuple(highs), tuple(counted), may_lack)
+
+
+@define(eq=False, slots=False)
+class Totals:
+    """What some statements of a case come to together in boxes: added up once for each box."""
+
+    case: Case
+    statements: Sequence[Compiled]
+    _known: dict[tuple[int, ...], tuple[Sum, int]] = field(factory=dict, init=False)
+
+    def without(self, some: Iterable[Compiled], box: tuple[int, ...]) -> tuple[Share, int, int]:
+        """Return what all of them but some come to in a box, by parts.
+
+        And how many of these may rule offers out, and how many grades are not certain.
+        """
+        if box not in self._known:
+            shares = [self.case.share_in(one, box) for one in self.statements]
+            vague = sum(map(self._is_vague, self.statements, shares))
+            self._known[box] = Sum(self.case.cells.nothing, shares), vague
+        total, vague = self._known[box]
+        total = copy(total)
+        for one in some:
+            share = self.case.share_in(one, box)
+            total.add(share, sub)
+            vague -= self._is_vague(one, share)
+        return total.share, total.declining, vague
+
+    def _is_vague(self, one: Compiled, share: Share) -> bool:
+        return one.graded is not None and not share.is_certain
 
 
 def components(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from fractions import Fraction
 from operator import add, attrgetter
 from typing import Any, Final
@@ -57,17 +57,19 @@ PARTS: Final = attrgetter("declines", "survives", "low", "high", "counted", "may
 
 
 class Sum:
-    """What statements come to under one assignment of cells, added up in place."""
+    """What statements come to under one assignment of cells, added up; to be added to in place."""
 
     __slots__ = ("counted", "declining", "dying", "high", "low", "sure")
 
-    def __init__(self, nothing: Share) -> None:
-        self.declining: int = 0
-        self.dying: int = 0
-        self.sure: int = 0
-        self.low: list[Fraction | int] = [*nothing.low]
-        self.high: list[Fraction | int] = [*nothing.high]
-        self.counted: list[int] = [0] * len(nothing.counted)
+    def __init__(self, nothing: Share, shares: Iterable[Share] = ()) -> None:
+        parts = zip(*map(PARTS, (nothing, *shares)), strict=True)
+        declines, survives, low, high, counted, may_lack = parts
+        self.declining: int = sum(declines)
+        self.dying: int = survives.count(False)
+        self.sure: int = may_lack.count(False)
+        self.low: list[Fraction | int] = [*map(sum, zip(*low, strict=True))]
+        self.high: list[Fraction | int] = [*map(sum, zip(*high, strict=True))]
+        self.counted: list[int] = [*map(sum, zip(*counted, strict=True))]
 
     def add(self, share: Share, by: Callable[[Any, Any], Any] = add) -> None:
         """Add what another statement comes to, or take it away: *by* is then ``sub``."""

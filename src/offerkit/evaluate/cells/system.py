@@ -105,18 +105,17 @@ class Graded:
 
     def over(self, cells: int) -> tuple[Fraction | int, Fraction | int]:
         """Return the least and the greatest grade in some cells, all of which apply, as bits."""
-        ends = self._ends(lowest(cells)), self._ends(cells.bit_length() - 1)
-        (low, _), (_, high) = ends if self.slope > 0 else reversed(ends)
-        return low, high
+        first, last = lowest(cells), cells.bit_length() - 1
+        if self.slope > 0:
+            return self._end(first, 0), self._end(last, 1)
+        return self._end(last, 1), self._end(first, 0)
 
-    def _ends(self, at: int) -> tuple[Fraction | int, Fraction | int]:
-        """Return the least and the greatest grade in a cell, its ends included."""
+    def _end(self, at: int, side: int) -> Fraction | int:
+        """Return the grade at the lower end of a cell, 0, or at the upper one, 1."""
         first, last = self.between
         if not first <= at < last:
-            grade = int((at >= last) == (self.slope > 0))
-            return grade, grade
-        one, other = (self.slope * end + self.rest for end in ends_of(self.cells[at]))
-        return (one, other) if self.slope > 0 else (other, one)
+            return int((at >= last) == (self.slope > 0))
+        return self.slope * ends_of(self.cells[at])[side] + self.rest
 
 
 def ends_of(cell: Cell) -> tuple[Fraction, Fraction]:

@@ -19,6 +19,7 @@ from offerkit.render.words.compare import (
     INSTEAD,
     NEARLY_BETTER,
     NO_SINGLE_ANSWER,
+    NO_SINGLE_TRIED,
     OUT,
     answers,
     certainly_better,
@@ -35,6 +36,7 @@ from offerkit.render.words.compare import (
     ruled_out,
     running_text,
     score_texts,
+    untested,
     weightings_text,
 )
 from offerkit.terminal import Style, columns, cut, paint, safe, wrap
@@ -118,12 +120,15 @@ def render_open_order(order: OpenOrder, *, width: int = 80, colour: bool = False
         page.block(f"Nothing to ask: {first}")
     for pair in order.pairs:
         page.section(open_pair(pair))
+        left_out = untested(pair)
         if not pair.questions:
-            page.paragraph(NO_SINGLE_ANSWER, indent=2)
+            page.paragraph(NO_SINGLE_TRIED if left_out else NO_SINGLE_ANSWER, indent=2)
         for number, said in enumerate(order_questions(pair.questions), 1):
             page.item(f"{number}.", said.question)
             for answer in said.answers:
                 page.detail(answer)
+        if left_out:
+            page.paragraph(left_out, indent=2)
     return "\n".join(page.lines)
 
 

@@ -276,6 +276,15 @@ def order_questions(
 
 
 NO_SINGLE_ANSWER: Final = "No single answer settles it."
+NO_SINGLE_TRIED: Final = "No single answer that was tried settles it."
+
+
+def untested(of: Contest | OpenPair) -> str | None:
+    """Return how many facts were not tried to settle an order; None if all were."""
+    count = len(of.untested)
+    facts = "1 more unknown fact was" if count == 1 else f"{count} more unknown facts were"
+    said = f"{facts} not examined, because the search would take too long."
+    return said if count else None
 
 
 def open_pair(pair: OpenPair, named: Naming = str) -> str:
@@ -291,7 +300,7 @@ class ContestWords(Record):
     swaps: tuple[str, ...] = ()
     flips: tuple[str, ...] = ()
     unsearched: str | None = None
-    """The statements because of which facts were not tried."""
+    """Which statements, or how many facts, were left out of the search."""
     margin: str | None = None
     """How far all weights together are from another order."""
     questions: tuple[QuestionWords, ...] = ()
@@ -303,11 +312,13 @@ def contests(comparison: SideBySide, named: Naming = str) -> Iterator[ContestWor
     leading = named(comparison.options[0].name)
     alike: dict[Relation, list[str]] = {relation: [] for relation in _TOGETHER}
     for contest in comparison.contests:
-        if contest.questions:
+        if contest.questions or contest.untested:
+            settles = "Any of these answers settles it:" if contest.questions else NO_SINGLE_TRIED
             yield ContestWords(
                 f"Unknown facts decide whether {leading} is ahead of {named(contest.option)}. "
-                "Any of these answers settles it:",
+                f"{settles}",
                 questions=tuple(order_questions(contest.questions, named)),
+                unsearched=untested(contest),
             )
             continue
         margin = _margin_text(comparison, contest, named)
