@@ -108,6 +108,13 @@ STATED = [
     ("Wir möchten dich unbedingt behalten.", "offer.kind", '"counter"'),
     ("Place: Clayton campus, Melbourne", "location.city", '"Melbourne"'),
     ("Position: Staff Accountant (non-exempt)", "role.title", '"Staff Accountant"'),
+    ("Offer for: Data Analyst (Contract to hire)", "role.title", '"Data Analyst"'),
+    (
+        "We offer you the role of Chief Executive of Riverside Hospice.",
+        "role.title",
+        '"Chief Executive"',
+    ),
+    ("Rate of pay: £12.60ph", "pay.base", "12.6 GBP per hour"),
     ("Notice: 3 months (1 month in probation of 6 months)", "contract.probation", "6 months"),
     (
         "Place of work: 14 Chapel Street, Llandrindod Wells, LD1 5HY",
@@ -170,6 +177,9 @@ LEFT_OPEN = [
     ("Start: no later than 1 May 2026", "offer.start"),
     ("You report to Oliver Hart and Maria Lopez.", "manager.name"),
     ("Variable Pay (B) @ 100% : 3,33,000", "pay.bonus_target"),
+    ("Productivity bonus of 12% of collections over $400,000.", "pay.bonus_target"),
+    ("Pensionskasse: 60 % Arbeitgeberbeitrag", "benefits.retirement_match"),
+    ("Four weeks including sick time; 5 days of training.", "leave.sick_days"),
     ("Sign on: 25,000 USD yr 1, 15,000 USD yr 2", "pay.sign_on"),
     ("Start: 19 January 2027 (or mutually agreed)", "offer.start"),
     ("Report to Kelly Brandt at 8:15.", "manager.name"),

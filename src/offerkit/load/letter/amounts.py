@@ -45,7 +45,7 @@ _PERIOD_WORD: Final = (
 PERIOD: Final = (
     rf"(?:(?:\(?gross\)?,? ?|\(?before tax\)?,? |basic,? |total,? )?"
     rf"(?:(?:per|a|an|each|every|/|/ )\s?(?P<{{0}}>{_PERIOD_WORD})"
-    r"|(?P<{0}_adverb>p\.? ?a\b\.?|p\.m\.|pcm\b|p/a|annually|annuali[sz]ed|annual\b|yearly|monthly|hourly|daily|weekly)"
+    r"|(?P<{0}_adverb>p\.? ?a\b\.?|p\.m\.|pcm\b|p/a|p\.?/?h\b\.?|p\.?/?w\b\.?|annually|annuali[sz]ed|annual\b|yearly|monthly|hourly|daily|weekly)"
     r"|on an (?P<{0}_basis>annual)(?:i[sz]ed)? basis|(?P<{0}_other>(?:per )?bi-?weekly(?: pay(?:roll)? period)?|semi-?monthly|semi-?annually|fortnightly"
     r"|(?:per|each|every|a) (?:pay(?:roll)? (?:period|cycle)|fortnight|quarter|2 weeks|4 weeks|other week|half)"
     r"|quarterly|twice (?:a|per) month)\b))"

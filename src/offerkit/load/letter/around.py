@@ -168,10 +168,11 @@ ENDS: Final = re.compile(
     re.IGNORECASE,
 )
 ACHIEVED: Final = re.compile(
-    r" (?:target |goal |quota )?(?:achievement|attainment|zielerreichung|of (?:the |your )?(?:target|goals?|quota|plan|OKRs?)\b|performance)",
+    r" (?:target |goal |quota )?(?:achievement|attainment|zielerreichung|of (?:the |your )?(?:target|goals?|quota|plan|OKRs?)\b|performance"
+    r"|of (?:the |your |all |net |gross |annual |total |practice )*(?:collections?|revenues?|sales|turnover|profits?|production|billings?|fees|margins?|savings)\b)",
     re.IGNORECASE,
 )
-"""Behind a share that is the part of a target that was reached."""
+"""Behind a share that is the part of a target that was reached, or of something else than pay."""
 SPECIAL: Final = re.compile(
     r"\b(?:for|when) (?:moving|marriage|weddings?|bereavement|birth|volunteering|stud(?:y|ies)|exams?)"
     r"|special leave|birthday",
@@ -223,3 +224,5 @@ OF_OTHERS: Final = frozenset(
 """Facts about what was, and about others."""
 JOINED: Final = re.compile(r"\b(?:and|plus|then|followed by|und|(?:yr|year) ?1)\b", re.IGNORECASE)
 """Between two amounts that are paid one after the other."""
+OF_ONE_PERIOD: Final = frozenset({"pay.later", "pay.at_target"})
+"""Pay that is per the same as the amount before it."""

@@ -166,7 +166,7 @@ def _may_pay(one: Amount) -> bool:
     """Return whether an amount is of a size and a period that little but work has."""
     digits = re.sub(r"\D", "", one.text)
     of_year = one.per in {"year", "annum", "annually"} and len(digits) >= len("10000")
-    return one.kind == "money" and (one.per in {"hour", "hr", "h"} or of_year)
+    return one.kind == "money" and (one.per in {"hour", "hr", "h", "ph"} or of_year)
 
 
 def _context(found: list[Sentence], schema: Schema) -> Context:

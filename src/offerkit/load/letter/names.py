@@ -45,7 +45,7 @@ _PLACE_BEHIND: Final = re.compile(
 _ROLE_END: Final = re.compile(
     r" (?:in unserem|in unserer|bei|am|zum|ab)\b.*$|(?<!Lecturer)(?<!Professor)(?<!Fellow)(?<!Reader)(?<!Instructor) in\b.*$|,? (?:at|with|within|on|for|reporting|based|starting|to|from|of our|of the)\b.*$|, (?:reporting|independent|starting|based|with|in unserem|in unserer|effective|commencing|permanent|full[- ]time|part[- ]time|contractor|a |an |you).*$"
     r"|, [A-Z][\w' ]* (?:House|Home|Hospital|School|Centre|Center|Clinic|College|Office|Department)\b.*$"
-    r"| of (?:the )?(?:[A-Z][\w'&-]+ )+(?:Trust|Foundation|Council|University|Group|Bank|Society|Association|Institute|Hospital|School|College|Museum|Company)\.?$"
+    r"| of (?:the )?(?:[A-Z][\w'&-]+ )+(?:Trust|Foundation|Council|University|Group|Bank|Society|Association|Institute|Hospital|School|College|Museum|Company|Hospice|Charity|Church|Authority|Agency)\.?$"
     r"| (?:Contract|Agreement|Letter|Offer)$"
 )
 _NO_ROLE: Final = re.compile(
@@ -83,6 +83,7 @@ def roles_in(sentence: Sentence) -> Iterator[str]:
         title = re.sub(r" ?\([^()]*(?:\d|%|/)[^()]*\)?", "", _ROLE_END.sub("", title)).strip(
             " ,.-\"'"
         )
+        title = re.sub(r" \([^)]*$", "", title)
         title = re.sub(
             r" \((?:[A-Z]{2,4}|(?i:all genders|any gender|(?:non-?)?exempt))\)$", "", title
         )

@@ -50,6 +50,7 @@ from offerkit.load.letter.around import (
     NOUN_BEHIND,
     OF_A_MONTH,
     OF_A_TERM,
+    OF_ONE_PERIOD,
     OF_OTHERS,
     OF_TRAINING,
     OR_ANOTHER_DAY,
@@ -244,7 +245,8 @@ class SentenceReader(Record):
 
     def fits(self, words: Words, amount: Amount) -> bool:
         """Return whether an amount may be what some words are about."""
-        return any(
+        is_apart = amount.kind == "days" and ";" in self.text[words.end : amount.start]
+        return not is_apart and any(
             topic.path == NOTHING or amount.kind in kinds_of(self.context.schema, topic.path)
             for topic in words.topics
         )
@@ -343,7 +345,7 @@ class SentenceReader(Record):
             ACHIEVED.match(self.text, amount.end)
             or re.search(r"(?<!targeted )(?<!target )(?<!set )(?:\bat|@) ?$", left)
         ):
-            return "it is the part of a target that is reached"
+            return "it is not the share of pay that is the target"
         if path in _SUMS and self.is_in_parts(amount):
             return "it is paid in parts"
         if path == "contract.probation" and re.match(r" ?(?:\+|plus) ?\d", right):
@@ -493,8 +495,8 @@ class SentenceReader(Record):
             return "", f"`{other[0].strip()}` is no period that facts have"
         if is_pay and per is None:
             # What pay rises to is per what it was.
-            first = 0 if path in _OF_ONE_PERIOD else self.before(amount)
-            near = 120 if path in _OF_ONE_PERIOD else 60
+            first = 0 if path in OF_ONE_PERIOD else self.before(amount)
+            near = 120 if path in OF_ONE_PERIOD else 60
             adjective = PERIOD_BEFORE.search(words) or PERIOD_BEFORE.search(
                 self.text[max(first, amount.start - near) : amount.start]
             )
@@ -506,7 +508,7 @@ class SentenceReader(Record):
             per = adjective.lastgroup if adjective is not None else behind and behind[1]
             per = per or (before.per.value if isinstance(before, Pay) else None)
             if per is None and (
-                path in _OF_ONE_PERIOD or _OF_WHICH.search(self.text, 0, amount.start)
+                path in OF_ONE_PERIOD or _OF_WHICH.search(self.text, 0, amount.start)
             ):
                 # A part of a sum is per the same as the sum, and what pay rises to as the pay.
                 sums = [
@@ -644,8 +646,6 @@ class SentenceReader(Record):
 
 
 _OF_WHICH: Final = re.compile(r"\b(?:of which|thereof|davon)[^.;]{0,25}$", re.IGNORECASE)
-_OF_ONE_PERIOD: Final = frozenset({"pay.later", "pay.at_target"})
-"""Pay that is per the same as the amount before it."""
 _MAY_BE_LATER: Final = frozenset({"offer.start", "remote.days"})
 _SUMS: Final = frozenset({"pay.sign_on", "relocation.support", "pay.retention"})
 """Facts that are the sum of what is paid."""

@@ -239,6 +239,10 @@ _EMPLOYER: Final = re.compile(
 _CONTRIBUTES: Final = re.compile(r"\bcontribut|\bmatch", re.IGNORECASE)
 
 
+_MOST_OF_PAY: Final = 35
+"""Percent of pay; what employers add in the best of pension plans is less."""
+
+
 def retirement(reader: SentenceReader) -> Iterator[Read]:
     """Yield what the employer adds to retirement savings: a share of pay, or of one's own part."""
     text = reader.text
@@ -264,7 +268,10 @@ def retirement(reader: SentenceReader) -> Iterator[Read]:
         share_text = next(value for value in match.groups() if value)
         scope = text[match.start() : match.end() + 12]
         said = f"{text[: match.start()]} {reader.clause(*match.span())}"
-        if re.search(r"\b(?:once|after) (?:you|\d+|completi)", said, re.IGNORECASE):
+        if Decimal(share_text.strip("% ").replace(",", ".")) > _MOST_OF_PAY:
+            why = "it is a share of contributions, not of pay"
+            yield Refusal("benefits.retirement_match", reader.sentence, why)
+        elif re.search(r"\b(?:once|after) (?:you|\d+|completi)", said, re.IGNORECASE):
             yield Refusal("benefits.retirement_match", reader.sentence, "it begins later")
         elif re.match(
             r"(?: \w+){0,2} (?:of|to|on|for|towards) (?:the |your |any )?(?:total |deferred |converted |own |employee |pension |retirement |fund |plan )*(?:contributions?|premiums?|deferred|compensation conversion|salary (?:sacrifice|conversion)|compensation(?= *$))",
