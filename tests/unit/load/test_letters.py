@@ -115,6 +115,7 @@ STATED = [
         '"Chief Executive"',
     ),
     ("Rate of pay: £12.60ph", "pay.base", "12.6 GBP per hour"),
+    ("Festgehalt: 68000 EUR brutto p. a.", "pay.base", "68,000 EUR per year"),
     ("Notice: 3 months (1 month in probation of 6 months)", "contract.probation", "6 months"),
     (
         "Place of work: 14 Chapel Street, Llandrindod Wells, LD1 5HY",
@@ -177,6 +178,7 @@ LEFT_OPEN = [
     ("Start: no later than 1 May 2026", "offer.start"),
     ("You report to Oliver Hart and Maria Lopez.", "manager.name"),
     ("Variable Pay (B) @ 100% : 3,33,000", "pay.bonus_target"),
+    ("You can start on 11 January or 1 February 2027.", "offer.start"),
     ("Productivity bonus of 12% of collections over $400,000.", "pay.bonus_target"),
     ("Pensionskasse: 60 % Arbeitgeberbeitrag", "benefits.retirement_match"),
     ("Four weeks including sick time; 5 days of training.", "leave.sick_days"),

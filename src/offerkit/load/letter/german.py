@@ -12,7 +12,7 @@ from typing import Final
 from offerkit.load.letter.forms import NOTHING, Phrase, Topic
 
 TOPICS: Final = (
-    Topic("pay.base", r"(?:(?:brutto|grund|fix|anfangs|gesamt)?(?:jahres|monats|stunden)?(?:brutto|grund|fix)?-?(?:gehalt|lohn|vergütung|entgelt)|(?:gross )?(?:annual |monthly )?(?:gehalt|vergütung|entgelt))(?:s)?"),
+    Topic("pay.base", r"(?:(?:brutto|grund|fest|fix|anfangs|gesamt)?(?:jahres|monats|stunden)?(?:brutto|grund|fix)?-?(?:gehalt|lohn|vergütung|entgelt)|(?:gross )?(?:annual |monthly )?(?:gehalt|vergütung|entgelt))(?:s)?"),
     Topic("pay.base", r"(?:jahres|monats)?(?:brutto)?(?:salär|salaer)"),
     Topic("pay.base", r"(?:gehalts|lohn)(?:erhöhung|anpassung) auf"),
     Topic("pay.base", r"(?:sie erhalten|wir zahlen(?: ihnen)?|wir bieten ihnen|vergütet mit)", weak=True),

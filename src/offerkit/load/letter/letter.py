@@ -15,6 +15,7 @@ from typing import Final
 
 from attrs import evolve
 
+from offerkit.amount_words import period_of
 from offerkit.errors import OfferError
 from offerkit.load import found_problems as problems
 from offerkit.load.formats import MAX_BYTES
@@ -49,7 +50,7 @@ from offerkit.model.offer import LETTER, OfferT
 from offerkit.model.schema import Schema
 from offerkit.span import Source
 from offerkit.text import fold, short
-from offerkit.values import Duration, TextSet, show
+from offerkit.values import Duration, Period, TextSet, show
 
 _SAID_OF_BASE: Final = "pay.later"
 """A fact without notes of its own: those on ``pay.base`` say the same."""
@@ -164,9 +165,9 @@ def letter_in_page(
 
 def _may_pay(one: Amount) -> bool:
     """Return whether an amount is of a size and a period that little but work has."""
-    digits = re.sub(r"\D", "", one.text)
-    of_year = one.per in {"year", "annum", "annually"} and len(digits) >= len("10000")
-    return one.kind == "money" and (one.per in {"hour", "hr", "h", "ph"} or of_year)
+    digits, per = re.sub(r"\D", "", one.text), period_of((one.per or "").lstrip("="))
+    of_year = per is Period.YEAR and len(digits) >= len("10000")
+    return one.kind == "money" and (per is Period.HOUR or of_year)
 
 
 def _context(found: list[Sentence], schema: Schema) -> Context:
