@@ -74,7 +74,8 @@ GROSS: Final = re.compile(
     r" ?\(?\b(?:gross|brutto|brutos?|bruts?|lord[io]|before tax(?:es)?)\b\)?", re.IGNORECASE
 )
 """Words that change nothing: all pay is stated before tax."""
-_ONES: Final = "one two three four five six seven eight nine ten eleven twelve".split()
+ONES: Final = "one two three four five six seven eight nine ten eleven twelve".split()
+"""Words for the numbers from 1 on."""
 SPELLED: Final = (
     (r"\b(?:half an hour|an? half[- ]hour)\b", "30 min"),
     (r"\bhalf a year\b", "6 months"),
@@ -84,7 +85,7 @@ SPELLED: Final = (
     (r"\ban? (hour|day|week|month|year)\b", r"1 \1"),
     *(
         (rf"\b{word} ((?:minute|hour|day|week|month|year)s?)\b", rf"{number} \1")
-        for number, word in enumerate(_ONES, 1)
+        for number, word in enumerate(ONES, 1)
     ),
 )
 """Patterns of durations in words, which few texts need, and the same in digits."""

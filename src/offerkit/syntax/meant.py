@@ -12,6 +12,7 @@ from typing import Final
 
 from attrs import evolve
 
+from offerkit.amount_words import ONES
 from offerkit.diagnostics import Hint, Offered
 from offerkit.span import Source
 
@@ -29,10 +30,7 @@ _COMPARED: Final = re.compile(
 """A comparison in words, such as `is more than`."""
 _VALUE: Final = re.compile(r"\s*(?:[0-9][\w.]*%?\s*(?:[A-Z]{3}\s*)?)?")
 
-_NUMBERS: Final = {
-    word: str(number)
-    for number, word in enumerate("one two three four five six seven eight nine ten".split(), 1)
-}
+_NUMBERS: Final = {word: str(number) for number, word in enumerate(ONES, 1)}
 _COUNTED: Final = re.compile(
     rf"\b(?:(?P<how>at least|at most|exactly)\s+(?P<word>{'|'.join(_NUMBERS)})"
     rf"|(?P<than>more|fewer|less)\s+than\s+(?P<limit>[0-9]+|{'|'.join(_NUMBERS)})"
