@@ -116,6 +116,7 @@ STATED = [
     ),
     ("Rate of pay: £12.60ph", "pay.base", "12.6 GBP per hour"),
     ("Festgehalt: 68000 EUR brutto p. a.", "pay.base", "68,000 EUR per year"),
+    ("Position: Marine Biologist, Fixed term", "role.title", '"Marine Biologist"'),
     ("Notice: 3 months (1 month in probation of 6 months)", "contract.probation", "6 months"),
     (
         "Place of work: 14 Chapel Street, Llandrindod Wells, LD1 5HY",
@@ -178,6 +179,9 @@ LEFT_OPEN = [
     ("Start: no later than 1 May 2026", "offer.start"),
     ("You report to Oliver Hart and Maria Lopez.", "manager.name"),
     ("Variable Pay (B) @ 100% : 3,33,000", "pay.bonus_target"),
+    ("20 working days of leave and 9 working days of additional leave", "leave.days"),
+    ("Start (tentative): 8 June 2026", "offer.start"),
+    ("Smart working: 2 days per week", "hours.days_week"),
     ("You can start on 11 January or 1 February 2027.", "offer.start"),
     ("Productivity bonus of 12% of collections over $400,000.", "pay.bonus_target"),
     ("Pensionskasse: 60 % Arbeitgeberbeitrag", "benefits.retirement_match"),

@@ -110,7 +110,7 @@ UNCONDITIONAL: Final = frozenset(
 """Facts that are not stated by a sentence with a condition."""
 LEFT_OF_DATE: Final = re.compile(
     r"(?:\d ?-|\b(?:by|no later than|not later than|(?:at the )?latest(?: by)?|before|prior to|around|about|after|or about|approximately|earliest|not before"
-    r"|on or (?:before|after)|provisionally|tentatively|until|spätestens|frühestens|vor|bis|to|through|(?:\d+(?:st|nd|rd|th|\.)?|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\.?),? (?:or|oder))(?: on)?(?: the)?) ?$",
+    r"|on or (?:before|after)|(?:provisional|tentative)(?:ly|\)?:)?|until|spätestens|frühestens|vor|bis|to|through|(?:\d+(?:st|nd|rd|th|\.)?|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\.?),? (?:or|oder))(?: on)?(?: the)?) ?$",
     re.IGNORECASE,
 )
 ALTERNATING: Final = re.compile(
@@ -209,7 +209,7 @@ CEILINGS: Final = frozenset(
 )
 """Facts that are a ceiling themselves."""
 MORE_DAYS: Final = re.compile(
-    r"[^.;]{0,60}?(?:,? plus| \+) \d+(?: more| extra| additional| further)?(?: working)?(?: company| contractual| loyalty| vertraglich\w*| zusätzliche)? days\b(?! (?:sick|of|for|off))"
+    r"[^.;]{0,60}?(?:,? plus| \+) \d+(?: more| extra| additional| further)?(?: working)?(?: company| contractual| loyalty| vertraglich\w*| zusätzliche)? days\b(?! (?:sick|of|for|off))|[^.;]{0,40}? and \d+(?: working)? days of (?:additional|contractual|extra|further)"
     r"|[^.;]{0,10}\b[56](?: ?days?/week|[- ]days? (?:a |per )?week)\b[^.;]*\b[1-4](?:[.,]5)?[- ]days? (?:a |per )?week",
     re.IGNORECASE,
 )
