@@ -651,7 +651,13 @@ def test_offers_show_the_difference_whatever_the_criteria_read(
 
 
 @pytest.mark.parametrize(
-    ("module", "limit"), [(difference, "MOST_BOXES"), (search, "_TRIES"), (warnings, "MOST_PARTS")]
+    ("module", "limit"),
+    [
+        (difference, "MOST_BOXES"),
+        (difference, "MOST_WORKED"),
+        (search, "_TRIES"),
+        (warnings, "MOST_PARTS"),
+    ],
 )
 def test_what_takes_longer_than_is_allowed_is_not_settled(
     module: ModuleType, limit: str, monkeypatch: pytest.MonkeyPatch
