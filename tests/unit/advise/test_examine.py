@@ -651,13 +651,7 @@ def test_offers_show_the_difference_whatever_the_criteria_read(
 
 
 @pytest.mark.parametrize(
-    ("module", "limit"),
-    [
-        (difference, "MOST_BOXES"),
-        (difference, "MOST_WORKED"),
-        (search, "_TRIES"),
-        (warnings, "MOST_PARTS"),
-    ],
+    ("module", "limit"), [(difference, "MOST_BOXES"), (search, "_TRIES"), (warnings, "MOST_PARTS")]
 )
 def test_what_takes_longer_than_is_allowed_is_not_settled(
     module: ModuleType, limit: str, monkeypatch: pytest.MonkeyPatch
@@ -668,6 +662,16 @@ def test_what_takes_longer_than_is_allowed_is_not_settled(
     never = 'dealbreaker "x" if team.size < 3 and team.size > 5'
     _, found = check_criteria(never)
     assert {it.code for it in found} == (set() if module is warnings else {"never-holds"})
+
+
+@pytest.mark.parametrize("limit", ["MOST_BOXES", "MOST_WORKED"])
+def test_a_difference_that_takes_too_long_to_find_is_not_settled(
+    limit: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old, new = SMALL + GOOD, SMALL.replace("3", "4") + GOOD
+    assert compared(old, new)[0] is Relation.STRICTER
+    monkeypatch.setattr(difference, limit, 1)
+    assert compared(old, new) == (Relation.NOT_SETTLED, [])
 
 
 @pytest.mark.parametrize(
