@@ -41,7 +41,7 @@ MOST_BOXES: Final = 2_000
 """Most boxes of cells to look at for each of the two directions."""
 MOST_LOOKS: Final = 100_000
 """Most statements to look at in these boxes."""
-MOST_WORKED: Final = 30_000
+MOST_WORKED: Final = 60_000
 """Most of them to work out: of most others it is known what they come to in such a box."""
 
 
