@@ -15,6 +15,7 @@ from benchmarks.timing import ran
 
 MOST_SECONDS: Final = 2.0
 MOST_MEGABYTES: Final = 300
+WITHOUT_OFFERS: Final = frozenset({"check", "analyze", "diff"})
 TURNS: Final = "decline below 30%\naccept at 70%\n"
 PAIR: Final = "dealbreaker if leave.days = {n} and team.size = {n}\n"
 BELOW: Final = "dealbreaker if leave.days < {n} and team.size < {n}\n"
@@ -24,6 +25,7 @@ SET: Final = 'pro if clients.names overlaps {{"A{n}", "B{n}"}}\n'
 HOURLY: Final = "dealbreaker if pay.per_hour < current.pay.per_hour + {n} USD per hour\n"
 PROMISED: Final = "pro if pay.base > promised.pay.base + {n} USD per year\n"
 TOTAL: Final = "pro if pay.total > {n} USD per year\n"
+OWN: Final = "fact my.f{n}: number\npro if my.f{n} > {n}\n"
 GRADED: Final = 'prefer "{n}" pay.base from {n} USD per year to 100{more} USD per year\n'
 
 
@@ -61,17 +63,30 @@ GROWING: Final[dict[str, tuple[tuple[str, ...], Callable[[int], str], tuple[int,
         (450, 900, 1_800),
     ),
     "compare: counts of conditions": (("compare", "other.toml"), _lines(COUNT), (450, 900, 1_800)),
+    "compare: hourly pay, beside today's": (
+        ("compare", "other.toml"),
+        _lines(HOURLY),
+        (225, 450, 900),
+    ),
+    "compare: derived pay": (("compare", "other.toml"), _lines(TOTAL), (450, 900, 1_800)),
+    "compare: facts of one's own": (("compare", "other.toml"), _lines(OWN), (225, 450, 900)),
+    "report: preferences on one fact": (
+        ("report", "other.toml"),
+        _lines(GRADED),
+        (450, 900, 1_800),
+    ),
+    "diff: preferences on one fact": (
+        ("diff", "other.criteria"),
+        _lines(GRADED),
+        (450, 900, 1_800),
+    ),
     "analyze: what is in the way": (("analyze",), _lines(BETWEEN), (450, 900, 1_800)),
-    "analyze: preferences on one fact": (("analyze",), _lines(GRADED), (112, 225, 450)),
+    "analyze: preferences on one fact": (("analyze",), _lines(GRADED), (450, 900, 1_800)),
     "analyze: counts of conditions": (("analyze",), _lines(COUNT), (450, 900, 1_800)),
     "analyze: pairs of conditions": (("analyze",), _lines(PAIR), (450, 900, 1_800)),
     "decide: a chain of let": (("decide",), _chain, (125, 250, 500)),
     "decide: a chain of conditions on one fact": (("decide",), _conditions, (450, 900, 1_800)),
-    "decide: facts of one's own": (
-        ("decide",),
-        _lines("fact my.f{n}: number\npro if my.f{n} > {n}\n"),
-        (225, 450, 900),
-    ),
+    "decide: facts of one's own": (("decide",), _lines(OWN), (225, 450, 900)),
     "check: statements": (("check",), _lines("pro if leave.days > {n}\n"), (450, 900, 1_800)),
     "negotiate: statements": (
         ("negotiate",),
@@ -81,6 +96,7 @@ GROWING: Final[dict[str, tuple[tuple[str, ...], Callable[[int], str], tuple[int,
         (450, 900, 1_800),
     ),
     "negotiate: pairs of conditions": (("negotiate",), _lines(PAIR), (450, 900, 1_800)),
+    "explain: hourly pay, beside today's": (("explain",), _lines(HOURLY), (225, 450, 900)),
     "explain: pairs of conditions": (("explain",), _lines(PAIR), (450, 900, 1_800)),
     "negotiate: pairs of bounds": (("negotiate",), _lines(BELOW), (450, 900, 1_800)),
     "explain: pairs of bounds": (("explain",), _lines(BELOW), (450, 900, 1_800)),
@@ -102,7 +118,8 @@ def main() -> None:
             before = 0.0
             for size in sizes:
                 (folder / "big.criteria").write_text(TURNS + made(size))
-                files = ["big.criteria", *["offer.toml"] * (command[0] not in {"check", "analyze"})]
+                (folder / "other.criteria").write_text(TURNS + made(size - 1))
+                files = ["big.criteria", *["offer.toml"] * (command[0] not in WITHOUT_OFFERS)]
                 first, *others = command
                 run = ran(["-m", "offerkit", first, *files, *others], folder)
                 marks = " SLOW" * (run.seconds > MOST_SECONDS)

@@ -251,6 +251,8 @@ class _Explainer:
         self.facts = decision._facts  # what the decision has judged is judged
         self.derived = DerivedReadings(self.facts)
         self._stated: dict[FactPath, Step] = {}
+        self._told: dict[tuple[FactPath, frozenset[str]], tuple[Step, frozenset[str]]] = {}
+        """Derived facts, by what is told above them: their steps, and what is told with these."""
         self._unfolded: set[str] = set()
         self._depth = 0
 
@@ -435,9 +437,14 @@ class _Explainer:
         if isinstance(core, c.FactRef):
             fact = core.fact
             if fact.path in DERIVED:
-                found = quantity(core, self.facts)
-                scope = Scope(found.currency, view=fact.view)
-                step = self._derived(self._reading(fact), found, scope)
+                key = fact, frozenset(self._unfolded)
+                if key not in self._told:
+                    found = quantity(core, self.facts)
+                    scope = Scope(found.currency, view=fact.view)
+                    step = self._derived(self._reading(fact), found, scope)
+                    self._told[key] = step, frozenset(self._unfolded)
+                step, unfolded = self._told[key]
+                self._unfolded |= unfolded
             else:
                 if fact not in self._stated:
                     reading = self._reading(fact)

@@ -160,6 +160,8 @@ def _run(arguments: Sequence[str]) -> int:
             )
             if not gc.isenabled():
                 gc.freeze()
+                # Most of what is made lasts as long as the command: there is little garbage.
+                gc.set_threshold(50_000)
                 gc.enable()
             code = command(*given.args, **given.kwargs)
     except UnusedCliTokensError as error:

@@ -172,6 +172,8 @@ BASIS: Final = {period: Period.YEAR if period in PER_YEAR else period for period
 def unknown(parts: Iterable[Open], truth: Kleene = Kleene.UNKNOWN) -> Judgement:
     """Return an open truth that misses everything that its parts miss."""
     parts = tuple(parts)
+    if len(parts) == 1:
+        return Judgement(truth, parts[0].missing, parts[0].rates, parts[0].months)
     return Judgement(truth, missing_of(parts), rates_of(parts), months_of(parts))
 
 

@@ -664,6 +664,16 @@ def test_what_takes_longer_than_is_allowed_is_not_settled(
     assert {it.code for it in found} == (set() if module is warnings else {"never-holds"})
 
 
+@pytest.mark.parametrize("limit", ["MOST_BOXES", "MOST_WORKED"])
+def test_a_difference_that_takes_too_long_to_find_is_not_settled(
+    limit: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old, new = SMALL + GOOD, SMALL.replace("3", "4") + GOOD
+    assert compared(old, new)[0] is Relation.STRICTER
+    monkeypatch.setattr(difference, limit, 1)
+    assert compared(old, new) == (Relation.NOT_SETTLED, [])
+
+
 @pytest.mark.parametrize(
     ("looks", "idle", "open_"), [(0, 0, 2), (64, 0, 1), (66, 1, 1), (184, 1, 0)]
 )

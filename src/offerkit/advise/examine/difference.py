@@ -41,6 +41,8 @@ MOST_BOXES: Final = 2_000
 """Most boxes of cells to look at for each of the two directions."""
 MOST_LOOKS: Final = 100_000
 """Most statements to look at in these boxes."""
+MOST_WORKED: Final = 60_000
+"""Most of them to work out: of most others it is known what they come to in such a box."""
 
 
 @frozen(slots=False)
@@ -177,7 +179,16 @@ class Pair(Record):
         if budget is None:
             size = max(len(case.cells.statements) for case in self.cases)
             budget = [min(MOST_BOXES, MOST_LOOKS // max(size, 1))]
-        answer = hunt(self.search, test, shown, choose, distance, budget)
+        most = MOST_WORKED + sum(case.worked for case in self.cases)
+        answer = hunt(
+            self.search,
+            test,
+            shown,
+            choose,
+            distance,
+            budget,
+            lambda: sum(case.worked for case in self.cases) > most,
+        )
         if replay and isinstance(answer, tuple) and not found and not shown(answer):
             answer = UNSETTLED
         return answer, found[0] if found else None

@@ -77,9 +77,10 @@ class Truths:
             if inputs is None:
                 inputs = self._inputs[at, id(one)] = self._among(at, read)
             key = at, tuple([(fact, supposed[fact]) for fact in inputs if fact in supposed])
-            if key not in self._judged:
-                self._judged[key] = self._worked_out(*key)
-            masks[at], missing[at] = self._judged[key]
+            judged = self._judged.get(key)
+            if judged is None:
+                judged = self._judged[key] = self._worked_out(*key)
+            masks[at], missing[at] = judged
         system.masks(one.nodes, (), masks)
         found, waiting = _NONE, [one.node]
         while waiting:
@@ -168,9 +169,10 @@ class Truths:
         system = self.cells.system
         node = system.nodes[at]
         key, facts = (node.parts[0], mine), self.facts(dict(mine))
-        if key not in self._seen:
-            self._seen[key] = system.variables[node.parts[0]].seen(facts)
-        seen = self._seen[key]
+        if key in self._seen:
+            seen = self._seen[key]
+        else:
+            seen = self._seen[key] = system.variables[node.parts[0]].seen(facts)
         if seen is None:
             judged = judge(system.cores[at], facts)
             return MASKS[judged.truth], frozenset(judged.missing)

@@ -404,9 +404,10 @@ class WhatIf:
         """Return an effect that this search has not taken the steps for; see ``effect``."""
         self.work.done += len(relevant.facts)
         key = relevant.index, tuple(segments.items())
-        if key not in self._effects:
-            self._effects[key] = self._found(relevant, segments)
-        return self._effects[key]
+        effect = self._effects.get(key)
+        if effect is None:
+            effect = self._effects[key] = self._found(relevant, segments)
+        return effect
 
     def _found(self, relevant: RelevantStatement, segments: Mapping[FactPath, Segment]) -> Effect:
         checked = relevant.checked

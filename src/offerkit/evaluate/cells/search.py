@@ -171,6 +171,7 @@ def hunt(
     choose: Callable[[Box], int | None],
     distance: Callable[[Box], tuple[float, ...]],
     budget: list[int],
+    spent: Callable[[], bool] = lambda: False,
 ) -> Answer:
     """Return a box of which a test is true; it says false, true, or None if it is open.
 
@@ -181,13 +182,14 @@ def hunt(
         choose: Which variable to split.
         distance: Of several boxes, the one with the least is looked at first.
         budget: Most boxes to look at, parts of others included; those that were are taken away.
+        spent: Whether too much was done to look at any more of them.
     """
     # Turn by turn in each class of the variable that is split first: a class in which much is open
     # but nothing is to be found does not take the steps of the others.
     stacks, tries = deque([[search.whole]]), 0
     budget[0] -= 1
     while stacks:
-        if budget[0] < 0:
+        if budget[0] < 0 or spent():
             return UNSETTLED
         box = stacks[0].pop()
         found = test(box)

@@ -46,9 +46,6 @@ from offerkit.kleene import Kleene
 BUDGET: Final = 4_096
 """Most combinations of cells for statements that share open facts; see the definition."""
 
-MOST_SHARES: Final = 50_000
-"""Most of what statements come to in boxes that is kept."""
-
 Grades: TypeAlias = tuple[Fraction | int, Fraction | int, int]
 """The least and the greatest contribution, if it applies, and the mask of whether it does."""
 Shares: TypeAlias = dict[tuple[int, tuple[int, ...]], Share]
@@ -303,6 +300,8 @@ class Case:
     """What preferences contribute by parts, as far as it is known; by their identity."""
     shares: Shares = field(factory=dict)
     """What statements come to in boxes, as far as it is known; by their identity and the cells."""
+    worked: int = field(default=0, init=False)
+    """How many of these were worked out."""
     _whole: dict[int, int] = field(factory=dict, init=False)
     """Truths of statements that their own cells settle."""
 
@@ -380,8 +379,7 @@ class Case:
         key = id(one), tuple([box[at] for at in one.reads])
         share = self.shares.get(key)
         if share is None:
-            if len(self.shares) >= MOST_SHARES:
-                self.shares.clear()
+            self.worked += 1
             masks: dict[int, int] = {}
             self.cells.system.masks(one.nodes, box, masks)
             share = self.shares[key] = self._share(one, box, masks)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
 from heapq import heapify, heappop, heappush
 from itertools import pairwise
 from typing import Final, TypeAlias
@@ -47,6 +47,11 @@ _AND: Final = _table(AND)
 _OR: Final = _table(OR)
 _SAME: Final = _table(SAME)
 NOT: Final = (0, *(MASKS[kleene.NOT[TRUTHS[mask].value]] for mask in range(1, 8)))
+
+
+@lru_cache(maxsize=4_096)
+def _count(least: int, masks: tuple[Mask, ...]) -> Mask:
+    return MASKS[tally(least, [TRUTHS[mask] for mask in masks])]
 
 
 Cells: TypeAlias = tuple[tuple[Mask, int], ...]
@@ -288,8 +293,7 @@ class System:
                         mask = table[mask][known[part]]
                 case _:
                     assert node.kind == "count"
-                    truths = [TRUTHS[known[part]] for part in node.parts]
-                    mask = MASKS[tally(node.least, truths)]
+                    mask = _count(node.least, tuple([known[part] for part in node.parts]))
             known[at] = mask
 
 
