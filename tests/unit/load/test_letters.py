@@ -179,6 +179,8 @@ LEFT_OPEN = [
     ("Start: no later than 1 May 2026", "offer.start"),
     ("You report to Oliver Hart and Maria Lopez.", "manager.name"),
     ("Variable Pay (B) @ 100% : 3,33,000", "pay.bonus_target"),
+    ("You will teach six hours a week.", "hours.week"),
+    ("Start: 2 January 2027, could be earlier", "offer.start"),
     ("20 working days of leave and 9 working days of additional leave", "leave.days"),
     ("Start (tentative): 8 June 2026", "offer.start"),
     ("Smart working: 2 days per week", "hours.days_week"),

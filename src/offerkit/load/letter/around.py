@@ -146,7 +146,7 @@ TWO_GRANTS: Final = re.compile(
 )
 """A sentence about performance shares and others: what it says is not that of one grant."""
 OR_ANOTHER_DAY: Final = re.compile(
-    r"[ ,(]*(?:(?:at the )?(?:latest|earliest)\b|(?:negotiable|tbc|to be confirmed)\b|(?:or|oder|bzw\.?|/) ?(?:(?:on |am |the )?(?:\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\.? \d)|(?:any |some )?(?:earlier|sooner|later|before|früher|später)|(?:as |another |a )?(?:mutually|agreed)))",
+    r"[ ,(]*(?:(?:at the )?(?:latest|earliest)\b|(?:negotiable|tbc|to be confirmed|(?:could|can|may) be (?:earlier|later|sooner))\b|(?:or|oder|bzw\.?|/) ?(?:(?:on |am |the )?(?:\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\.? \d)|(?:any |some )?(?:earlier|sooner|later|before|früher|später)|(?:as |another |a )?(?:mutually|agreed)))",
     re.IGNORECASE,
 )
 """Behind a day that is not the only one: `or 1 March 2027`, `or earlier`."""
@@ -215,7 +215,8 @@ MORE_DAYS: Final = re.compile(
 )
 """Behind days of leave that are not all, or not for every week: ``10 days, plus 5 company days``."""
 AFTER_TAX: Final = re.compile(
-    r"[ ,(]*(?:nett?o?\b(?! \d)|take[- ]home|in hand\b|after tax)", re.IGNORECASE
+    r"[ ,(]*(?:nett?o?\b(?! \d| (?:of|\+|plus) (?:VAT|MwSt|USt)\b)|take[- ]home|in hand\b|after tax)",
+    re.IGNORECASE,
 )
 """Behind pay that is not that before tax: ``14,500 GHS/month net``."""
 OF_OTHERS: Final = frozenset(

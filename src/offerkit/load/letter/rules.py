@@ -22,7 +22,7 @@ from offerkit.values import Pay, Period, plain
 # --- hours -------------------------------------------------------------------------------------
 
 _NO_HOURS: Final = re.compile(
-    r"limit|\b(?:interns|trainees|managers|colleagues|staff|employees|people|teams)(?: \w+){0,3} work|(?:per|a) day|daily|\bopen(?:ing)?\b|\btakes?\b|typical|\boften\b|\bpeak\b|\bbusy\b|in (?:the )?(?:summer|winter|season)|lectures?|full[- ]time (?:employees|staff|colleagues|workers)|opt(?:ing)? out|overtime|over \d+(?:\.\d+)? (?:hours|in|a|per)|exceed|up to|maximum|max\b|more than|in excess|above|beyond|training|study|break|meeting|extra|additional|average weekly working time|on call|based on a full|at 100|full[- ]time (?:is|being|equivalent|hours|(?:working )?week)|basis of (?:a )?full|(?:bei|auf|basis)(?: einer)? vollzeit|student|minimum|at least|between",
+    r"limit|\b(?:interns|trainees|managers|colleagues|staff|employees|people|teams)(?: \w+){0,3} work|(?:per|a) day|daily|\bopen(?:ing)?\b|\btakes?\b|typical|\boften\b|\bpeak\b|\bbusy\b|in (?:the )?(?:summer|winter|season)|lectures?|\bteach|full[- ]time (?:employees|staff|colleagues|workers)|opt(?:ing)? out|overtime|over \d+(?:\.\d+)? (?:hours|in|a|per)|exceed|up to|maximum|max\b|more than|in excess|above|beyond|training|study|break|meeting|extra|additional|average weekly working time|on call|based on a full|at 100|full[- ]time (?:is|being|equivalent|hours|(?:working )?week)|basis of (?:a )?full|(?:bei|auf|basis)(?: einer)? vollzeit|student|minimum|at least|between",
     re.IGNORECASE,
 )
 _WITHOUT_BREAKS: Final = re.compile(
