@@ -117,6 +117,7 @@ STATED = [
     ("Rate of pay: £12.60ph", "pay.base", "12.6 GBP per hour"),
     ("Festgehalt: 68000 EUR brutto p. a.", "pay.base", "68,000 EUR per year"),
     ("Position: Marine Biologist, Fixed term", "role.title", '"Marine Biologist"'),
+    ("- 58 USD/hr guaranteed, 4 days", "pay.base", "58 USD per hour"),
     ("Notice: 3 months (1 month in probation of 6 months)", "contract.probation", "6 months"),
     (
         "Place of work: 14 Chapel Street, Llandrindod Wells, LD1 5HY",
@@ -179,6 +180,8 @@ LEFT_OPEN = [
     ("Start: no later than 1 May 2026", "offer.start"),
     ("You report to Oliver Hart and Maria Lopez.", "manager.name"),
     ("Variable Pay (B) @ 100% : 3,33,000", "pay.bonus_target"),
+    ("- 500 USD/mo health stipend", "pay.base"),
+    ("Net base salary: US$ 68,315 p.a.", "pay.base"),
     ("You will teach six hours a week.", "hours.week"),
     ("Start: 2 January 2027, could be earlier", "offer.start"),
     ("20 working days of leave and 9 working days of additional leave", "leave.days"),
@@ -267,6 +270,7 @@ def test_for_how_long_an_offer_is_open_is_noted(words: str) -> None:
     [
         "We see you as a cook, 24 hours a week, at 34.50 USD/hr.",
         "95k fixed, 15k more if we grow",
+        "2150 EUR gross/month x 14, meal card",
         "Salary grade: Level B, Step 2, 118,214 AUD per annum plus 17% superannuation",
     ],
 )

@@ -78,7 +78,7 @@ TOPICS: Final = (
     Topic(NOTHING, r"CTC|cost[- ]to[- ](?:the )?company(?: \(CTC\))?|total (?:annual )?(?:cost|remuneration|package|rewards?|compensation"
           r"|cash|earnings|gross package|salary package|value)|(?:first|1st)[- ]year total|(?:remuneration |salary |total "
           r"|compensation |whole )?package|all[- ]in|fixed CTC", about="pay.base"),
-    Topic(NOTHING, r"net (?:salary|pay|income)|take[- ]home(?: pay)?|in hand", about="pay.base"),
+    Topic(NOTHING, r"net (?:base |monthly |annual )*(?:salary|pay|income)|take[- ]home(?: pay)?|in hand", about="pay.base"),
     Topic(NOTHING, r"(?:pay|salary) (?:range|band|scale|bracket|grade)|band(?! \d)(?: for \w+)?|market (?:rate|median)|between", about=""),
     Topic(NOTHING, r"(?:full[- ]time equivalent|FTE|full[- ]time)(?: salary| rate)?(?: of)?|(?<!\()at 100%(?! (?:achie|attain|of|target|payout))", about="pay.base"),
     Topic(NOTHING, r"(?:hourly )?rate (?:of pay )?(?:for|on|at) (?:weekends?|nights?|overtime|holidays?|shifts?|sundays?|saturdays?)|(?:overtime|weekend|night|holiday|sunday|call-?out|standby) rate|(?:sick(?:ness)?|holiday|vacation|overtime|parental|maternity|paternity|severance|redundancy|variable|retention|shift"
@@ -100,7 +100,7 @@ TOPICS: Final = (
     Topic(NOTHING, r"commissions?|quota|sales target|draw|accelerators?|new ARR|ARR|revenue|turnover|contract value", about="pay.commission"),
     Topic(NOTHING, r"(?:daily|tour(?:ing)?|subsistence|travelling) allowance|per diem"),
     Topic(NOTHING, r"(?:(?:car|transport(?:ation)?|travel|shift|night|weekend|meal|food|internet|phone|mobile|housing|house rent|home[- ]office|special|lunch|clothing"
-          r"|uniform|tool|leave travel|medical|conveyance|education|london|location|cost of living|wellness|well-?being|gym|fitness|remote work|remote|first aid|holiday|vacation"
+          r"|uniform|tool|leave travel|medical|conveyance|education|london|location|cost of living|health|insurance|child ?care|learning|wellness|well-?being|gym|fitness|remote work|remote|first aid|holiday|vacation"
           r"|relocation|desk|equipment|commuting|commuter|parking|benefits?|flexible benefits?) ?-?)+(?:allowance|stipend|supplement|subsidy|voucher|card|contribution|credit|pot|fund|budget)"
           r"|allowances?|differentials?|HRA|house rent|conveyance|LTA|gratuity|(?:employer )?PF|provident fund|ESI|supplements?|vouchers?|premium for|wellness|reimburse\w*|expenses"
           r"|airfare|travel costs?|kilomet(?:re|er)s?|mileage|capital-forming|mobility budget"),

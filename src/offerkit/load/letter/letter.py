@@ -165,9 +165,10 @@ def letter_in_page(
 
 def _may_pay(one: Amount) -> bool:
     """Return whether an amount is of a size and a period that little but work has."""
-    digits, per = re.sub(r"\D", "", one.text), period_of((one.per or "").lstrip("="))
-    of_year = per is Period.YEAR and len(digits) >= len("10000")
-    return one.kind == "money" and (per is Period.HOUR or of_year)
+    digits = re.sub(r"[.,]\d{1,2}$|\D", "", one.text)
+    per = period_of((one.per or "").lstrip("="))
+    least = {Period.HOUR: 1, Period.MONTH: 1_000, Period.YEAR: 10_000}.get(per or Period.DAY)
+    return one.kind == "money" and least is not None and int(digits or 0) >= least
 
 
 def _context(found: list[Sentence], schema: Schema) -> Context:

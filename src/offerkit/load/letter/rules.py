@@ -568,9 +568,9 @@ def bare_pay(reader: SentenceReader) -> Iterator[Read]:
         return
     rest = reader.text[first.end :]
     read = reader.value("pay.base", first)
-    if not re.match(r" ?(?:[,;(]|$|to start\b|starting\b|base\b|gross\b)", rest) or isinstance(
-        read, Refusal
-    ):
+    if not re.match(
+        r" ?(?:[,;(]|$|to start\b|starting\b|base\b|gross\b|guaranteed\b)", rest
+    ) or isinstance(read, Refusal):
         return
     pay = read.value
     if not isinstance(pay, Pay) or not (
