@@ -180,6 +180,8 @@ LEFT_OPEN = [
     ("Start: no later than 1 May 2026", "offer.start"),
     ("You report to Oliver Hart and Maria Lopez.", "manager.name"),
     ("Variable Pay (B) @ 100% : 3,33,000", "pay.bonus_target"),
+    ("Holidays: 30 days per year, at a 4-day week 24 days", "leave.days"),
+    ("Salary: 54,400 € p.a. (equals 68,000 € full time)", "contract.time"),
     ("- 500 USD/mo health stipend", "pay.base"),
     ("Net base salary: US$ 68,315 p.a.", "pay.base"),
     ("You will teach six hours a week.", "hours.week"),

@@ -209,7 +209,7 @@ CEILINGS: Final = frozenset(
 )
 """Facts that are a ceiling themselves."""
 MORE_DAYS: Final = re.compile(
-    r"[^.;]{0,60}?(?:,? plus| \+) \d+(?: more| extra| additional| further)?(?: working)?(?: company| contractual| loyalty| vertraglich\w*| zusätzliche)? days\b(?! (?:sick|of|for|off))|[^.;]{0,40}? and \d+(?: working)? days of (?:additional|contractual|extra|further)"
+    r"[^.;]{0,60}?(?:,? plus| \+) \d+(?: more| extra| additional| further)?(?: working)?(?: company| contractual| loyalty| vertraglich\w*| zusätzliche)? days\b(?! (?:sick|of|for|off))|[^.;]{0,40}? and \d+(?: working)? days of (?:additional|contractual|extra|further)|[^.;]{0,30}\b[1-4](?:[.,]5)?[- ]days? week,? \d+ days"
     r"|[^.;]{0,10}\b[56](?: ?days?/week|[- ]days? (?:a |per )?week)\b[^.;]*\b[1-4](?:[.,]5)?[- ]days? (?:a |per )?week",
     re.IGNORECASE,
 )
