@@ -61,8 +61,8 @@ PACKAGE: Final = ROOT / "src" / "offerkit"
 NAMED: Final = Path(__file__).with_name("mutants.toml")
 MODULES: Final = (
     *("evaluate/verdict", "kleene", "values", "literals", "currencies", "amounts", "intervals"),
-    *("scales", "evaluate", "check", "advise/negotiate", "advise/questions", "advise/needed"),
-    "advise/compare",
+    *("plain_amounts", "scales", "evaluate", "check", "advise/negotiate", "advise/questions"),
+    *("advise/needed", "advise/compare"),
 )
 """The modules and packages that are mutated, by what a mistake in them costs."""
 

@@ -438,6 +438,22 @@ def test_a_question_is_asked_where_deciding_could_not_do_without_its_answer() ->
     assert len(found.decision.program.decide(read_offer("visa.needed = true")).possible) > 1
 
 
+def test_a_number_of_days_is_asked_for_beside_none_of_them() -> None:
+    """Nothing is in months and in days alike, but what is asked for is in days."""
+    found = asked(
+        """
+        pro if contract.notice_mine > 0 days
+        con if contract.notice_mine > 2 months weight 3
+        accept at 50%
+        """
+    )
+    assert answers(found, "contract.notice_mine") == {
+        "at most 59 days": (A,),
+        "more than 59 days and at most 62 days": (C, A),
+        "more than 62 days": (C,),
+    }
+
+
 def test_a_decision_keeps_the_questions_of_each_budget() -> None:
     decision = parse_criteria("dealbreaker if team.size > 3").decide(read_offer(""))
     found, hurried = questions(decision), questions(decision, budget=9)

@@ -269,6 +269,20 @@ def test_from_which_answer_on_an_order_is_settled() -> None:
     }
 
 
+def test_an_order_turns_between_two_amounts_that_are_far_from_0() -> None:
+    checked = parse_criteria("prefer leave.days from 20 to 30\nprefer team.size from 0 to 10")
+    offers = {
+        "open": read_offer("team.size = 6", schema=checked.schema),
+        "known": read_offer("team.size = 5\nleave.days = 27", schema=checked.schema),
+    }
+    (pair,) = checked.compare(offers, samples=0).open_order().pairs
+    assert {it.words: it.relation for asked in pair.questions for it in asked.answers} == {
+        "less than 26": Relation.BEHIND,
+        "26": Relation.TIED,
+        "more than 26": Relation.AHEAD,
+    }
+
+
 def test_what_brings_back_an_offer_that_may_have_no_score() -> None:
     checked = parse_criteria(
         """

@@ -417,6 +417,12 @@ def test_both_ends_without_a_period_are_reported() -> None:
     ]
 
 
+def test_a_hint_need_not_mend_what_else_is_wrong() -> None:
+    text = "pro if leave.days = 25 and manager.presence >= never"
+    assert hint_of(text, "shuts-out") == "write `leave.days >= 25`"
+    assert hint_of(text, "never-differs") is None
+
+
 def test_a_long_file_is_not_tried_for_ever() -> None:
     line = 'pro "{}" if leave.dayz > 3\n'
     long = line.format("a" * (10_000 - len(line.format(""))))

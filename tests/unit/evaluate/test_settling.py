@@ -225,6 +225,9 @@ def test_what_cells_tell_within_a_budget(
     assert " ".join(truth.name for truth in truths.values()) == settled
 
 
+NEVER, SOMETIMES = (
+    f"let n = {team}\ndealbreaker if n * leave.days < 0" for team in ("team.size", "team.size - 5")
+)
 IN_TWO = ("rate 1 EUR = 1.1 USD\n", "rate 1 EUR = 1.2 USD\n")
 
 
@@ -250,6 +253,8 @@ IN_TWO = ("rate 1 EUR = 1.1 USD\n", "rate 1 EUR = 1.2 USD\n")
             "let n = clients.count\ndealbreaker if team.size < leave.days",
             Relation.EQUIVALENT,
         ),
+        (NEVER, SOMETIMES, Relation.STRICTER),
+        (SOMETIMES, NEVER, Relation.LAXER),
     ],
 )
 def test_two_files_have_the_same_cells_where_they_mean_the_same(
@@ -266,11 +271,16 @@ def test_what_may_count_or_not_is_not_certain_even_if_it_adds_nothing() -> None:
     assert not counts.or_(lacks).is_certain
 
 
-PREFERENCES = """
+RISING = """
 fact my.x: number from 0 to 12
 fact my.y: number from 0 to 12
 prefer "up" my.x from 2 to 8
+prefer "up later" my.x from 5 to 11
+"""
+ALSO_FALLING = f"""{RISING}
 prefer "down" my.x from 9 to 3 weight 2
+"""
+MORE = f"""{ALSO_FALLING}
 prefer "steep" my.x from 4 to 5
 prefer "down and up" my.x from 7 to 6
 pro "a side" if my.x < 3 and my.y > 4
@@ -279,11 +289,12 @@ prefer "another" my.y from 8 to 2
 
 
 @pytest.mark.parametrize("offer", ["", 'my.x = "3.5..7"', 'my.x = "2..8"\nmy.y = 5'])
-@pytest.mark.parametrize("turn", range(5, 95, 10))
+@pytest.mark.parametrize("preferences", [RISING, ALSO_FALLING, MORE])
+@pytest.mark.parametrize("turn", range(5, 95, 5))
 def test_grades_that_are_added_up_as_lines_come_to_what_each_comes_to(
-    monkeypatch: pytest.MonkeyPatch, turn: int, offer: str
+    monkeypatch: pytest.MonkeyPatch, turn: int, preferences: str, offer: str
 ) -> None:
-    criteria = parse_criteria(f"{PREFERENCES}decline below {turn}%\naccept at {turn + 3}%")
+    criteria = parse_criteria(f"{preferences}decline below {turn}%\naccept at {turn + 3}%")
     world, cells = criteria.program.world, criteria.program.cells
     facts = Facts(world, criteria.read_offer(offer))
     left = [variable.left(facts) for variable in cells.system.variables]

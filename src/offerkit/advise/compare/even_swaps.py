@@ -28,7 +28,6 @@ from offerkit.advise.compare.models import EvenSwap
 from offerkit.advise.compare.scores import OutcomeRange
 from offerkit.advise.what_if.amounts import size_of, with_amount
 from offerkit.advise.what_if.linear import ChangingFact, bent, is_straight, means_passing, passing
-from offerkit.advise.what_if.partition import Partitioner
 from offerkit.advise.what_if.readers import FactReaders, readers_in
 from offerkit.check.constants import exact_decimal
 from offerkit.core import CheckedStatement, condition_of, weight_of
@@ -128,10 +127,10 @@ def _best_case(decision: Ruling, changing: Collection[int]) -> tuple[int, int, F
             ruled_out |= decision.rules_out(finding)
         if weight:
             weighed.append((weight, value.low, value.low, applies))
-    means, thresholds = Means.of(weighed), decision.program.thresholds
-    if means is None or means.may_lack:
-        return thresholds.ranks(ruled_out, 0, 0, 0)[0], 0, Fraction(0)
-    return thresholds.ranks(ruled_out, means.low, means.low, 1)[0], 0, means.low
+    means = Means.of(weighed)
+    lacks = means is None or means.may_lack
+    low = Fraction(0) if means is None or lacks else means.low
+    return decision.program.thresholds.ranks(ruled_out, low, low, not lacks)[0], 0, low
 
 
 def _may_fall_away(decision: Ruling, changing: Collection[int]) -> bool:
@@ -232,6 +231,10 @@ class _Trial:
         outcomes = self.outcomes(Range(*(with_amount(end, value) for end in ends)))
         return outcomes is None or outcomes.best >= self.goal.best
 
+    def reaches(self, outcomes: OutcomeRange | None) -> bool:
+        """Return whether the offer is then certain not to be behind."""
+        return outcomes is not None and outcomes.worst >= self.goal.best
+
     def swap(
         self,
         found: Scalar,
@@ -239,10 +242,10 @@ class _Trial:
         bound: Fraction,
         outcomes: OutcomeRange | None,
     ) -> EvenSwap | None:
-        """Return the change to *needed* if the offer is then certain not to be behind."""
-        if outcomes is None or outcomes.worst < self.goal.best:
+        """Return the change to *needed* if that is enough."""
+        if not self.reaches(outcomes):
             return None
-        matched = outcomes == self.goal and outcomes.worst == outcomes.best
+        matched = outcomes == self.goal and self.goal.worst == self.goal.best
         return EvenSwap(self.fact, found, needed, bound, matched)
 
 
@@ -281,16 +284,16 @@ def _amount_swap(
         adding: The statements that do, if what each comes to is added to what others do.
     """
     world, fact = trial.program.world, trial.fact
-    partitioner = Partitioner(world, trial.offer, readers)
-    boundaries = partitioner.boundaries(fact, readers.of(fact), found)
-    breakpoints = {place / size_of(found) for place, _ in boundaries}
+    line = ChangingFact(world, trial.offer, fact, found)
+
+    def places_in(readers: FactReaders) -> set[Fraction]:
+        compared = readers.of(fact).compared
+        found_at = (place for sides in compared for place, _ in line.boundaries(*sides))
+        return {place / size_of(found) for place in found_at}
+
+    breakpoints = places_in(readers)
     if adding and len(breakpoints) > _MOST_ALONE:
-        line = ChangingFact(world, trial.offer, fact, found)
-        places = dict[CheckedStatement, set[Fraction]]()
-        for one in adding:
-            compared = readers_in([one], world).of(fact).compared
-            own = (place for sides in compared for place, _ in line.boundaries(*sides))
-            places[one] = {place / size_of(found) for place in own}
+        places = {one: places_in(readers_in([one], world)) for one in adding}
         # Of what no comparison tells, such as a gate, any statement may change.
         rest = breakpoints.difference(*places.values())
         places = {one: own | rest for one, own in places.items()}
@@ -329,7 +332,7 @@ def _search(
 def _at_bound(trial: _Trial, found: _Amount, bound: Fraction, side: int) -> EvenSwap | None:
     """Return the swap to a bound, or to the next hundredth beyond it, if the bound is enough."""
     exact = exact_decimal(bound)
-    if exact is None or trial.swap(found, found, bound, trial.at(found, exact)) is None:
+    if exact is None or not trial.reaches(trial.at(found, exact)):
         return None
     return _written(trial, found, bound, [_next(bound, 2, side), exact])
 
@@ -339,7 +342,7 @@ def _beyond_bound(
 ) -> EvenSwap | None:
     """Return the swap to just beyond a bound, if what is between it and *beyond* is enough."""
     inside = _inside(bound, beyond)
-    if inside is None or trial.swap(found, found, bound, trial.at(found, inside[0])) is None:
+    if inside is None or not trial.reaches(trial.at(found, inside[0])):
         return None
     places = range(2, _FINEST + 1)
     return _written(trial, found, bound, (_next(bound, d, side, beyond=True) for d in places))
@@ -399,7 +402,7 @@ def _promising(
     waiting = [(trial, [*intervals])]
     while waiting:
         part, some = waiting.pop()
-        if some and part.settled is not None:
+        if some:
             part = _narrowed(part, found, some)
         if len(some) <= _MOST_ALONE:
             yield from ((part, *ends) for ends in some)
@@ -410,18 +413,20 @@ def _promising(
 
 def _narrowed(trial: _Trial, found: _Amount, some: Sequence[tuple[Fraction, Fraction]]) -> _Trial:
     """Return a trial that looks only at the statements that change within some intervals."""
+    if trial.settled is None:
+        return trial
     low, high = sorted((some[0][0], some[-1][1]))
-    changes = {
-        one: isinstance(one, c.CheckedPreference) or any(low <= at <= high for at in places)
+    changing = {
+        one: places
         for one, places in trial.changing.items()
+        if isinstance(one, c.CheckedPreference) or any(low <= at <= high for at in places)
     }
     inside = _inside(*some[0])
     offer = None if inside is None else trial.changed(with_amount(inside[0], found))
-    if trial.settled is None or offer is None or all(changes.values()):
+    if offer is None:
         return trial
-    still = [one for one, is_so in changes.items() if not is_so]
+    still = [one for one in trial.changing if one not in changing]
     settled = trial.settled.plus(trial.program, still, offer)
-    changing = {one: places for one, places in trial.changing.items() if changes[one]}
     return evolve(trial, settled=settled, changing=changing)
 
 
