@@ -13,6 +13,7 @@ from typing import Final
 
 from attrs import evolve, frozen
 
+from offerkit import calendar
 from offerkit import core as c
 from offerkit.advise.what_if.amounts import amount_in, size_of, with_amount
 from offerkit.advise.what_if.linear import Boundary, ChangingFact
@@ -39,12 +40,17 @@ from offerkit.paths import FactPath
 from offerkit.scales import Level, Ordinal
 from offerkit.syntax.nodes import Direction
 from offerkit.values import (
+    BASE_UNITS,
     UNKNOWN,
+    AtLeast,
     DoesNotApply,
+    Duration,
+    DurationUnit,
     FactValue,
     Money,
     Pay,
     Percent,
+    Range,
     Scalar,
     TextSet,
     Unknown,
@@ -270,8 +276,9 @@ class OptionFinder:
         ranges = [segment for segment in segments if isinstance(segment, QuantityRange)]
         extent = QuantityRange(domain.low, domain.high, True, True, domain.unit)
         ends = [value for span in ranges or [extent] for value in _ends_of(span)]
-        known = self.partitioner.facts().value(fact)
+        known = known_of(negotiable, self.partitioner.facts().value(fact))
         ends += self._known_ends(known, domain)
+        ends += self._months(fact, domain)
         values = dict.fromkeys(sorted(ends, key=Demand.of(negotiable, known)))
         options = [value for value in values if value != present]
         return self._checked(negotiable, present, options, extent, domain, ranges or [extent])
@@ -281,6 +288,21 @@ class OptionFinder:
         if isinstance(known, Unknown | DoesNotApply | frozenset | TextSet | tuple):
             return []
         return [end for end in ends_of(known) if end is not None and domain.holds(base_of(end))]
+
+    def _months(self, fact: FactPath, domain: Domain) -> Iterator[Scalar]:
+        """Yield the months around the days that a fact in months is compared with.
+
+        No line leads from months to days, so that nothing tells where such a comparison changes.
+        """
+        if not calendar.is_in_months(domain.unit):
+            return
+        for days in self.partitioner.amounts(self.partitioner.readers.of(fact), Duration):
+            if not calendar.is_in_months(days):
+                around = calendar.in_months(Interval.exact(Fraction(days.base)))
+                first, last = (floor(end or 0) for end in (around.low, around.high))
+                for months in range(first, last + 2):
+                    if domain.holds(Fraction(months)):
+                        yield Duration(Decimal(months), DurationUnit.MONTH)
 
     def _marked(self, fact: FactPath, unit: Scalar) -> Iterator[Boundary]:
         """Yield where a preference that may not apply is worth as much as a mark.
@@ -304,7 +326,7 @@ class OptionFinder:
         fact, readers = negotiable.fact, self.partitioner.readers.of(negotiable.fact)
         facts, limit = self.partitioner.facts(), None
         bounds = facts.bounds(fact)
-        known = self.partitioner.domain(fact, readers, facts.value(fact))
+        known = self.partitioner.domain(fact, readers, known_of(negotiable, facts.value(fact)))
         of_bounds = self.partitioner.info(fact).bounds.unit
         if (
             of_bounds is None
@@ -336,7 +358,7 @@ class OptionFinder:
         refused = self._refused(negotiable.fact)
         if refused is UNKNOWN or isinstance(refused, frozenset | TextSet | tuple | DoesNotApply):
             return domain
-        known = self.partitioner.facts().value(negotiable.fact)
+        known = known_of(negotiable, self.partitioner.facts().value(negotiable.fact))
         now = () if isinstance(known, Unknown | DoesNotApply) else ends_of(known)
         start = next((base_of(end) for end in now if end is not None), None)
         placed = map(self._placed(negotiable, domain), ends_of(refused))
@@ -415,6 +437,24 @@ def steps(fact: FactPath, amount: Fraction, unit: Scalar) -> Iterator[Fraction]:
         case _:
             pass
     yield from map(Fraction, finer)
+
+
+def known_of(negotiable: c.CheckedNegotiable, known: FactValue) -> FactValue:
+    """Return what is known of a fact, in days or in months as its limit is."""
+    limit = None if negotiable.limit is None else negotiable.limit.value
+    if not isinstance(limit, Duration) or not isinstance(known, Duration | Range | AtLeast):
+        return known
+    ends, family = ends_of(known), limit.unit.family
+    # Zero is in both units.
+    if not limit.base or not any(
+        isinstance(end, Duration) and end.unit.family != family for end in ends
+    ):
+        return known
+    unit = BASE_UNITS[family]
+    across = calendar.in_months if calendar.is_in_months(limit) else calendar.in_days
+    found = across(Interval.of(*(None if end is None else base_of(end) for end in ends)))
+    low, high = (Duration(Decimal(int(end or 0)), unit) for end in (found.low, found.high))
+    return AtLeast(low) if found.high is None else Range(low, high)
 
 
 @frozen

@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import chain, pairwise
 from math import ceil, floor
-from typing import Final
+from typing import Final, TypeVar
 
 from attrs import field, frozen
 
@@ -72,6 +72,8 @@ from offerkit.values import (
 _USUAL_UNITS: Final = (DurationUnit.MINUTE, DurationUnit.MONTH, DurationUnit.DAY)
 _MAX_MEMBERS: Final = 1_000
 """Most texts in a set to try."""
+
+T = TypeVar("T", Money, Pay, Duration)
 
 
 @frozen
@@ -180,35 +182,35 @@ class Partitioner:
             case DateType():
                 return date(2000, 1, 1)
             case PayType():
-                return self._amount(fact, readers, Pay)
+                return next(self.amounts(readers, Pay), None)
             case MoneyType():
                 # A part of pay, such as a grant, is in the currency of the whole.
-                pay = self._amount(fact, readers, Pay)
+                pay = next(self.amounts(readers, Pay), None)
                 whole = Money(pay.amount, pay.currency) if isinstance(pay, Pay) else None
-                return self._amount(fact, readers, Money) or whole
+                return next(self.amounts(readers, Money), whole)
             case DurationType(families=families):
                 usual = next(unit for unit in _USUAL_UNITS if unit.family in families)
-                found = self._amount(fact, readers, Duration)
+                found = next(self.amounts(readers, Duration), None)
                 suits = isinstance(found, Duration) and found.unit.family in families
                 return found if suits else Duration(Decimal(1), usual)
             case _:
                 return None
 
-    def _amount(self, fact: FactPath, readers: FactReaders, kind: type[Scalar]) -> Scalar | None:
-        """Return an amount compared with the fact, preferably one written in the criteria."""
-        facts, others = self.facts(), list[Scalar]()
+    def amounts(self, readers: FactReaders, kind: type[T]) -> Iterator[T]:
+        """Yield the amounts that a fact is compared with, first those written in the criteria."""
+        facts, others = self.facts(), list[T]()
         waiting, seen = list(readers.operands), set[int]()
         for core in waiting:
             if isinstance(core, c.LetRef) and core.index not in seen:
                 seen.add(core.index)
                 waiting.append(self.world.bindings[core.index])
             elif isinstance(core, c.Constant) and isinstance(core.value, kind):
-                return core.value
+                yield core.value
             elif isinstance(core, c.FactRef) and core.fact.path not in DERIVED:
                 value = one_end(facts.value(core.fact))
                 others += [value] if isinstance(value, kind) else []
             waiting.extend(children(core))
-        return others[0] if others else None
+        yield from others
 
     def quantity_segments(
         self, fact: FactPath, readers: FactReaders, domain: Domain, more: Iterable[Boundary] = ()

@@ -128,7 +128,8 @@ def letter_offer(
         reads += [
             Refusal("pay.base", sentence, "nothing says what it pays for")
             for sentence in found
-            if _THOUSANDS.search(sentence.text) or any(map(_may_pay, amounts_in(sentence.text)))
+            if not any(r.sentence is sentence and r.path.startswith("pay.") for r in reads)
+            and (_THOUSANDS.search(sentence.text) or any(map(_may_pay, amounts_in(sentence.text))))
         ]
     reads += paying_back(found, context)
     reads += _names(newest, found, context)
