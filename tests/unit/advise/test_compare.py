@@ -14,7 +14,7 @@ from typing import Any, Literal
 import pytest
 from attrs import evolve
 
-from offerkit.advise.compare import even_swaps, settling
+from offerkit.advise.compare import even_swaps, robustness, settling
 from offerkit.advise.compare.even_swaps import _Trial
 from offerkit.advise.compare.margins import weight_margin
 from offerkit.advise.compare.models import Draw, Firsts, Obstacle, Place, Relation, WeightMargin
@@ -1230,3 +1230,48 @@ def test_facts_left_out_of_a_search_that_would_take_too_long_are_listed(
         said = " ".join(page.split()).replace("! ", "")
         assert f"No single answer that was tried settles it. {left_out}" in said
     assert left_out in comparison_fragment(found)
+
+
+@pytest.mark.parametrize(
+    ("most", "left_out"),
+    [
+        (0, "visa.needed work.interest team.size"),
+        (3, "work.interest team.size"),
+        (4, "work.interest"),
+        (8, "work.interest"),
+        (9, "team.size"),
+        (12, ""),
+    ],
+)
+def test_facts_are_tried_in_order_as_long_as_there_are_statements_left_to_look_at(
+    monkeypatch: pytest.MonkeyPatch, most: int, left_out: str
+) -> None:
+    """The visa settles nothing, and takes 1; interest has 2 readers in 3 segments, the team 1 in 2.
+
+    Interest takes 2 and 2 * 3, and the team 1 and 1 * 2.
+    """
+    criteria = """con if visa.needed
+        pro if work.interest >= good weight 4
+        con if work.interest < fair weight 2
+        pro if team.size > 3 weight 5"""
+    known = 'visa.needed = true\nwork.interest = "fair"\nteam.size = 4'
+    monkeypatch.setattr(settling, "MOST_TRIED", most)
+    (pair,) = compared({"open": "", "known": known}, criteria).open_order().pairs
+    assert [str(one.fact) for one in pair.untested] == left_out.split()
+    is_asked = most >= 9
+    assert [str(one.fact) for one in pair.questions] == ["work.interest"] * is_asked
+
+
+def test_a_factor_of_one_leaves_a_weight_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is drawn as the least of those to multiply by."""
+
+    class Drawn:
+        def __init__(self, seed: int) -> None:
+            pass
+
+        def getrandbits(self, bits: int) -> int:
+            return 1 << (bits - 1)
+
+    monkeypatch.setattr(robustness, "Random", Drawn)
+    one = 1 << robustness._BITS
+    assert [*near_weightings([2, 3], 1, 0)] == [[2 * one, 3 * one]]

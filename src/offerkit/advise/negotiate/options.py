@@ -300,7 +300,7 @@ class OptionFinder:
             if not calendar.is_in_months(days):
                 around = calendar.in_months(Interval.exact(Fraction(days.base)))
                 first, last = (floor(end or 0) for end in (around.low, around.high))
-                for months in range(first, last + 2):
+                for months in range(first - 1, last + 2):
                     if domain.holds(Fraction(months)):
                         yield Duration(Decimal(months), DurationUnit.MONTH)
 
