@@ -1275,3 +1275,81 @@ def test_a_factor_of_one_leaves_a_weight_as_it_is(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(robustness, "Random", Drawn)
     one = 1 << robustness._BITS
     assert [*near_weightings([2, 3], 1, 0)] == [[2 * one, 3 * one]]
+
+
+@pytest.mark.parametrize(
+    ("criteria", "known", "open_", "asked_about"),
+    [
+        pytest.param(
+            [
+                "pro if team.size > 3 weight 3",
+                "pro if leave.days > 20 weight 2",
+                "pro if visa.needed",
+            ],
+            "team.size = 2\nleave.days = 10\nvisa.needed = true",
+            "visa.needed = false",
+            ["team.size", "leave.days"],
+            id="only the best answer settles it",
+        ),
+        pytest.param(
+            [
+                "pro if team.size > 3 weight 3",
+                "pro if leave.days > 20 weight 2",
+                "con if visa.needed",
+            ],
+            "team.size = 4\nleave.days = 25\nvisa.needed = true",
+            "visa.needed = false",
+            ["team.size", "leave.days"],
+            id="only the worst answer settles it",
+        ),
+        pytest.param(
+            ["prefer commute.time from 60 min to 10 min weight 2", "pro if team.size > 3"],
+            'commute.time = "12.5 min"\nteam.size = 2\nremote.policy = "onsite"',
+            'commute.time = "25 min"',
+            ["team.size", "remote.policy"],
+            id="without a commute, which is stated, it is ahead",
+        ),
+        pytest.param(
+            ["prefer current.commute.time from 60 min to 10 min weight 2", "pro if team.size > 3"],
+            'current = {commute.time = "12.5 min", remote.policy = "onsite"}\nteam.size = 2',
+            'current.commute.time = "25 min"',
+            ["team.size", "current.remote.policy"],
+            id="likewise in the present job",
+        ),
+        pytest.param(
+            [
+                "fact my.x: number from 0 to 10",
+                "pro if (my.x - 5) * (my.x - 5) > 4",
+                "pro if visa.needed",
+            ],
+            "visa.needed = true\nmy.x = 5",
+            "visa.needed = false",
+            [],
+            id="both ends of what is on no straight line tell nothing of its middle",
+        ),
+        pytest.param(
+            ["pro if work.interest >= good", "pro if team.size > 3", "pro if visa.needed"],
+            'work.interest = "great"\nteam.size = 4\nvisa.needed = false',
+            "visa.needed = false",
+            ["team.size", "work.interest"],
+            id="first what the employer is asked",
+        ),
+    ],
+)
+def test_what_is_asked_about_an_open_order(
+    criteria: list[str], known: str, open_: str, asked_about: list[str]
+) -> None:
+    found = compared({"known": known, "open": open_}, "\n".join(criteria))
+    (pair,) = found.open_order().pairs
+    assert [str(one.fact) for one in pair.questions] == asked_about
+    assert {one.option for one in pair.questions} <= {"open"}
+
+
+def test_the_question_about_pay_says_what_is_advertised() -> None:
+    criteria = "prefer pay.base from 40k to 80k USD per year"
+    offers = {
+        "open": 'pay.range = "50k..70k USD per year"',
+        "known": 'pay.base = "60k USD per year"',
+    }
+    (question,) = compared(offers, criteria).contests[0].questions
+    assert question.text.endswith("(50,000 to 70,000 USD per year is advertised)")
