@@ -1230,3 +1230,8 @@ def test_facts_left_out_of_a_search_that_would_take_too_long_are_listed(
         said = " ".join(page.split()).replace("! ", "")
         assert f"No single answer that was tried settles it. {left_out}" in said
     assert left_out in comparison_fragment(found)
+
+    monkeypatch.setattr(settling, "MOST_TRIED", 0)
+    (pair,) = compared(offers, criteria).open_order().pairs
+    untested = {f"{one.option} {one.fact}" for one in pair.untested}
+    assert untested > {"one work.interest", "one visa.needed", "two visa.needed"}
