@@ -7,7 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from offerkit.criteria import parse_criteria
+from offerkit.load import read_offer
 from offerkit.render.words.common import percent_text
+from offerkit.render.words.negotiate import headline
 from offerkit.scales import Frequency
 from offerkit.values import (
     UNKNOWN,
@@ -79,3 +82,14 @@ def test_rounding_never_crosses_a_landmark(share: Fraction, mark: int) -> None:
 )
 def test_value_text(value: FactValue, text: str) -> None:
     assert value_text(value) == text
+
+
+@pytest.mark.parametrize(
+    ("threshold", "verdict"), [("", "consider"), ("accept at 70%", "consider or better")]
+)
+def test_good_answers_may_be_worth_more_than_the_goal(threshold: str, verdict: str) -> None:
+    rules = "dealbreaker if manager.presence < often\npro if visa.needed\n"
+    criteria = parse_criteria(f"{rules}negotiable leave.days\n{threshold}")
+    negotiation = criteria.decide(read_offer("visa.needed = true")).negotiate()
+    said = f"If the answers are good, it is {verdict} with nothing to ask for."
+    assert headline(negotiation) == said

@@ -41,7 +41,8 @@ def headline(negotiation: Negotiation) -> str:
         case NegotiationOutcome.ASK_FIRST if count:
             return f"If the answers are good: {_lower_first(_least(negotiation))}:"
         case NegotiationOutcome.ASK_FIRST:
-            return f"If the answers are good, it is {goal} with nothing to ask for."
+            better = "" if negotiation.decision.possible[-1] is goal else " or better"
+            return f"If the answers are good, it is {goal}{better} with nothing to ask for."
         case NegotiationOutcome.OUT_OF_REACH:
             return out_of_reach(negotiation)
         case NegotiationOutcome.NOT_SETTLED if count:
