@@ -276,7 +276,7 @@ class OptionFinder:
         ranges = [segment for segment in segments if isinstance(segment, QuantityRange)]
         extent = QuantityRange(domain.low, domain.high, True, True, domain.unit)
         ends = [value for span in ranges or [extent] for value in _ends_of(span)]
-        known = known_of(negotiable, self.partitioner.facts().value(fact))
+        known = known_of(negotiable, self.partitioner)
         ends += self._known_ends(known, domain)
         ends += self._months(fact, domain)
         values = dict.fromkeys(sorted(ends, key=Demand.of(negotiable, known)))
@@ -326,7 +326,7 @@ class OptionFinder:
         fact, readers = negotiable.fact, self.partitioner.readers.of(negotiable.fact)
         facts, limit = self.partitioner.facts(), None
         bounds = facts.bounds(fact)
-        known = self.partitioner.domain(fact, readers, known_of(negotiable, facts.value(fact)))
+        known = self.partitioner.domain(fact, readers, known_of(negotiable, self.partitioner))
         of_bounds = self.partitioner.info(fact).bounds.unit
         if (
             of_bounds is None
@@ -358,7 +358,7 @@ class OptionFinder:
         refused = self._refused(negotiable.fact)
         if refused is UNKNOWN or isinstance(refused, frozenset | TextSet | tuple | DoesNotApply):
             return domain
-        known = known_of(negotiable, self.partitioner.facts().value(negotiable.fact))
+        known = known_of(negotiable, self.partitioner)
         now = () if isinstance(known, Unknown | DoesNotApply) else ends_of(known)
         start = next((base_of(end) for end in now if end is not None), None)
         placed = map(self._placed(negotiable, domain), ends_of(refused))
@@ -439,8 +439,9 @@ def steps(fact: FactPath, amount: Fraction, unit: Scalar) -> Iterator[Fraction]:
     yield from map(Fraction, finer)
 
 
-def known_of(negotiable: c.CheckedNegotiable, known: FactValue) -> FactValue:
+def known_of(negotiable: c.CheckedNegotiable, partitioner: Partitioner) -> FactValue:
     """Return what is known of a fact, in days or in months as its limit is."""
+    known = partitioner.facts().value(negotiable.fact)
     limit = None if negotiable.limit is None else negotiable.limit.value
     if not isinstance(limit, Duration) or not isinstance(known, Duration | Range | AtLeast):
         return known

@@ -493,7 +493,7 @@ class ProposalSearch:
         )
         opened: Values = {}
         for negotiable in changed:
-            fact, known = negotiable.fact, self._known(negotiable)
+            fact, known = negotiable.fact, known_of(negotiable.checked, self.whatif.partitioner)
             suffices = self._suffices(negotiable, values)
             if not suffices(values[fact]):
                 return None
@@ -513,10 +513,6 @@ class ProposalSearch:
             for t in changed
         )
         return Proposal(tuple(changes), decision)
-
-    def _known(self, negotiable: NegotiableFact) -> FactValue:
-        known = self.whatif.partitioner.facts().value(negotiable.fact)
-        return known_of(negotiable.checked, known)
 
     def _reached_with(self, values: Values) -> Ruling | None:
         """Return the decision with these values if it reaches the goal."""
@@ -549,7 +545,7 @@ class ProposalSearch:
         self, negotiable: NegotiableFact, values: Values, suffices: Callable[[FactValue], bool]
     ) -> FactValue:
         """Return the least demanding value of one fact that is enough with those of the others."""
-        known = self._known(negotiable)
+        known = known_of(negotiable.checked, self.whatif.partitioner)
         options = negotiable.options
         if not negotiable.is_ordered:
             return next(option for option in options if suffices(option))
