@@ -143,6 +143,14 @@ STATED = [
     ("Wir bieten Ihnen ein Jahresgehalt von 54.600 € brutto. Bitte melden Sie sich bis zum 3. Mai 2026.", "pay.base", "54,600 EUR per year"),
     ("Das Bruttomonatsgehalt beträgt 4.160,00 EUR.", "pay.base", "4,160 EUR per month"),
     ("Das Bruttogehalt beträgt 4.350,00 Euro pro Monat.", "pay.base", "4,350 EUR per month"),
+    ("Die ersten sechs Monate gelten als Probezeit mit einer Kündigungsfrist von zwei Wochen; danach beträgt sie drei Monate.", "contract.notice_mine", "3 months"),
+    ("401(k): We double-match your contributions up to 5%.", "benefits.retirement_match", "10%"),
+    ("Base: St Bartholomew's Wing, Chelmsford", "location.city", '"Chelmsford"'),
+    ("Büro: Leipzig", "location.city", '"Leipzig"'),
+    ("Homeoffice: 3 Tage/Woche", "remote.days", "3"),
+    ("Einstieg: 01.02.2027\n\nWir freuen uns auf Sie.", "offer.start", "2027-02-01"),
+    ("You get 0.4% VSOP, strike €1.", "equity.percent", "0.4%"),
+    ("- $95/hr on a 1099, 30 hrs/week", "pay.base", "95 USD per hour"),
 ]  # fmt: skip
 
 
@@ -240,6 +248,12 @@ LEFT_OPEN = [
     ("25 days of leave at full time", "contract.time"),
     ("Ihr Vorgänger hatte 30 Tage Urlaub.", "leave.days"),
     ("Es wird ein Wettbewerbsverbot für die Dauer von 12 Monaten vereinbart.", "contract.duration"),
+    ("You build up 25 days of holiday based on full-time employment.", "leave.days"),
+    ("You will report to Desmond Koh, who is based in Hong Kong.", "location.city"),
+    ("You can go to one day a week in the office.", "hours.days_week"),
+    ("You work approximately 30 hours per week.", "hours.week"),
+    ("~30 hrs/week", "hours.week"),
+    ("I got this signed off for you on 3 May 2026.", "offer.deadline"),
 ]
 
 

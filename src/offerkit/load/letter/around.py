@@ -37,6 +37,14 @@ ABOUT: Final = re.compile(
     r"|likely|expected|expect|etwa|rund)|~|≈)(?: to be)? ?$",
     re.IGNORECASE,
 )
+
+
+def estimated(left: str) -> str | None:
+    """Return why an amount behind a text is an estimate; None if it is none."""
+    about = ABOUT.search(left)
+    return f"`{about[0].strip()}` makes it an estimate" if about else None
+
+
 OTHERS: Final = re.compile(
     r"\b(?:(?:last|past|previous|prior|earlier) (?:\w+ )?(?:years?|class|months?|offer)\b|another (?:firm|company|employer)"
     r"|competing (?:offer|firm)|(?<!we )(?<!we also )(?:have|has) (?:also )?offered you|other (?:firms?|company|companies|employers?|offer)|(?:were|was|am|are|had been) hoping"

@@ -153,8 +153,8 @@ TOPICS: Final = (
     Topic(NOTHING, r"orientation|onboarding session|induction|holiday year|leave year|plan year|fiscal year|benefit year|enrol\w+|interview|discuss\w*|conversation|contract of|dated|your (?:mail|email|letter|application) of"
           r"|in effect since|background check|medical"),
     Topic("offer.deadline", r"accept(?:ance|ed|ing)?|expir(?:es?|y|ation|ing)(?: date)?|laps(?:es?|ing)|(?:offer|it|proposal) (?:is|remains|will remain|stays|stands|will be) (?:open|valid|good|available|firm|in force)|(?:open|valid|good|available)(?=[^.;,]{0,20} (?:(?:until|till|through|thru|up to)\b|for (?:[\w-]+ ){1,2}(?:hours|(?:business |working )?days|weeks)\b))"
-          r"|(?:offer|proposal) (?:stands|holds|ends|closes)|keep (?:this|the|our) offer open|hold (?:this|the|our) offer|repl(?:y|ies)|respon(?:d|se)|answer|sign(?:ed|ing|ature)?(?: and (?:return|date))?(?: (?:a|the|this|your|both))*(?: copy| copies| letter| contract)?|countersign(?:ed)?|return(?:ed|ing)?|(?:let|tell|inform) (?:us|me)(?: know)?|let (?:[a-z]+\.? )?\w+ know|(?:ring|phone|email|write to) (?:me|us)|hear(?:d|ing)? (?:back )?from you|say(?:ing)? yes"
-          r"|decision|decide|indicate (?:your )?\w+|agree(?:ment)?|rsvp|revert|yes or no|confirm(?:ation|ed)?|deadline|get back to (?:us|me)", unless=r"passport|bank|details\b|address|diet|size|tax|payroll|document|reference|form i-9|background|visa|expenses|references|payslip|permit|invoice|within \d+ (?:business )?days|operation of law|entered into|fixed[- ]term|term of"),
+          r"|(?:offer|proposal) (?:stands|holds|ends|closes)|keep (?:this|the|our) offer open|hold (?:this|the|our) offer|repl(?:y|ies)|respon(?:d|se)|answer|sign(?:ed(?! off)|ing|ature)?(?: and (?:return|date))?(?: (?:a|the|this|your|both))*(?: copy| copies| letter| contract)?|countersign(?:ed)?|return(?:ed|ing)?|(?:let|tell|inform) (?:us|me)(?: know)?|let (?:[a-z]+\.? )?\w+ know|(?:ring|phone|email|write to) (?:me|us)|hear(?:d|ing)? (?:back )?from you|say(?:ing)? yes"
+          r"|decision|decide|(?:need|like|love) to know(?= by\b)|indicate (?:your )?\w+|agree(?:ment)?|rsvp|revert|yes or no|confirm(?:ation|ed)?|deadline|get back to (?:us|me)", unless=r"passport|bank|details\b|address|diet|size|tax|payroll|document|reference|form i-9|background|visa|expenses|references|payslip|permit|invoice|within \d+ (?:business )?days|operation of law|entered into|fixed[- ]term|term of"),
 )  # fmt: skip
 """What the amount next to some words is. Of words that overlap, the longest count."""
 
@@ -198,6 +198,7 @@ PHRASES: Final = (
     Phrase("equity.kind", r"phantom (?:stock|shares?|options?|equity|units?)|\bVSOPs?\b|virtual (?:stock |share )?(?:options?|shares?)", "phantom"),
     Phrase("equity.percent", r"{percent} \((?:on a )?fully[- ]diluted|{percent} of (?:the |our |its )?(?:company(?:'s)?|fully[- ]diluted|outstanding|issued|equity|share capital|shares outstanding|total shares|common stock)",
            unless=r"investors|pool|reserved|founders"),
+    Phrase("equity.percent", r"{percent} (?:VSOPs?|ESOPs?|(?:virtual|phantom) (?:shares|options|stock))\b(?! pool)", unless=r"up to|pool|bis zu|vest"),
     Phrase("equity.percent", r"^[^:]{0,20}\b(?:VSOPs?|ESOPs?|options?|shares|equity|stock)(?: grant)?(?: \([^)]*\))?: {percent}(?! (?:shall|will|vests?|of the|on|at|after|each|per))", unless=r"up to|pool"),
     Phrase("equity.percent", r"(?:shares|options|NSOs|ISOs|RSUs|units),? (?:\(|or |which (?:is|represents) |representing |equal to |i\.e\. )+(?:about |approximately |currently )?{percent}", unless=r"approximately|about|vest on each|pool"),
     Phrase("equity.value", r"{money} (?:in|of|worth of) (?:company )?(?:RSUs?|restricted stock|equity|stock options?|stock)\b"),
@@ -273,7 +274,7 @@ PHRASES: Final = (
     Phrase("remote.days", r"days? (?:a|per|each) week (?:in|at) (?:the|our) (?:\w+ )?office,? and {number} (?:days? )?(?:from home|remote(?:ly)?|at home|working from home)", unless=r"up to|or more"),
     Phrase("remote.days", r"days? (?:a|per|each) week on[- ]?site[^.;0-9]{0,25}, (?:and )?{number} (?:days? )?(?:from home|remote(?:ly)?|at home)", unless=r"up to|or more"),
     Phrase("hours.days_week", r"(?:working |work ?)week (?:is|will be|consists?|comprises) (?:of )?{number} (?:working )?days\b"),
-    Phrase("hours.days_week", r"(?:office|on-?site),? {weekly}|{weekly} (?:in|from|at) (?:the|our) office", unless=r"[0-4] days|home|remote|hybrid|support|open"),
+    Phrase("hours.days_week", r"(?:office|on-?site),? {weekly}|{weekly} (?:in|from|at) (?:the|our) office", unless=r"[0-4] days?|home|remote|hybrid|support|open"),
     Phrase("remote.policy", r"days? (?:a|per|each) week (?:in|at) (?:the|our) (?:\w+ )?office,? and [1-4] (?:days? )?(?:from home|remote(?:ly)?|at home|working from home)|tele-?work\w*:? [1-4] days? (?:a|per|each) week", "hybrid"),
     Phrase("remote.policy", r"^(?:[^:]{1,30}: )?remote(?=[;.,(]|$| in (?:the )?\w)", "remote", unless=r"hybrid|\boffice\b|not remote"),
     # --- travel, place

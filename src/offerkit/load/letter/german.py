@@ -29,7 +29,7 @@ TOPICS: Final = (
     Topic("contract.noncompete_length", r"wettbewerbsverbot\w*", unless=r"karenz|%"),
     Topic("leave.days", r"(?:jahres|erholungs)?urlaub(?:s(?:anspruch|tage)?)?|ferien(?:anspruch|tage)?", unless=r"übertrag|sonderurlaub|zusätzlich|gesetzlich|mindest"),
     Topic(NOTHING, r"mindesturlaub|sonderurlaub|zusatzurlaub|feiertage?"),
-    Topic("offer.start", r"(?:beginn|eintritts?(?:datum|termin)?|arbeitsbeginn|vertragsbeginn|startdatum|erster (?:arbeitstag|days)|beginnt|starten|anfangen|^(?:wann|zeitraum|befristung|(?:vertrags)?laufzeit|vertragsdauer)(?= ?:))(?: (?:am|zum|ab))?", unless=r"frühestens|spätestens|voraussichtlich|probezeit|urlaub"),
+    Topic("offer.start", r"(?:beginn|ein(?:tritt|stieg)s?(?:datum|termin)?|arbeitsbeginn|vertragsbeginn|startdatum|erster (?:arbeitstag|days)|beginnt|starten|anfangen|^(?:wann|zeitraum|befristung|(?:vertrags)?laufzeit|vertragsdauer)(?= ?:))(?: (?:am|zum|ab))?", unless=r"frühestens|spätestens|voraussichtlich|probezeit|urlaub"),
     Topic("offer.deadline", r"(?:bitte )?(?:unterschrieben\w*|unterzeichnet\w*|rücksendung|rückmeldung|zusage|antwort\w*|annahme\w*|bis spätestens|gültig(?: bis)?|angebot gilt|senden sie|unterschreiben sie|teilen sie uns|geben sie uns|melden sie sich|melde dich|gib uns|schick uns|sag uns|halten (?:wir )?uns|gebunden|bescheid|über eine (?:antwort|rückmeldung|zusage))(?: bis(?: zum)?)?", unless=r"unterlagen|zeugnis|reisepass"),
 )  # fmt: skip
 
@@ -39,9 +39,9 @@ PHRASES: Final = (
     Phrase("hours.days_week", r"(?:verteilt|aufgeteilt) auf {number} days"),
     Phrase("hours.week", r"(?:wöchentliche |weekly |regelmäßige |vertragliche )*(?:arbeitszeit|wochenarbeitszeit|stundenzahl)(?: beträgt|:| von| ist)* (?:weekly )?{hours} hours", unless=r"bis zu|überstunden|höchst"),
     Phrase("hours.days_week", r"(?:auf|an) 5 days|5[- ]days?-?woche", "5", unless=r"homeoffice|hause"),
-    Phrase("remote.days", r"(?:an|bis)? ?{number} days (?:per|in the) weeks? (?:von zu hause|im homeoffice|remote|mobil)|homeoffice(?:: ?|[^.;]{0,20})(?:an )?{number} days (?:per|in the) weeks?", unless=r"bis zu|maximal|höchstens"),
+    Phrase("remote.days", r"(?:an|bis)? ?{number} days(?: per | in the |/)weeks? (?:von zu hause|im homeoffice|remote|mobil)|homeoffice(?:: ?|[^.;]{0,20})(?:an )?{number} days(?: per | in the |/)weeks?", unless=r"bis zu|maximal|höchstens"),
     Phrase("remote.policy", r"(?:an|bis zu)? ?[1-4] days per weeks? (?:von zu hause|im homeoffice|remote|mobil)|homeoffice(?: ist)?:? ?(?:an |bis zu )?[1-4] days per weeks?|\bhybrid\w*", "hybrid", unless=r"hybrid(?:fahrzeug|auto|[ -]?(?:car|cloud|vehicle|fund|app|search))"),
-    Phrase("remote.policy", r"(?:mobile[sn]? arbeit(?:en)?|homeoffice|remote[- ]?arbeit|telearbeit|remote)[^.;]{0,25} [1-4] days (?:per|in the) weeks?", "hybrid", unless=r"nach der|nach einarbeitung|möglich nach|after|once|if |not "),
+    Phrase("remote.policy", r"(?:mobile[sn]? arbeit(?:en)?|homeoffice|remote[- ]?arbeit|telearbeit|remote)[^.;]{0,25} [1-4] days(?: per | in the |/)weeks?", "hybrid", unless=r"nach der|nach einarbeitung|möglich nach|after|once|if |not "),
     Phrase("remote.policy", r"(?:vollständig|komplett|100 ?%) (?:remote|im homeoffice|von zu hause)", "remote"),
     Phrase("contract.kind", r"unbefristet\w*|auf unbestimmte zeit|dauer des vertrags: unbestimmt", "permanent", unless=r"übernahme|möglich|aussicht|umgewandelt"),
     Phrase("contract.kind", r"befristet(?:e[srn]?)?\b|zeitvertrag", "fixed_term", unless=r"unbefristet"),

@@ -40,7 +40,7 @@ from offerkit.load.letter.names import (
     letterhead_city,
     roles_in,
 )
-from offerkit.load.letter.reader import Context, Read, Reading, Refusal, SentenceReader, same
+from offerkit.load.letter.reader import Context, Read, Reading, Refusal, SentenceReader
 from offerkit.load.letter.rules import is_counter, parts_of, pay_of_year, paying_back, salaries
 from offerkit.load.letter.words import is_german
 from offerkit.load.markup import laid_out
@@ -376,9 +376,11 @@ class _Letter:
 
 
 def _agree(one: Reading, other: Reading) -> bool:
-    if same(one.value, other.value):
-        return True
     values = one.value, other.value
+    if isinstance(one.value, str) and isinstance(other.value, str):
+        return fold(one.value) == fold(other.value)
+    if one.value == other.value or show(one.value) == show(other.value):
+        return True
     if all(isinstance(value, Duration) for value in values):
         first, second = (value for value in values if isinstance(value, Duration))
         return first.unit.family is second.unit.family and first.base == second.base

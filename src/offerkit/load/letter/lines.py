@@ -273,7 +273,7 @@ def _blocks(lines: list[Row]) -> Iterator[_Block]:
         number, line = lines[index]
         if not line.strip() or _RULE.match(line):
             if block is not None:
-                was_item = block.is_item
+                was_item = block.is_item or block.column is not None
                 yield block
             block = None
             option = "" if is_short_option else option

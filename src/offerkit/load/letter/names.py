@@ -156,12 +156,13 @@ _STATE_NAMES: Final = (
     "|New York|North Carolina|North Dakota|Ohio|Oklahoma|Oregon|Pennsylvania|Rhode Island|South Carolina|South Dakota|Tennessee|Texas|Utah|Vermont"
     "|Virginia|Washington|West Virginia|Wisconsin|Wyoming"
 )
+_BUILDINGS: Final = "wing|house|building|tower|block|hall"
 _PLACES: Final = "hospital|clinic|school|college|university|hotel|restaurant|nursery|care home|academy|museum|theatre|surgery|hospice|medical center"
-_IS_A_PLACE: Final = re.compile(rf"(?i)\b(?:{_PLACES})\b")
+_IS_A_PLACE: Final = re.compile(rf"(?i)\b(?:{_PLACES}|{_BUILDINGS})\b")
 _CITY: Final = [
     re.compile(pattern.replace("{nouns}", NOUNS).replace("{states}", f"{_STATE_NAMES}|{_STATES}"))
     for pattern in (
-        rf"^(?i:where|place(?: of work)?|(?:base |office |job |primary )?location|work(?:ing)? location|place of employment|office|work ?place|based (?:in|at)|arbeitsort|dienstort|einsatzort|standort|ort|work base|place|base): (?:(?i:our |the |in |at |office |offices |hybrid,? |remote,? |- )*)?(?:[A-ZÀ-Ž][\w'.-]+(?: [A-ZÀ-Ž][\w'.-]+)?? (?i:campus), )?{_PLACE}(?: (?i:office|site|headquarters|campus|depot|plant|branch|store|factory|yard|warehouse|clinic))?(?=[;,.(!]| \(| -|$)",
+        rf"^(?i:where|place(?: of work)?|(?:base |office |job |primary )?location|work(?:ing)? location|place of employment|office|büro|work ?place|based (?:in|at)|arbeitsort|dienstort|einsatzort|standort|ort|work base|place|base): (?:(?i:our |the |in |at |office |offices |hybrid,? |remote,? |- )*)?(?:[A-ZÀ-Ž][\w'.-]+(?: [A-ZÀ-Ž][\w'.-]+)?? (?i:campus|{_BUILDINGS}), )?{_PLACE}(?: (?i:office|site|headquarters|campus|depot|plant|branch|store|factory|yard|warehouse|clinic))?(?=[;,.(!]| \(| -|$)",
         rf"\b(?i:our|in our|at our|the) {_PLACE}(?:, (?:[A-Z]{{2}}|[A-Z][a-z]+(?: [A-Z][a-z]+)?))?(?: (?i:development|delivery|head|regional|main|sales|design|tech|engineering|corporate))? (?i:office|site|headquarters|setting|operations?|fab|mine|mill|refinery|shipyard|campus|branch|studio|plant|hub|store|shop|depot|facility|location|factory|warehouse|restaurant|laborator(?:y|ies)|clinic)\b",
         rf"\b(?i:stelle|position|tätigkeit) als [^.;:]{{3,60}} in {_PLACE}(?=[,;.]| (?i:anbieten|anzubieten|an)\b|$)",
         rf"\b(?i:standort|niederlassung|werk|filiale|büro) {_PLACE}(?=[,;.)]| (?i:anbieten|anzubieten|gewinnen|einstellen|beschäftigen|an|ein|zu)\b|$)",
@@ -186,7 +187,7 @@ _NO_PLACE: Final = re.compile(
     r"|february|march|april|may|june|july|august|september|october|november|december)\b"
 )
 _OF_ANOTHER: Final = re.compile(
-    r"\b(?:manager|supervisor|boss|mentor|colleagues?|teammates?)\b(?:,? (?:[A-Z][\w'-]+|who|is|are|sits?|works?))*,? ?$|(?i:\b(?:meetings?|visits?|(?<!in )training|induction|trips?|travel|onboarding|orientation|cover|visit|travel)\b(?: \w+){0,3} ?$)"
+    r"\b(?:manager|supervisor|boss|mentor|colleagues?|teammates?)\b(?:,? (?:[A-Z][\w'-]+|who|is|are|sits?|works?))*,? ?$|(?i:\b(?:meetings?|visits?|(?<!in )training|induction|trips?|travel|onboarding|orientation|cover|visit|travel)\b(?: \w+){0,3} ?$)|\b(?i:who(?:'s| is| are| will be| works?| sits?)? ?$|report\w*\b[^.;]{3,60}\( ?$)"
 )
 """Before the place of somebody or something else: ``Your manager, based in Denver``.
 
@@ -232,7 +233,7 @@ def letterhead_city(lines: list[Row], found: list[Sentence]) -> tuple[str, Sente
 
 _SIGNS: Final = {
     "US": rf"\b[A-Z][a-z]+, (?:{_STATES})\b(?! \d{{4}}\b)|\b[A-Z][a-z]+ (?:AZ|CA|CT|FL|GA|IL|KS|KY|MI|MN|MO|NC|NJ|NM|NV|NY|OH|SC|TN|TX|UT|VA|WA|WI)\b(?! \d{{4}}\b)|\b(?:{_STATES}|MD) \d{{5}}\b|\b(?:{_STATE_NAMES})\b(?! Street| Road| Avenue)|\b40[13]\(?[kb]\)?|\bUnited States\b|\b(?:Chicago|Houston|Philadelphia|San Antonio|San Diego|San Francisco|Los Angeles|Seattle|Atlanta|Miami|Minneapolis|Detroit|Las Vegas|Nashville|Pittsburgh|Boston|Manhattan)\b|\bU\.?S\.?A?\b|\bW-2\b|\bI-9\b"
-    r"|\bFLSA\b|\bIRS\b|\b409A\b|\bFICA\b|\bHSA\b|\bCOBRA\b|\bH-?1B\b",
+    r"|\bon (?:a )?1099\b|\b1099[- ](?:contract\w*|basis|role|position)|\bFLSA\b|\bIRS\b|\b409A\b|\bFICA\b|\bHSA\b|\bCOBRA\b|\bH-?1B\b",
     "CA": r"\bCanad\w+|\bOntario\b|\bQu[eé]bec\b|\bBritish Columbia\b|\bAlberta\b|\bRRSP\b|\b(?:Toronto|Calgary|Edmonton|Ottawa|Winnipeg|Mississauga|Montr[eé]al)\b|\bVancouver\b(?!,? WA\b)|\b[A-Z][a-z]+, (?:ON|BC|QC|AB|MB|SK|NS|NB)\b|\b[A-Z]\d[A-Z] \d[A-Z]\d\b",
     "AU": r"\bAustralia\w*|\b(?i:superannuation|(?:plus|\+|%) super)\b|\b(?:NSW|VIC|QLD|WA|SA|TAS|ACT|NT) \d{4}\b|\b(?:Perth|Brisbane|Canberra|Hobart)\b|\b(?:Melbourne|Sydney)\b(?= (?:NSW|VIC|CBD|office|store|site|team)|, (?:NSW|VIC))|\bAHPRA\b|\bNew South Wales\b|\bFair Work\b|\bABN\b",
     "NZ": r"\bNew Zealand\b|\bKiwiSaver\b|\b(?:Auckland|Christchurch|Tauranga|Waikato)\b",

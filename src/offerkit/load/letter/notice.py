@@ -24,7 +24,7 @@ _NO_NOTICE: Final = re.compile(
     re.IGNORECASE,
 )
 _ON_PROBATION: Final = re.compile(
-    r"(?<!same )(?<!also )\b(?:during|within|in|throughout|while on|while you are on)(?: the| your| this| that| an?)?(?: first \d+ months(?: of employment)?| initial)? ?(?:probation\w*|trial|training|introductory|which|this (?:time|period|phase)|it\b|that (?:time|period)|first \d+ (?:months|weeks)|first (?:week|month)|probezeit)|for the (?:rest|remainder) of (?:your |the )?probation|during(?= ?[,;)]|$)|(?:up to|until|before) then\b|(?:trial|probation\w*)(?: period| phase)?(?= \(\d)|(?:trial|probation\w*)(?: period| phase)?(?:,? (?:of )?\d+ (?:months?|weeks?))?,? with\b|in dieser (?:zeit|kann|können|gilt|beträgt)|während dieser zeit"
+    r"(?<!same )(?<!also )\b(?:during|within|in|throughout|while on|while you are on)(?: the| your| this| that| an?)?(?: first \d+ months(?: of employment)?| initial)? ?(?:probation\w*|trial|training|introductory|which|this (?:time|period|phase)|it\b|that (?:time|period)|first \d+ (?:months|weeks)|first (?:week|month)|probezeit)|for the (?:rest|remainder) of (?:your |the )?probation|during(?= ?[,;)]|$)|(?:up to|until|before) then\b|(?:trial|probation\w*)(?: period| phase)?(?= \(\d)|(?:trial|probation\w*|probezeit)(?: period| phase)?(?:,? (?:of |von )?\d+ (?:months?|weeks?))?,? (?:with|mit)\b|in dieser (?:zeit|kann|können|gilt|beträgt)|während dieser zeit"
     r"|(?:in|während) der probezeit|probezeit[^.;]{0,40}, (?:während|in) der(?:er)?\b(?! probezeit)|before (?:the )?confirmation|until confirmed|prior to confirmation|while on probation|(?:less|fewer) than \d+ \w+|first \d+ (?:months|weeks)",
     re.IGNORECASE,
 )

@@ -68,6 +68,7 @@ from offerkit.load.letter.around import (
     SPECIAL,
     TWO_GRANTS,
     UNCONDITIONAL,
+    estimated,
 )
 from offerkit.load.letter.forms import NOTHING, Topic
 from offerkit.load.letter.lines import Sentence
@@ -75,8 +76,8 @@ from offerkit.load.letter.matching import Words, anywhere, compiled, phrases, wo
 from offerkit.load.problems import FactError
 from offerkit.model.schema import Schema
 from offerkit.records import Record
-from offerkit.text import fold, short
-from offerkit.values import FactValue, Pay, Unknown, plain, show
+from offerkit.text import short
+from offerkit.values import FactValue, Pay, Unknown, plain
 
 # --- readings ----------------------------------------------------------------------------------
 
@@ -350,8 +351,8 @@ class SentenceReader(Record):
             return "it is paid in parts"
         if path == "contract.probation" and re.match(r" ?(?:\+|plus) ?\d", right):
             return "another time is added to it"
-        if about := ABOUT.search(left):
-            return f"`{about[0].strip()}` makes it an estimate"
+        if about := estimated(left):
+            return about
         if amount.is_range:
             return "it is a range"
         other = OTHERS.search(scope) or LEGAL.search(self.clause(amount.start, amount.end))
@@ -422,7 +423,10 @@ class SentenceReader(Record):
     def not_leave(self, amount: Amount, scope: str) -> str | None:
         """Return why a number of days is not that of days of leave in a year."""
         behind = self.text[amount.end :]
-        if re.match(r" (?:pro[- ]?rat(?:a|ed)\)|\(?(?:based on|on a|at) full[- ]time)", behind) or (
+        if re.match(
+            r"(?: of (?:\w+ )?(?:holidays?|leave|vacation))? (?:pro[- ]?rat(?:a|ed)\)|\(?(?:based on|on a|at) full[- ]time)",
+            behind,
+        ) or (
             self.context.is_part_time and re.match(r"(?:(?!\(\d)[^.;]){0,60}\bpro[- ]?rat", behind)
         ):
             return "it is the leave at full time"
@@ -691,10 +695,3 @@ def kinds_of(schema: Schema, path: str) -> frozenset[Kind]:
     """Return the kinds of amounts that state a fact."""
     info = schema.facts.get(path)
     return frozenset() if info is None else _kinds_by_path(path, info.datatype)
-
-
-def same(one: FactValue, other: FactValue) -> bool:
-    """Return whether two values of a fact agree."""
-    if isinstance(one, str) and isinstance(other, str):
-        return fold(one) == fold(other)
-    return one == other or show(one) == show(other)

@@ -13,7 +13,7 @@ from typing import Final
 
 from offerkit.literals import EXACT
 from offerkit.load.letter.amounts import amounts_in
-from offerkit.load.letter.around import ABOUT, ALTERNATING
+from offerkit.load.letter.around import ALTERNATING, estimated
 from offerkit.load.letter.lines import Sentence
 from offerkit.load.letter.notice import notice
 from offerkit.load.letter.reader import Context, Read, Reading, Refusal, SentenceReader
@@ -127,6 +127,8 @@ def hours(reader: SentenceReader) -> Iterator[Read]:
             or re.search(r"\bif\b", scope)
         ):
             yield Refusal("hours.week", reader.sentence, "it is no usual week")
+        elif about := estimated(reader.text[:start]):
+            yield Refusal("hours.week", reader.sentence, about)
         else:
             yield reader.constant("hours.week", number.replace(",", "."))
 
@@ -153,10 +155,8 @@ def shares(reader: SentenceReader) -> Iterator[Read]:
             continue
         if _NO_GRANT.search(scope) or re.search(r"\bif\b", reader.text[: one.start], re.IGNORECASE):
             continue
-        if (about := ABOUT.search(left)) is not None:
-            yield Refusal(
-                "equity.shares", reader.sentence, f"`{about[0].strip()}` makes it an estimate"
-            )
+        if (about := estimated(left)) is not None:
+            yield Refusal("equity.shares", reader.sentence, about)
             continue
         yield reader.constant("equity.shares", re.sub(r"(?<=\d)[,' .](?=\d{3})", "", one.text))
 
@@ -224,6 +224,9 @@ _DOLLAR_MATCH: Final = re.compile(
     rf"match(?:es|ed|ing)? (?:your |employee |employees' |pension |personal |own |401\(k\) |403\(b\) )*contributions? (?:of )?up to (?:a maximum of )?{_P.format('up')}|dollar[- ]for[- ]dollar[^.;%]{{0,40}}?(?:up to|(?:on|of) (?:the |your )?first)[^.;%]{{0,20}}? {_P.format('most')}|match\w*[^.;%]{{0,20}}(?:the |your )first {_P.format('first')}",
     re.IGNORECASE,
 )
+_DOUBLE: Final = re.compile(
+    r"\b(?:double|twice|two[- ]for[- ]one|2[- ]for[- ]1)\b(?![- ]trigger)", re.IGNORECASE
+)
 _NEXT_PART: Final = re.compile(
     r"(?P<rate>\d{1,3}(?:\.\d+)?)(?:%| cents\b)[^;%]{0,60}?\bnext (?P<most>\d{1,2}(?:\.\d+)?)%",
     re.IGNORECASE,
@@ -253,7 +256,8 @@ def retirement(reader: SentenceReader) -> Iterator[Read]:
     found = next((one for one in (p.search(text) for p in _MATCH_OF) if one is not None), None)
     if (match := found or _DOLLAR_MATCH.search(text)) is not None:
         most = match["most"] if found else match["up"] or match["most"] or match["first"]
-        parts = [(match["rate"] if found else "100", most)]
+        whole = "200" if _DOUBLE.search(text) else "100"
+        parts = [(match["rate"] if found else whole, most)]
         parts += [(one["rate"], one["most"]) for one in _NEXT_PART.finditer(text, match.end())]
         if len(parts) <= len(re.findall(r"\bnext \d", text[match.end() :])):
             yield Refusal("benefits.retirement_match", reader.sentence, "one of its parts is open")
@@ -569,7 +573,8 @@ def bare_pay(reader: SentenceReader) -> Iterator[Read]:
     rest = reader.text[first.end :]
     read = reader.value("pay.base", first)
     if not re.match(
-        r" ?(?:[,;(]|$|to start\b|starting\b|base\b|gross\b|guaranteed\b)", rest
+        r" ?(?:[,;(]|$|(?:on an? )?(?:1099|W-?2|C2C)\b|to start\b|starting\b|base\b|gross\b|guaranteed\b)",
+        rest,
     ) or isinstance(read, Refusal):
         return
     pay = read.value
