@@ -150,6 +150,10 @@ STATED = [
     ("Homeoffice: 3 Tage/Woche", "remote.days", "3"),
     ("Einstieg: 01.02.2027\n\nWir freuen uns auf Sie.", "offer.start", "2027-02-01"),
     ("You get 0.4% VSOP, strike €1.", "equity.percent", "0.4%"),
+    ("We would like to retain you.\n\n- an increase of your gross monthly salary from €4,800 to €5,500", "pay.base", "5,500 EUR per month"),
+    ("We would like to retain you.", "offer.kind", '"counter"'),
+    ("Location: Cork, Ireland", "location.city", '"Cork"'),
+    ("Location: Guildford, Surrey (hybrid)", "location.city", '"Guildford"'),
     ("- $95/hr on a 1099, 30 hrs/week", "pay.base", "95 USD per hour"),
 ]  # fmt: skip
 
@@ -249,6 +253,12 @@ LEFT_OPEN = [
     ("Ihr Vorgänger hatte 30 Tage Urlaub.", "leave.days"),
     ("Es wird ein Wettbewerbsverbot für die Dauer von 12 Monaten vereinbart.", "contract.duration"),
     ("You build up 25 days of holiday based on full-time employment.", "leave.days"),
+    ("Office: Shoreditch, London", "location.city"),
+    ("Location: Victoria Island, Lagos", "location.city"),
+    ("Relocation: CHF 5'000 CHF 10'000", "relocation.support"),
+    ("Retirement: University contributes 9% after 1 year of service", "equity.cliff"),
+    ("We'd want you in Ghent at least two days a week.", "hours.days_week"),
+    ("You get one economy return ticket per year; 1 May 2027 is the first.", "offer.deadline"),
     ("You will report to Desmond Koh, who is based in Hong Kong.", "location.city"),
     ("You can go to one day a week in the office.", "hours.days_week"),
     ("You work approximately 30 hours per week.", "hours.week"),

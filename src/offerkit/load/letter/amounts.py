@@ -52,7 +52,7 @@ PERIOD: Final = (
 )
 _MONEY: Final = re.compile(
     rf"(?:(?:₹|INR|(?i:\brs\.?)) ?)?(?P<three>{_NUMBER} ?(?i:lpa))\b"
-    rf"|(?P<before>{_BEFORE}) ?(?P<one>{_NUMBER}{_FACTOR}?)(?: ?(?P<also>(?:{_CODE})\b))?"
+    rf"|(?P<before>{_BEFORE}) ?(?P<one>{_NUMBER}{_FACTOR}?)(?: ?(?P<also>(?:{_CODE})\b)(?! ?\d))?"
     rf"(?P<ends> ?(?:-|to) ?(?:{_BEFORE})? ?{_NUMBER}{_FACTOR}?)?"
     rf"|(?P<two>{_NUMBER}{_FACTOR}?)(?P<ends_two> ?(?:-|to) ?{_NUMBER}{_FACTOR}?)? ?(?P<behind>{_BEHIND})"
 )
@@ -146,7 +146,7 @@ def _all(text: str, rises: bool) -> Iterator[Amount]:
 
 _FROM: Final = re.compile(r"\bfrom $", re.IGNORECASE)
 _RISES: Final = re.compile(
-    r"\b(?:goes|go|going|went|raised?|increas\w+|ris\w+|chang\w+|mov\w+|up|improv\w+)(?: up)? from $",
+    r"\b(?:goes|go|going|went|raised?|increas\w+|ris\w+|chang\w+|mov\w+|up|improv\w+)(?: up)? from $|\b(?:increase|raise|rise) (?:of|in|to) (?:your|the) (?:\w+ ){1,4}from $",
     re.I,
 )
 

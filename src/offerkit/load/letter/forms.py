@@ -57,6 +57,8 @@ _ANY_HOLIDAYS: Final = (
     r"(?:public|bank|national|federal|statutory|company|gazetted|office)[ -]holidays?"
 )
 
+_OF_EQUITY: Final = r"vest|option|share|equity|stock|grant|\bunits|RSU|cliff|VSOP"
+
 TOPICS: Final = (
     # --- pay
     Topic("pay.base", _PAY_WORDS + r"(?:salary|emoluments|wages?|remuneration|(?<!shall )(?<!will )(?<!to )(?<!must )(?<!we )(?<!'ll )(?<!you )(?<!employees )(?<!also )(?<!only )(?<!company )(?<!employer )pay(?: rate| scale point)?|base(?: pay)?"
@@ -153,7 +155,7 @@ TOPICS: Final = (
     Topic(NOTHING, r"orientation|onboarding session|induction|holiday year|leave year|plan year|fiscal year|benefit year|enrol\w+|interview|discuss\w*|conversation|contract of|dated|your (?:mail|email|letter|application) of"
           r"|in effect since|background check|medical"),
     Topic("offer.deadline", r"accept(?:ance|ed|ing)?|expir(?:es?|y|ation|ing)(?: date)?|laps(?:es?|ing)|(?:offer|it|proposal) (?:is|remains|will remain|stays|stands|will be) (?:open|valid|good|available|firm|in force)|(?:open|valid|good|available)(?=[^.;,]{0,20} (?:(?:until|till|through|thru|up to)\b|for (?:[\w-]+ ){1,2}(?:hours|(?:business |working )?days|weeks)\b))"
-          r"|(?:offer|proposal) (?:stands|holds|ends|closes)|keep (?:this|the|our) offer open|hold (?:this|the|our) offer|repl(?:y|ies)|respon(?:d|se)|answer|sign(?:ed(?! off)|ing|ature)?(?: and (?:return|date))?(?: (?:a|the|this|your|both))*(?: copy| copies| letter| contract)?|countersign(?:ed)?|return(?:ed|ing)?|(?:let|tell|inform) (?:us|me)(?: know)?|let (?:[a-z]+\.? )?\w+ know|(?:ring|phone|email|write to) (?:me|us)|hear(?:d|ing)? (?:back )?from you|say(?:ing)? yes"
+          r"|(?:offer|proposal) (?:stands|holds|ends|closes)|keep (?:this|the|our) offer open|hold (?:this|the|our) offer|repl(?:y|ies)|respon(?:d|se)|answer|sign(?:ed(?! off)|ing|ature)?(?: and (?:return|date))?(?: (?:a|the|this|your|both))*(?: copy| copies| letter| contract)?|countersign(?:ed)?|return(?:ed|ing)?(?! (?:air )?(?:tickets?|flights?|trips?|journeys?))|(?:let|tell|inform) (?:us|me)(?: know)?|let (?:[a-z]+\.? )?\w+ know|(?:ring|phone|email|write to) (?:me|us)|hear(?:d|ing)? (?:back )?from you|say(?:ing)? yes"
           r"|decision|decide|(?:need|like|love) to know(?= by\b)|indicate (?:your )?\w+|agree(?:ment)?|rsvp|revert|yes or no|confirm(?:ation|ed)?|deadline|get back to (?:us|me)", unless=r"passport|bank|details\b|address|diet|size|tax|payroll|document|reference|form i-9|background|visa|expenses|references|payslip|permit|invoice|within \d+ (?:business )?days|operation of law|entered into|fixed[- ]term|term of"),
 )  # fmt: skip
 """What the amount next to some words is. Of words that overlap, the longest count."""
@@ -169,7 +171,7 @@ PHRASES: Final = (
     Phrase("pay.base", r"\b(?:rate|fee) for (?:this|the|your) (?:assignment|engagement|contract|project|role|position|work|services) (?:is|will be) {pay}", unless=r"up to|overtime|weekend|night"),
     Phrase("pay.base", r"^we pay {pay}(?=[.,;]|$)"),
     Phrase("pay.base", r"\bwork\w*\b[^.;]{0,50} at (?:a rate of )?{pay}", unless=r"overtime|weekend|night|sunday|saturday|holiday"),
-    Phrase("pay.base", r"(?:salary|pay|base)\b[^.;]{0,30}? from {money} to {pay}"),
+    Phrase("pay.base", r"(?:(?:annual|monthly|hourly) (?:gross |base )?)?(?:salary|pay|base)\b[^.;]{0,30}? from {money} to {pay}"),
     Phrase("pay.bonus_guaranteed", r"bonus[^.]{0,80}\bnot guaranteed|(?:payments?|awards?|payouts?) (?:under|of|from) (?:the|this|any) (?:\w+ )?(?:plan|scheme|program(?:me)?|bonus)[^.;]{0,20}(?:is|are) not guaranteed|bonus(?:es)?[^.;]{0,60}(?:is|are|be) (?:not|never) guaranteed|(?:no|not a) guarantee\w*[^.;]{0,20} bonus|bonus[^.;]{0,80}(?:sole|absolute|entirely|full)?(?:at (?:the|our)[^.;]{0,30})?discretion"
            r"|discretionary (?:\w+ ){0,3}bonus|bonus: ?discretionary|discretionary (?:performance |annual )?bonus", "no"),
     Phrase("pay.bonus_guaranteed", r"(?<!not )(?<!no )guaranteed (?:annual |yearly )?bonus|bonus[^.;]{0,30} (?:is|are) guaranteed(?! (?:for|in|at) )|bonus[^.;]{0,40}\(guaranteed\)", "yes",
@@ -211,8 +213,8 @@ PHRASES: Final = (
     Phrase("equity.vesting", r"{duration} (?:monthly |quarterly |annual |ratable |graded |graduated |straight[- ]line |equal )?vest(?:ing)?\b|vesting (?:period|schedule)?:? (?:is |of )?{duration}", unless=r"remain|the rest|balance|contribution|401|pension|retirement|\bIPO\b|liquidity|listing"),
     Phrase("equity.vesting", r"(?:RSUs?|options?|equity|stock|shares|ESOPs?)\b[^.;]{0,60} over {duration}(?=[,;)]|$| with\b| \()", unless=r"remain|the rest|balance|following|over the next"),
     Phrase("equity.cliff", r"(?:{percent}|1/4(?:th)?|a quarter|25 %|1/4)[^.;]{0,80}? (?:on|at|after|upon) (?:the |your )?(?:first )?{duration}(?: anniversary|'? of| from|,| and| \()",
-           unless=r"acquir|change (?:of|in) control|match|contribution|each of"),
-    Phrase("equity.cliff", r"(?:{percent}|1/4(?:th)?|a quarter)[^.;]{0,60}? (?:on|at|upon|after) (?:the |your )?(?:(?:first|1st) anniversary|year (?:1|one)\b|(?:first|1st) year\b)", "1 year", unless=r"match|contribution|each of"),
+           unless=r"acquir|change (?:of|in) control|match|contribution|each of", needs=_OF_EQUITY),
+    Phrase("equity.cliff", r"(?:{percent}|1/4(?:th)?|a quarter)[^.;]{0,60}? (?:on|at|upon|after) (?:the |your )?(?:(?:first|1st) anniversary|year (?:1|one)\b|(?:first|1st) year\b)", "1 year", unless=r"match|contribution|each of", needs=_OF_EQUITY),
     Phrase("equity.exercise_window", r"exercis\w*[^.;]{0,60}? (?:for|within|up to|window (?:of|is)) (?:a period of )?{duration} (?:after|following|from|of)(?! (?:the )?(?:date of )?grant)", unless=r"early exercis"),
     Phrase("equity.exercise_window", r"{duration}(?: post[- ]termination)? exercise (?:window|period)|{duration} post[- ]termination|{duration} to exercise\b[^.;]{0,40}(?:leav\w+|terminat\w+|depart\w*|service ends)|exercise (?:window|period)(?: of| is|:) {duration}|(?:leav\w+|terminat\w+|depart\w*|service ends)[^.;]{0,60} {duration} (?:in which )?to exercise|{duration} (?:after|from) (?:you leave|leaving|(?:your )?(?:termination|departure))[^.;]{0,20} to exercise", unless=r"early exercis"),
     Phrase("equity.early_exercise", r"early[- ]exercise (?:is )?(?:permitted|allowed|available|possible)|may early[- ]exercise|(?:right|option) to early[- ]exercise", "yes", unless=r"\bnot\b"),

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from offerkit.countries import country_of
 from offerkit.load.letter.around import NOUNS
 from offerkit.load.letter.lines import Row, Sentence
 
@@ -182,6 +183,12 @@ _CITY: Final = [
         rf"^(?i:location|place of work|work ?place): [^;:]{{0,40}}\b(?i:{_PLACES}), {_PLACE}(?=[,.]|$)",
     )
 ]
+_REGION: Final = re.compile(
+    rf"(?:{_STATE_NAMES}|[A-Z]{{2,3}}|[A-Z][a-z]+shire|(?:County|Co\.?) \w+|(?:(?:New )?South|West|North|East)ern? \w+|Surrey|Kent|Essex|Norfolk|Suffolk|Devon|Cornwall|Cumbria|Dorset|Somerset|Merseyside|Greater \w+|Tyne and Wear"
+    r"|England|Scotland|Wales|Ontario|Qu[eé]bec|British Columbia|Alberta|Manitoba|Saskatchewan|Nova Scotia|New Brunswick|Victoria|Queensland|Tasmania|Maharashtra|Karnataka|Tamil Nadu|Telangana|Kerala|Gujarat|Haryana|Rajasthan"
+    r"|Uttar Pradesh|Bavaria|Bayern|Hessen?|Saxony|Sachsen|Europe)"
+)
+_BEHIND: Final = re.compile(r", ([A-ZÀ-Ž][\w'.-]+(?: [A-ZÀ-Ž][\w'.-]+){0,2})(?=[;,.(]| -|$)")
 _NO_PLACE: Final = re.compile(
     r"(?i)(?:remote|home|hybrid|the(?! hague)|our|your|on|in|at|from|anywhere|various|flexible|office|head|main|company|research|distribution|services?|shared|contact|call|data|design|medical|training|delivery|innovation|technology|support|global|regional|national|central|fulfil\w*|production|retail|flagship|local|nearest|client|client's|customer|new(?= (?:office|site|team|hire)|$)|full|this|london living|each|monday|registered|any|human|team|both|all|uk|us|usa|people|q\d|january"
     r"|february|march|april|may|june|july|august|september|october|november|december)\b"
@@ -212,8 +219,17 @@ def cities_in(sentence: Sentence) -> Iterator[tuple[str, bool]]:
                 or _IS_A_PLACE.search(place)
                 or re.search(r"\d", place)
                 or _OF_ANOTHER.search(sentence.text, 0, match.start())
+                or (index == 0 and _may_be_part(sentence.text, match.end("place")))
             ):
                 yield place, index == 0
+
+
+def _may_be_part(text: str, end: int) -> bool:
+    """Return whether a place may be a part of the city that is named behind it."""
+    behind = _BEHIND.match(text, end)
+    return behind is not None and not (
+        _REGION.fullmatch(behind[1]) or _NO_PLACE.match(behind[1]) or country_of(behind[1])
+    )
 
 
 def letterhead_city(lines: list[Row], found: list[Sentence]) -> tuple[str, Sentence] | None:

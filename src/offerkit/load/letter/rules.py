@@ -13,7 +13,7 @@ from typing import Final
 
 from offerkit.literals import EXACT
 from offerkit.load.letter.amounts import amounts_in
-from offerkit.load.letter.around import ALTERNATING, estimated
+from offerkit.load.letter.around import ABOUT, ALTERNATING, CEILING, FLOOR, estimated
 from offerkit.load.letter.lines import Sentence
 from offerkit.load.letter.notice import notice
 from offerkit.load.letter.reader import Context, Read, Reading, Refusal, SentenceReader
@@ -75,11 +75,13 @@ def days_of_week(reader: SentenceReader) -> Iterator[Read]:
         return
     for one in reader.amounts:
         scope = reader.clause(one.start, one.end)
-        label = reader.text.split(": ")[0]
+        left = reader.text[: one.start]
+        label = f"{left} {reader.text[one.end :]}".split(": ")[0]
         if (
             one.kind == "weekly"
             and not one.is_range
-            and _AT_WORK.search(label)
+            and not any(open_.search(left) for open_ in (ABOUT, CEILING, FLOOR))
+            and (_AT_WORK.search(label) or "day week" in reader.text[one.start : one.end])
             and not _NO_DAYS.search(f"{label} {scope}")
         ):
             yield reader.constant("hours.days_week", one.text)
@@ -542,7 +544,7 @@ def conditions(reader: SentenceReader) -> Iterator[Read]:
 _COUNTER: Final = re.compile(
     r"\b(?:(?:this|our|my|following|a) (?:\w+ ){0,3}(?:is (?:our|my|a) )?counter-?\s?offer\b|counter-?offer (?:to|of) (?:you|the company)|as a counter-?offer|(?:our|my|this) counter(?= (?:in writing|below)\b|:)"
     r"|(?:we|I)(?: would|'d)?(?: really| very much)? (?:like|want|love) you to stay(?=[,.;!]|$| (?:with us|here|on|and)\b)"
-    r"|^(?:unser )?gegenangebot\b|wir (?:möchten|wollen|würden) (?:dich|sie) (?:unbedingt |sehr |gerne? )*(?:be)?halten)",
+    r"|(?:would like|'d like|want|love) to (?:retain|keep) you(?=[,.;:!]|$| (?:with us|here|on|and)\b)|^(?:unser )?gegenangebot\b|wir (?:möchten|wollen|würden) (?:dich|sie) (?:unbedingt |sehr |gerne? )*(?:be)?halten)",
     re.IGNORECASE,
 )
 _NOT_COUNTER: Final = re.compile(
