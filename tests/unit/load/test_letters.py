@@ -154,6 +154,11 @@ STATED = [
     ("We would like to retain you.", "offer.kind", '"counter"'),
     ("Location: Cork, Ireland", "location.city", '"Cork"'),
     ("Location: Guildford, Surrey (hybrid)", "location.city", '"Guildford"'),
+    ("Option A\n\n- CHF 118'000 per year\n\nOption B\n\n- CHF 94'400 per year\n\nIn both cases: start on 1 May 2026.", "offer.start", "2026-05-01"),
+    ("Option A\n\n- Leave: 24 days\n\nOption B\n\n- Leave: 25 days\n\nPlease tell us by 3 May 2026 which one you prefer.", "offer.deadline", "2026-05-03"),
+    ("You will be paid €3,541.67 on the 15th and last business day of each month, equivalent to €85,000.08 on an annual basis.", "pay.base", "85,000.08 EUR per year"),
+    ("£90,000 base per year, 12% bonus target, and 4,200 RSUs over four years", "equity.shares", "4,200"),
+    ("Your manager: Mme Claire Besson, Regional Director", "manager.name", '"Claire Besson"'),
     ("- $95/hr on a 1099, 30 hrs/week", "pay.base", "95 USD per hour"),
 ]  # fmt: skip
 
@@ -259,6 +264,8 @@ LEFT_OPEN = [
     ("Retirement: University contributes 9% after 1 year of service", "equity.cliff"),
     ("We'd want you in Ghent at least two days a week.", "hours.days_week"),
     ("You get one economy return ticket per year; 1 May 2027 is the first.", "offer.deadline"),
+    ("You'll report to Sue Lang while Hamid Noori is on leave, then to him.", "manager.name"),
+    ("Duration: 1 March - 31 August 2026", "offer.start"),
     ("You will report to Desmond Koh, who is based in Hong Kong.", "location.city"),
     ("You can go to one day a week in the office.", "hours.days_week"),
     ("You work approximately 30 hours per week.", "hours.week"),

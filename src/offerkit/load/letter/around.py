@@ -117,7 +117,7 @@ UNCONDITIONAL: Final = frozenset(
 )
 """Facts that are not stated by a sentence with a condition."""
 LEFT_OF_DATE: Final = re.compile(
-    r"(?:\d ?-|\b(?:by|no later than|not later than|(?:at the )?latest(?: by)?|before|prior to|around|about|after|or about|approximately|earliest|not before"
+    r"(?:(?:\d|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?) ?-|\b(?:by|no later than|not later than|(?:at the )?latest(?: by)?|before|prior to|around|about|after|or about|approximately|earliest|not before"
     r"|on or (?:before|after)|(?:provisional|tentative)(?:ly|\)?:)?|until|spätestens|frühestens|vor|bis|to|through|(?:\d+(?:st|nd|rd|th|\.)?|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\.?),? (?:or|oder))(?: on)?(?: the)?) ?$",
     re.IGNORECASE,
 )

@@ -170,6 +170,7 @@ PHRASES: Final = (
     Phrase("pay.base", r"(?:you'll|you will|you'd) (?:make|earn) {pay}(?=[,.;]|$| (?:gross|plus|working|for))", unless=r"up to|at plan|OTE|on target|commission|bonus"),
     Phrase("pay.base", r"\b(?:rate|fee) for (?:this|the|your) (?:assignment|engagement|contract|project|role|position|work|services) (?:is|will be) {pay}", unless=r"up to|overtime|weekend|night"),
     Phrase("pay.base", r"^we pay {pay}(?=[.,;]|$)"),
+    Phrase("pay.base", r"\b(?:salary|paid|pay)\b[^.;]{0,100}\b(?:equivalent to|equal to|which (?:is|equals)|annuali[sz]ed (?:to|at)) {pay}", unless=r"up to|at plan|OTE|on target|commission|bonus|full[- ]time|FTE"),
     Phrase("pay.base", r"\bwork\w*\b[^.;]{0,50} at (?:a rate of )?{pay}", unless=r"overtime|weekend|night|sunday|saturday|holiday"),
     Phrase("pay.base", r"(?:(?:annual|monthly|hourly) (?:gross |base )?)?(?:salary|pay|base)\b[^.;]{0,30}? from {money} to {pay}"),
     Phrase("pay.bonus_guaranteed", r"bonus[^.]{0,80}\bnot guaranteed|(?:payments?|awards?|payouts?) (?:under|of|from) (?:the|this|any) (?:\w+ )?(?:plan|scheme|program(?:me)?|bonus)[^.;]{0,20}(?:is|are) not guaranteed|bonus(?:es)?[^.;]{0,60}(?:is|are|be) (?:not|never) guaranteed|(?:no|not a) guarantee\w*[^.;]{0,20} bonus|bonus[^.;]{0,80}(?:sole|absolute|entirely|full)?(?:at (?:the|our)[^.;]{0,30})?discretion"
@@ -327,7 +328,7 @@ PHRASES: Final = (
     Phrase("offer.start", r"(?:hire|employ|engage|appoint|join|position|role|post|on ?board|offer(?:ing)? you)[^;]{0,90}? (?:from|as of|with effect from|effective|starting|beginning|commencing)(?: on)?(?: the)? {date}",
            unless=r"valid|letter|mail|contract of|agreement of|increas|rises?"),
     # --- who and where
-    Phrase("manager.name", r"(?:report(?:s|ing)?(?: directly)? to|your (?:line |direct )?manager(?: will be| would be| is|:)|under the supervision of|berichten (?:direkt )?an|vorgesetzte[rn]? (?:ist|wird)|line manager(?: will be| is|:)|(?:supervised|managed|led) by|supervisor(?: will be| is|:)|^(?:reporting to|reports? to|(?:reporting |line |hiring |direct |your )?(?:manager|supervisor)): ?) ?{person}(?! at \d| (?:at|in) (?:the )?(?:reception|lobby|front desk|gate)| (?:on|for) (?:your|the) (?:first|orientation|induction))"),
+    Phrase("manager.name", r"(?:report(?:s|ing)?(?: directly)? to|your (?:line |direct )?manager(?: will be| would be| is|:)|under the supervision of|berichten (?:direkt )?an|vorgesetzte[rn]? (?:ist|wird)|line manager(?: will be| is|:)|(?:supervised|managed|led) by|supervisor(?: will be| is|:)|^(?:reporting to|reports? to|(?:reporting |line |hiring |direct |your )?(?:manager|supervisor)): ?) ?{person}(?! at \d| (?:at|in) (?:the )?(?:reception|lobby|front desk|gate)| (?:on|for) (?:your|the) (?:first|orientation|induction))", unless=r"\b(?:while|until|interim(?:ly)?|initially|for now|temporar\w+|then to)\b"),
     Phrase("manager.name", r"report(?:s|ing)? (?:directly )?to (?:the |our )(?:[\w&-]+ ){1,5}?[\w&-]+(?:, | \(){person}(?=[,.;)]|$)"),
     Phrase("manager.name", r"\byour (?:line |direct )?(?:manager|supervisor),? {person}(?=[,.;)]|$)"),
     Phrase("manager.name", r"{person}(?:, [^,.;]{3,40},)? (?:will be|is) your (?:line |direct |new )?(?:manager|supervisor|boss)\b"),

@@ -218,6 +218,12 @@ _OPTION: Final = re.compile(
     r" (?:[A-D]|[1-4]|one|two|three))\b",
     re.IGNORECASE,
 )
+_OF_ALL_OPTIONS: Final = re.compile(
+    r"\W*(?:in|for|under|common to)? ?\b(?:both|either|all)(?: of)?(?: the)? (?:way|(?:cases?|options?|packages?|variants?|scenarios?|alternatives?|offers?)\b)"
+    r"|.*\bwhich (?:one|option|package|variant|of (?:them|these|the two)|you (?:prefer|choose))|in beiden fällen",
+    re.IGNORECASE,
+)
+"""Beginning of a paragraph that is about all packages, below the last of them."""
 _MOST_OF_A_NAME: Final = 30
 _SHORT: Final = 56
 """Length of a line that no editor would break."""
@@ -294,6 +300,8 @@ def _blocks(lines: list[Row]) -> Iterator[_Block]:
             # A package on its line ends with the paragraph.
             is_short_option = len(line[chosen.end() :].strip(" :.-")) > _MOST_OF_A_NAME
             heading = ""
+        elif block is None and _OF_ALL_OPTIONS.match(line) is not None:
+            option = ""
         line = _LEADER.sub(": ", line)
         line = _BOLD.sub(r"\g<mark>\g<label>: ", line)
         is_marked = _HEADING.match(line) is not None

@@ -13,7 +13,7 @@ from typing import Final
 
 from offerkit.literals import EXACT
 from offerkit.load.letter.amounts import amounts_in
-from offerkit.load.letter.around import ABOUT, ALTERNATING, CEILING, FLOOR, estimated
+from offerkit.load.letter.around import ABOUT, ALTERNATING, CEILING, CLAUSE, FLOOR, estimated
 from offerkit.load.letter.lines import Sentence
 from offerkit.load.letter.notice import notice
 from offerkit.load.letter.reader import Context, Read, Reading, Refusal, SentenceReader
@@ -149,6 +149,7 @@ def shares(reader: SentenceReader) -> Iterator[Read]:
         if one.kind != "count":
             continue
         left = reader.text[max(0, one.start - 40) : one.start]
+        left = CLAUSE.split(left)[-1]
         scope = f"{left} {reader.text[one.start : one.end + 10]}"
         if re.match(
             r" (?:are|is|were|currently)\b[^.;,(]{0,12}\b(?:outstanding|issued|authori|reserved)",
