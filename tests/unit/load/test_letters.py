@@ -159,6 +159,9 @@ STATED = [
     ("You will be paid €3,541.67 on the 15th and last business day of each month, equivalent to €85,000.08 on an annual basis.", "pay.base", "85,000.08 EUR per year"),
     ("£90,000 base per year, 12% bonus target, and 4,200 RSUs over four years", "equity.shares", "4,200"),
     ("Your manager: Mme Claire Besson, Regional Director", "manager.name", '"Claire Besson"'),
+    ("Position: Veterinary surgeon, small animals", "role.title", '"Veterinary surgeon"'),
+    ("RE: OFFER OF APPOINTMENT - SENIOR PROGRAM OFFICER (P-4)", "role.title", '"SENIOR PROGRAM OFFICER"'),
+    ("Could you come back to us by Tuesday 21 July 2026?", "offer.deadline", "2026-07-21"),
     ("- $95/hr on a 1099, 30 hrs/week", "pay.base", "95 USD per hour"),
 ]  # fmt: skip
 
@@ -266,6 +269,10 @@ LEFT_OPEN = [
     ("You get one economy return ticket per year; 1 May 2027 is the first.", "offer.deadline"),
     ("You'll report to Sue Lang while Hamid Noori is on leave, then to him.", "manager.name"),
     ("Duration: 1 March - 31 August 2026", "offer.start"),
+    ("Holidays: 33 days inc. public holidays", "leave.days"),
+    ("Leave: 30 days (based on a 5-day week, i.e. 24 days at 4 days)", "leave.days"),
+    ("Leave: 30 days (based on a 5-day week, i.e. 24 days at 4 days)", "hours.days_week"),
+    ("Arbeitsort: Klinikum Dortmund, Standort Mitte", "location.city"),
     ("You will report to Desmond Koh, who is based in Hong Kong.", "location.city"),
     ("You can go to one day a week in the office.", "hours.days_week"),
     ("You work approximately 30 hours per week.", "hours.week"),

@@ -103,7 +103,7 @@ IN_ALL: Final = re.compile(
     re.IGNORECASE,
 )
 HOLIDAYS_INSIDE: Final = re.compile(
-    r"\b(?:including|inclusive of|incl\.?|which includes?|included|inkl\.?|inklusive|einschließlich|as well as|to include|counting)"
+    r"\b(?:including|inclusive of|incl?\.?|which includes?|included|inkl\.?|inklusive|einschließlich|as well as|to include|counting)"
     r" (?:all |the |any |usual |normal |english |uk |aller |der |gesetzlicher? )*(?P<many>\d{1,2} )?(?:(?:days? (?:of |for )?)?(?:public|bank|statutory|national|usual|english) )*(?:and (?:public|bank) )?(?:holidays|feiertage)"
     r"|\b(?:public|bank) holidays (?:are )?(?:included|inclusive|counted)",
     re.IGNORECASE,
@@ -217,7 +217,7 @@ CEILINGS: Final = frozenset(
 )
 """Facts that are a ceiling themselves."""
 MORE_DAYS: Final = re.compile(
-    r"[^.;]{0,60}?(?:,? plus| \+) \d+(?: more| extra| additional| further)?(?: working)?(?: company| contractual| loyalty| vertraglich\w*| zusätzliche)? days\b(?! (?:sick|of|for|off))|[^.;]{0,40}? and \d+(?: working)? days of (?:additional|contractual|extra|further)|[^.;]{0,30}\b[1-4](?:[.,]5)?[- ]days? week,? \d+ days"
+    r"[^.;]{0,60}?(?:,? plus| \+) \d+(?: more| extra| additional| further)?(?: working)?(?: company| contractual| loyalty| vertraglich\w*| zusätzliche)? days\b(?! (?:sick|of|for|off))|[^.;]{0,40}? and \d+(?: working)? days of (?:additional|contractual|extra|further)|[^.;]{0,30}\b[1-4](?:[.,]5)?[- ]days? week,? \d+ days|[^.;]{0,30}\b[56][- ]days? (?:working )?week,? (?:i\.e\.|so|that is|which is|=) ?(?:\w+ )?\d+ days"
     r"|[^.;]{0,10}\b[56](?: ?days?/week|[- ]days? (?:a |per )?week)\b[^.;]*\b[1-4](?:[.,]5)?[- ]days? (?:a |per )?week",
     re.IGNORECASE,
 )

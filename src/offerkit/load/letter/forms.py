@@ -156,7 +156,7 @@ TOPICS: Final = (
           r"|in effect since|background check|medical"),
     Topic("offer.deadline", r"accept(?:ance|ed|ing)?|expir(?:es?|y|ation|ing)(?: date)?|laps(?:es?|ing)|(?:offer|it|proposal) (?:is|remains|will remain|stays|stands|will be) (?:open|valid|good|available|firm|in force)|(?:open|valid|good|available)(?=[^.;,]{0,20} (?:(?:until|till|through|thru|up to)\b|for (?:[\w-]+ ){1,2}(?:hours|(?:business |working )?days|weeks)\b))"
           r"|(?:offer|proposal) (?:stands|holds|ends|closes)|keep (?:this|the|our) offer open|hold (?:this|the|our) offer|repl(?:y|ies)|respon(?:d|se)|answer|sign(?:ed(?! off)|ing|ature)?(?: and (?:return|date))?(?: (?:a|the|this|your|both))*(?: copy| copies| letter| contract)?|countersign(?:ed)?|return(?:ed|ing)?(?! (?:air )?(?:tickets?|flights?|trips?|journeys?))|(?:let|tell|inform) (?:us|me)(?: know)?|let (?:[a-z]+\.? )?\w+ know|(?:ring|phone|email|write to) (?:me|us)|hear(?:d|ing)? (?:back )?from you|say(?:ing)? yes"
-          r"|decision|decide|(?:need|like|love) to know(?= by\b)|indicate (?:your )?\w+|agree(?:ment)?|rsvp|revert|yes or no|confirm(?:ation|ed)?|deadline|get back to (?:us|me)", unless=r"passport|bank|details\b|address|diet|size|tax|payroll|document|reference|form i-9|background|visa|expenses|references|payslip|permit|invoice|within \d+ (?:business )?days|operation of law|entered into|fixed[- ]term|term of"),
+          r"|decision|decide|(?:need|like|love) to know(?= by\b)|indicate (?:your )?\w+|agree(?:ment)?|rsvp|revert|yes or no|confirm(?:ation|ed)?|deadline|(?:get|come) back to (?:us|me)", unless=r"passport|bank|details\b|address|diet|size|tax|payroll|document|reference|form i-9|background|visa|expenses|references|payslip|permit|invoice|within \d+ (?:business )?days|operation of law|entered into|fixed[- ]term|term of"),
 )  # fmt: skip
 """What the amount next to some words is. Of words that overlap, the longest count."""
 
@@ -255,7 +255,7 @@ PHRASES: Final = (
     Phrase("hours.days_week", r"{number} days out of (?:7|the week)|^(?:working |work )?week: {number} days"),
     Phrase("hours.days_week", r"(?:a|per) week,? (?:over |on |spread over |across |worked over )?{number} days\b(?! (?:a|per|of|from))", unless=r"home|remote|office|notice|leave|holiday"),
     Phrase("hours.days_week", r"(?:hours|h)\b[^.;]{0,30} (?:on|over|spread over|across|in) 5 days|5[- ]days?(?: working)? week",
-           "5", unless=r"home|remote|office|days? (?:from|at)"),
+           "5", unless=r"home|remote|office|days? (?:from|at)|week,? (?:i\.e|so\b|=)"),
     Phrase("hours.days_week", r"hours[^.;:]{0,30}(?:divided|spread|distributed|worked)? (?:over|across|on) {number} days\b|(?:FTE|hours|workload)\b[^.;:]{0,20}\({number} days(?: (?:per|a) week)?\)", unless=r"home|remote|office|overtime"),
     Phrase("hours.days_week", r"you(?:'d| would| will|'ll|r)? (?:be|be working|work)(?: on)? {weekly}", unless=r"home|remote|office"),
     # --- remote

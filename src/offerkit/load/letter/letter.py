@@ -166,7 +166,7 @@ def letter_in_page(
 
 def _may_pay(one: Amount) -> bool:
     """Return whether an amount is of a size and a period that little but work has."""
-    digits = re.sub(r"[.,]\d{1,2}$|\D", "", one.text)
+    digits = re.sub(r"[.,]\d{1,2}$|\D", "", re.sub(r"(?<=\d) ?[kK]\b", "000", one.text))
     per = period_of((one.per or "").lstrip("="))
     least = {Period.HOUR: 1, Period.MONTH: 1_000, Period.YEAR: 10_000}.get(per or Period.DAY)
     return one.kind == "money" and least is not None and int(digits or 0) >= least

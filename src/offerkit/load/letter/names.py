@@ -43,6 +43,13 @@ _PLACE_BEHIND: Final = re.compile(
     r" (?:distribution |fulfil\w+ |service |data |call |head |sorting )?(?:cent(?:re|er)|office|site|branch|depot|store|warehouse|plant|hub|campus|team|department)\b"
 )
 """Behind a title that ends with the name of a place."""
+_LABELLED: Final = re.compile(
+    r"(?i)(?:your |job )?(?:title|position|role|post|job|designation|(?:position|role|job) offered): "
+)
+_LOWER_BEHIND: Final = re.compile(
+    r"(?: (?!(?:at|in|with|within|for|on|from|to|of|and|or|und|reporting|based|starting|commencing|working|full|part|as|is|will|the|our|you|we|who|im|bei|für|zum|ab|per|a|an|permanent|fixed|remote|hybrid)\b)[a-zà-ž]+){1,3}(?=[,.;(]|$)"
+)
+"""Rest of a title that a line states of which only the first words have capitals: ``Veterinary surgeon``."""
 _ROLE_END: Final = re.compile(
     r" (?:in unserem|in unserer|bei|am|zum|ab)\b.*$|(?<!Lecturer)(?<!Professor)(?<!Fellow)(?<!Reader)(?<!Instructor) in\b.*$|,? (?:at|with|within|on|for|reporting|based|starting|to|from|of our|of the)\b.*$|, (?:reporting|independent|starting|based|with|in unserem|in unserer|effective|commencing|(?i:permanent|fixed|temporary)|full[- ]time|part[- ]time|contractor|a |an |you).*$"
     r"|, [A-Z][\w' ]* (?:House|Home|Hospital|School|Centre|Center|Clinic|College|Office|Department)\b.*$"
@@ -79,6 +86,9 @@ def roles_in(sentence: Sentence) -> Iterator[str]:
             if re.search(r" \d", match["title"])
             else match["title"]
         )
+        more = _LOWER_BEHIND.match(sentence.text, match.end())
+        if more is not None and title == match["title"] and _LABELLED.match(sentence.text):
+            title += more[0]
         if _PLACE_BEHIND.match(sentence.text, match.end()):
             title = title.rpartition(", ")[0] or title
         title = re.sub(r" ?\([^()]*(?:\d|%|/)[^()]*\)?", "", _ROLE_END.sub("", title)).strip(
@@ -89,7 +99,9 @@ def roles_in(sentence: Sentence) -> Iterator[str]:
             r" \((?:[A-Z]{2,4}|(?i:all genders|any gender|(?:non-?)?exempt))\)$", "", title
         )
         title = re.sub(rf"\b({NOUNS}),? and\b.*$", r"\1", title)
-        title = re.sub(r"(?i)^(?:senior )?(?:role|position) of ", "", title)
+        title = re.sub(
+            r"(?i)^(?:(?:senior )?(?:role|position) of |(?:employment|appointment) - )", "", title
+        )
         title = re.sub(rf", [A-Z][a-z]+(?: [A-Z][a-z]+)?,? (?:{_STATES})$", "", title)
         if (
             len(title) > 2
@@ -190,7 +202,7 @@ _REGION: Final = re.compile(
 )
 _BEHIND: Final = re.compile(r", ([A-ZÀ-Ž][\w'.-]+(?: [A-ZÀ-Ž][\w'.-]+){0,2})(?=[;,.(]| -|$)")
 _NO_PLACE: Final = re.compile(
-    r"(?i)(?:remote|home|hybrid|the(?! hague)|our|your|on|in|at|from|anywhere|various|flexible|office|head|main|company|research|distribution|services?|shared|contact|call|data|design|medical|training|delivery|innovation|technology|support|global|regional|national|central|fulfil\w*|production|retail|flagship|local|nearest|client|client's|customer|new(?= (?:office|site|team|hire)|$)|full|this|london living|each|monday|registered|any|human|team|both|all|uk|us|usa|people|q\d|january"
+    r"(?i)(?:remote|home|hybrid|the(?! hague)|our|your|on|in|at|from|anywhere|various|flexible|office|head|main|company|research|distribution|services?|shared|contact|call|data|design|medical|training|delivery|innovation|technology|support|global|regional|national|central|fulfil\w*|production|retail|flagship|local|nearest|client|client's|customer|new(?= (?:office|site|team|hire)|$)|full|this|london living|each|monday|registered|(?:mitte|nord|süd|ost|west|zentrum|center|centre|city)$|any|human|team|both|all|uk|us|usa|people|q\d|january"
     r"|february|march|april|may|june|july|august|september|october|november|december)\b"
 )
 _OF_ANOTHER: Final = re.compile(

@@ -54,7 +54,7 @@ _FROM_DAY: Final = re.compile(
     re.IGNORECASE,
 )
 _NO_DAYS: Final = re.compile(
-    r"home|smart|agile|remote|overtime|premium|time and a|double time|college|school|universit|\bclass|includ|office|mobile|telework|elsewhere|hybrid|on-?site|travel|core|\bopen\b|between|any|rotat|shift|call|support|phone|reach|deliver|hotline",
+    r"\b(?:leave|holidays?|vacation|urlaub)\b|home|smart|agile|remote|overtime|premium|time and a|double time|college|school|universit|\bclass|includ|office|mobile|telework|elsewhere|hybrid|on-?site|travel|core|\bopen\b|between|any|rotat|shift|call|support|phone|reach|deliver|hotline",
     re.IGNORECASE,
 )
 _SHIFT: Final = re.compile(r"^(?:work )?shift: ", re.IGNORECASE)
