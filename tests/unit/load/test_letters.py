@@ -162,6 +162,7 @@ STATED = [
     ("Position: Veterinary surgeon, small animals", "role.title", '"Veterinary surgeon"'),
     ("RE: OFFER OF APPOINTMENT - SENIOR PROGRAM OFFICER (P-4)", "role.title", '"SENIOR PROGRAM OFFICER"'),
     ("Could you come back to us by Tuesday 21 July 2026?", "offer.deadline", "2026-07-21"),
+    ("Gross annual salary: 46.000 EUR\n\nOffice: Valencia, Spain", "pay.base", "46,000 EUR per year"),
     ("- $95/hr on a 1099, 30 hrs/week", "pay.base", "95 USD per hour"),
 ]  # fmt: skip
 
@@ -273,6 +274,7 @@ LEFT_OPEN = [
     ("Leave: 30 days (based on a 5-day week, i.e. 24 days at 4 days)", "leave.days"),
     ("Leave: 30 days (based on a 5-day week, i.e. 24 days at 4 days)", "hours.days_week"),
     ("Arbeitsort: Klinikum Dortmund, Standort Mitte", "location.city"),
+    ("Hours: 7.30 - 17.30 Mon - Thurs, 16.30 finish Friday", "hours.days_week"),
     ("You will report to Desmond Koh, who is based in Hong Kong.", "location.city"),
     ("You can go to one day a week in the office.", "hours.days_week"),
     ("You work approximately 30 hours per week.", "hours.week"),

@@ -75,7 +75,7 @@ _WEAK: Final = {
 }
 """Sentences that count only if no other states the fact: a stipend beside a salary, hours that pay is for."""
 _OF_COMMAS: Final = re.compile(
-    r"\bGmbH\b|\bHR[AB] \d|\be\.V\.|\b(?:Germany|Deutschland|Austria|Österreich|The Netherlands)\b|\bB\.V\."
+    r"\bGmbH\b|\bHR[AB] \d|\be\.V\.|\b(?:Germany|Deutschland|Austria|Österreich|The Netherlands|Spain|España|Italy|Italia|Portugal|Belgium|Denmark|Danmark|Bra[sz]il)\b|\bB\.V\.|\bS\.L\.|\bS\.r\.l\.|\bS\.p\.A\.|\bApS\b"
 )
 """Signs of countries where a comma begins the fractions of money, and points divide thousands."""
 _THOUSANDS: Final = re.compile(

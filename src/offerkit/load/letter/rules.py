@@ -53,6 +53,7 @@ _FROM_DAY: Final = re.compile(
     rf"\b(?P<first>{_NAMES_OF_DAYS}) ?(?:to|through|thru|until|bis|-) ?(?P<last>{_NAMES_OF_DAYS})\b",
     re.IGNORECASE,
 )
+_DAY: Final = re.compile(rf"\b(?:{_NAMES_OF_DAYS})\b", re.IGNORECASE)
 _NO_DAYS: Final = re.compile(
     r"\b(?:leave|holidays?|vacation|urlaub)\b|home|smart|agile|remote|overtime|premium|time and a|double time|college|school|universit|\bclass|includ|office|mobile|telework|elsewhere|hybrid|on-?site|travel|core|\bopen\b|between|any|rotat|shift|call|support|phone|reach|deliver|hotline",
     re.IGNORECASE,
@@ -87,7 +88,7 @@ def days_of_week(reader: SentenceReader) -> Iterator[Read]:
             yield reader.constant("hours.days_week", one.text)
             return
     match = _FROM_DAY.search(reader.text)
-    if match is None or _OFF.search(reader.text):
+    if match is None or _OFF.search(reader.text) or _DAY.search(reader.text, match.end()):
         return
     order = _DAYS_OF_WEEK.split("|")
     first, last = (
