@@ -116,9 +116,10 @@ UNCONDITIONAL: Final = frozenset(
     " hours.week hours.days_week benefits.retirement_match benefits.learning contract.duration contract.kind leave.parental".split()
 )
 """Facts that are not stated by a sentence with a condition."""
+_MONTHS: Final = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 LEFT_OF_DATE: Final = re.compile(
-    r"(?:(?:\d|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?) ?-|\b(?:by|no later than|not later than|(?:at the )?latest(?: by)?|before|prior to|around|about|after|or about|approximately|earliest|not before"
-    r"|on or (?:before|after)|(?:provisional|tentative)(?:ly|\)?:)?|until|spätestens|frühestens|vor|bis|to|through|(?:\d+(?:st|nd|rd|th|\.)?|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\.?),? (?:or|oder))(?: on)?(?: the)?) ?$",
+    rf"(?:(?:\d|\b(?:{_MONTHS})[a-z]*\.?) ?-|\b(?:by|no later than|not later than|(?:at the )?latest(?: by)?|before|prior to|around|about|after|or about|approximately|earliest|not before"
+    rf"|on or (?:before|after)|(?:provisional|tentative)(?:ly|\)?:)?|until|spätestens|frühestens|vor|bis|to|through|(?:\d+(?:st|nd|rd|th|\.)?|(?:{_MONTHS})\w*\.?),? (?:or|oder))(?: on)?(?: the)?) ?$",
     re.IGNORECASE,
 )
 ALTERNATING: Final = re.compile(
@@ -154,7 +155,7 @@ TWO_GRANTS: Final = re.compile(
 )
 """A sentence about performance shares and others: what it says is not that of one grant."""
 OR_ANOTHER_DAY: Final = re.compile(
-    r"[ ,(]*(?:(?:at the )?(?:latest|earliest)\b|(?:negotiable|tbc|to be confirmed|(?:could|can|may) be (?:earlier|later|sooner))\b|(?:or|oder|bzw\.?|/) ?(?:(?:on |am |the )?(?:\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\.? \d)|(?:any |some )?(?:earlier|sooner|later|before|früher|später)|(?:as |another |a )?(?:mutually|agreed)))",
+    rf"[ ,(]*(?:(?:at the )?(?:latest|earliest)\b|(?:negotiable|tbc|to be confirmed|(?:could|can|may) be (?:earlier|later|sooner))\b|(?:or|oder|bzw\.?|/) ?(?:(?:on |am |the )?(?:\d|(?:{_MONTHS})\w*\.? \d)|(?:any |some )?(?:earlier|sooner|later|before|früher|später)|(?:as |another |a )?(?:mutually|agreed)))",
     re.IGNORECASE,
 )
 """Behind a day that is not the only one: `or 1 March 2027`, `or earlier`."""
