@@ -163,6 +163,8 @@ STATED = [
     ("RE: OFFER OF APPOINTMENT - SENIOR PROGRAM OFFICER (P-4)", "role.title", '"SENIOR PROGRAM OFFICER"'),
     ("Could you come back to us by Tuesday 21 July 2026?", "offer.deadline", "2026-07-21"),
     ("Gross annual salary: 46.000 EUR\n\nOffice: Valencia, Spain", "pay.base", "46,000 EUR per year"),
+    ("Your annualized salary is £72,800 (£2,800.00 paid biweekly).", "pay.base", "72,800 GBP per year"),
+    ("Your own manager is Fiachra O'Dowd, CTO.", "manager.name", '"Fiachra O\'Dowd"'),
     ("- $95/hr on a 1099, 30 hrs/week", "pay.base", "95 USD per hour"),
 ]  # fmt: skip
 
@@ -275,6 +277,12 @@ LEFT_OPEN = [
     ("Leave: 30 days (based on a 5-day week, i.e. 24 days at 4 days)", "hours.days_week"),
     ("Arbeitsort: Klinikum Dortmund, Standort Mitte", "location.city"),
     ("Hours: 7.30 - 17.30 Mon - Thurs, 16.30 finish Friday", "hours.days_week"),
+    ("Salary: CHF 90'000 per year at 90 %\nHolidays: 27 days at 100 %", "leave.days"),
+    ("Working time: 42 h (100 %), salary at 90 %", "contract.workload"),
+    (
+        "The union contributes 3% of pay to your 401(k) and matches 50 cents on the dollar up to 6%.",
+        "benefits.retirement_match",
+    ),
     ("You will report to Desmond Koh, who is based in Hong Kong.", "location.city"),
     ("You can go to one day a week in the office.", "hours.days_week"),
     ("You work approximately 30 hours per week.", "hours.week"),

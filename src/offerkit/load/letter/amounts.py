@@ -43,7 +43,7 @@ _PERIOD_WORD: Final = (
     r"(?:calendar )?(?:annum|years?|yr|anno|months?|mth|mo|weeks?|wk|days?|hours?|hr|h)\b"
 )
 PERIOD: Final = (
-    rf"(?:(?:\(?gross\)?,? ?|\(?before tax\)?,? |basic,? |total,? )?"
+    rf"(?:(?:\(?(?:gross|brutto)\)?,? ?|\(?before tax\)?,? |basic,? |total,? )?"
     rf"(?:(?:per|a|an|each|every|/|/ )\s?(?P<{{0}}>{_PERIOD_WORD})"
     r"|(?P<{0}_adverb>p\.? ?a\b\.?|p\.m\.|pcm\b|p/a|p\.?/?h\b\.?|p\.?/?w\b\.?|annually|annuali[sz]ed|annual\b|yearly|monthly|hourly|daily|weekly)"
     r"|on an (?P<{0}_basis>annual)(?:i[sz]ed)? basis|(?P<{0}_other>(?:per )?bi-?weekly(?: pay(?:roll)? period)?|semi-?monthly|semi-?annually|fortnightly"

@@ -206,6 +206,11 @@ PER_OTHER: Final = re.compile(
     re.IGNORECASE,
 )
 """What else pay may be for: a session, a mile, a shift."""
+PAID_EVERY: Final = re.compile(
+    r" (?:paid |payable )?(?:bi-?weekly|semi-?monthly|fortnightly|twice a month|every (?:2|other) weeks?)",
+    re.IGNORECASE,
+)
+"""Behind an amount in brackets that is the pay of a part of a month."""
 OWN_LABEL: Final = re.compile(r"[^:.]{1,40}: ")
 NOUNS: Final = (
     "Engineer|Manager|Developer|Designer|Analyst|Scientist|Consultant|Nurse|Director|Assistant|Associate|Specialist|Coordinator"

@@ -57,6 +57,7 @@ from offerkit.load.letter.around import (
     OTHER_DAYS,
     OTHERS,
     OWN_LABEL,
+    PAID_EVERY,
     PAYS_BACK,
     PER_OTHER,
     PERIOD_BEFORE,
@@ -424,7 +425,7 @@ class SentenceReader(Record):
         """Return why a number of days is not that of days of leave in a year."""
         behind = self.text[amount.end :]
         if re.match(
-            r"(?: of (?:\w+ )?(?:holidays?|leave|vacation))? (?:pro[- ]?rat(?:a|ed)\)|\(?(?:based on|on a|at) full[- ]time)",
+            r"(?: of (?:\w+ )?(?:holidays?|leave|vacation))? (?:pro[- ]?rat(?:a|ed)\)|\(?at 100 ?%|\(?(?:based on|on a|at) full[- ]time)",
             behind,
         ) or (
             self.context.is_part_time and re.match(r"(?:(?!\(\d)[^.;]){0,60}\bpro[- ]?rat", behind)
@@ -495,7 +496,9 @@ class SentenceReader(Record):
         is_pay = isinstance(info.datatype, PayType)
         if per is not None and per.startswith("="):
             return "", f"`{per[1:]}` is no period that facts have"
-        if is_pay and (other := PER_OTHER.match(self.text, amount.end)) is not None:
+        is_inside = self.text[: amount.start].endswith("(")
+        period = PAID_EVERY if is_inside else PER_OTHER
+        if is_pay and (other := period.match(self.text, amount.end)) is not None:
             return "", f"`{other[0].strip()}` is no period that facts have"
         if is_pay and per is None:
             # What pay rises to is per what it was.

@@ -237,7 +237,7 @@ _NEXT_PART: Final = re.compile(
 )
 """A further part of a match, such as ``50% of the next 2%``."""
 _EMPLOYER: Final = re.compile(
-    rf"(?:(?-i:\b(?!Employees?|Members?|Staff|Physician|Executive|Contractor|Consultant|Participants?|You|Both|Each|Either)[A-Z][a-z]\w+)|company|employer|we|firm|district|university|school|hospital|council|bank|institute|organi[sz]ation|trust|us|{{name}})(?:'s|'ll|'d)?(?: will| shall| also| currently)? (?:contributes?|pays?|puts?|adds?|makes?)(?: in| an?)?(?: (?:employer |pension |monthly )*contributions?(?: of| equal to)?)?(?: equivalent to| an amount equal to)? {_P.format('share')}"
+    rf"(?:(?-i:\b(?!Employees?|Members?|Staff|Physician|Executive|Contractor|Consultant|Participants?|You|Both|Each|Either)[A-Z][a-z]\w+)|company|employer|we|firm|district|university|school|hospital|council|bank|institute|organi[sz]ation|trust|union|society|association|foundation|agency|practice|clinic|city|county|us|{{name}})(?:'s|'ll|'d)?(?: will| shall| also| currently)? (?:contributes?|pays?|puts?|adds?|makes?)(?: in| an?)?(?: (?:employer |pension |monthly )*contributions?(?: of| equal to)?)?(?: equivalent to| an amount equal to)? {_P.format('share')}"
     rf"|(?:employer|company)(?:'s)?(?:[- ](?:pension|financed|funded|paid))* contributions?(?: rate)?(?: is| are| of|:| at| will be|from us| currently)* {_P.format('share2')}|{_P.format('share3')} (?:employer|company)(?:'s)?(?: pension)? (?:contributions?)|(?P<share9>(?:[1-9]|1[0-5])(?:\.\d+)?)% (?:employer |company |401\(k\) )*match\b(?! (?:of|up|on))|(?:401\(k\)|403\(b\)|pension|retirement)(?: \w+)? match: (?P<share12>(?:[1-9]|1[0-5])(?:\.\d+)?)%(?! (?:of|up|on))|super(?:annuation)?(?: of|:) {_P.format('share13')}|{_P.format('share14')} employer pension|employer(?:'s)? pension(?: contributions?)?: {_P.format('share17')}|{_P.format('share18')} \((?:us|employer|company)\)|{_P.format('share15')} safe[- ]harbor (?:non-?elective )?contribution|safe[- ]harbor (?:non-?elective )?contribution of {_P.format('share16')}|{_P.format('share10')} arbeitgeber(?:anteil|beitrag|zuschuss)|{_P.format('share11')} (?:[\w-]+ )?contribution (?:from|by) (?:us|the (?:company|employer|firm)|(?-i:[A-Z]\w+))|{_P.format('share4')} (?:from us|paid by (?:us|the company|the employer))|employer:? {_P.format('share5')}|pension:? {_P.format('share6')} employer|{_P.format('share7')} non-contributory|contributions? from us (?:is|are|of) {_P.format('share8')}",
     re.IGNORECASE,
 )  # fmt: skip
@@ -259,6 +259,10 @@ def retirement(reader: SentenceReader) -> Iterator[Read]:
         return
     found = next((one for one in (p.search(text) for p in _MATCH_OF) if one is not None), None)
     if (match := found or _DOLLAR_MATCH.search(text)) is not None:
+        own = _EMPLOYER.search(text)
+        if own is not None and (own.end() <= match.start() or own.start() >= match.end()):
+            yield Refusal("benefits.retirement_match", reader.sentence, "it has two parts")
+            return
         most = match["most"] if found else match["up"] or match["most"] or match["first"]
         whole = "200" if _DOUBLE.search(text) else "100"
         parts = [(match["rate"] if found else whole, most)]
