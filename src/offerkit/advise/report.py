@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from attrs import frozen
 
 from offerkit.advise.negotiate.models import Negotiation
@@ -12,15 +14,18 @@ from offerkit.evaluate.program import Ruling
 from offerkit.records import Record
 
 
-@frozen
+@frozen(slots=False)
 class Chapter(Record):
     """One decision of a report."""
 
     questions: Questions
     negotiations: tuple[Negotiation, ...]
     """One for each goal about which there is something of its own to say."""
-    prices: PriceList
-    """What the weights are worth; the same for every offer."""
+
+    @cached_property
+    def prices(self) -> PriceList:
+        """What the weights are worth; the same for every offer."""
+        return prices(self.decision.program)
 
     @property
     def decision(self) -> Ruling:
@@ -34,4 +39,4 @@ def chapter(decision: Ruling) -> Chapter:
     Source:
         docs/how-to/report.md.
     """
-    return Chapter(questions(decision), negotiations_to_report(decision), prices(decision.program))
+    return Chapter(questions(decision), negotiations_to_report(decision))

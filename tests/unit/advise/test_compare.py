@@ -1233,18 +1233,18 @@ def test_facts_left_out_of_a_search_that_would_take_too_long_are_listed(
 
 
 @pytest.mark.parametrize(
-    ("most", "left_out"),
+    ("most", "left_out", "asked"),
     [
-        (0, "visa.needed work.interest team.size"),
-        (3, "work.interest team.size"),
-        (4, "work.interest"),
-        (8, "work.interest"),
-        (9, "team.size"),
-        (12, ""),
+        (0, "visa.needed work.interest team.size", ""),
+        (3, "work.interest team.size", ""),
+        (4, "work.interest", "team.size"),
+        (8, "work.interest", "team.size"),
+        (9, "team.size", "work.interest"),
+        (12, "", "team.size work.interest"),
     ],
 )
 def test_facts_are_tried_in_order_as_long_as_there_are_statements_left_to_look_at(
-    monkeypatch: pytest.MonkeyPatch, most: int, left_out: str
+    monkeypatch: pytest.MonkeyPatch, most: int, left_out: str, asked: str
 ) -> None:
     """The visa settles nothing, and takes 1; interest has 2 readers in 3 segments, the team 1 in 2.
 
@@ -1253,13 +1253,30 @@ def test_facts_are_tried_in_order_as_long_as_there_are_statements_left_to_look_a
     criteria = """con if visa.needed
         pro if work.interest >= good weight 4
         con if work.interest < fair weight 2
-        pro if team.size > 3 weight 5"""
+        pro if team.size > 3 weight 6"""
     known = 'visa.needed = true\nwork.interest = "fair"\nteam.size = 4'
     monkeypatch.setattr(settling, "MOST_TRIED", most)
     (pair,) = compared({"open": "", "known": known}, criteria).open_order().pairs
     assert [str(one.fact) for one in pair.untested] == left_out.split()
-    is_asked = most >= 9
-    assert [str(one.fact) for one in pair.questions] == ["work.interest"] * is_asked
+    assert [str(one.fact) for one in pair.questions] == asked.split()
+
+
+@pytest.mark.parametrize(
+    ("statement", "most"),
+    [
+        ("dealbreaker if pay.per_hour < current.pay.per_hour + {n} USD per hour", 9),
+        # What is known of its leave would not count if leave were unlimited.
+        ("pro if at least 2 of (leave.days > {n}, team.size > {n}, travel.share < 9%)", 9),
+    ],
+)
+def test_statements_that_settle_nothing_are_looked_at_once_for_all_facts_that_they_read(
+    monkeypatch: pytest.MonkeyPatch, statement: str, most: int
+) -> None:
+    monkeypatch.setattr(settling, "MOST_TRIED", most)
+    criteria = "\n".join(statement.format(n=n) for n in range(most))
+    offers = {"open": "", "known": "leave.days = 25"}
+    (pair,) = compared(offers, criteria).open_order().pairs
+    assert (pair.questions, pair.untested) == ((), ())
 
 
 def test_a_factor_of_one_leaves_a_weight_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:

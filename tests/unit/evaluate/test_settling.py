@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 import pytest
 
 from offerkit.advise.examine.models import Relation
 from offerkit.criteria import parse_criteria
-from offerkit.evaluate.cells.settle import BUDGET, Case, Cells
+from offerkit.evaluate.cells.search import NothingSaid, Search
+from offerkit.evaluate.cells.settle import BUDGET, Case, Cells, Totals
 from offerkit.evaluate.cells.share import Share
 from offerkit.evaluate.facts import Facts
 from offerkit.load import read_offer
+from offerkit.paths import FactPath
 
 ANY = "decline consider accept"
 
@@ -299,6 +303,23 @@ def test_grades_that_are_added_up_as_lines_come_to_what_each_comes_to(
     facts = Facts(world, criteria.read_offer(offer))
     left = [variable.left(facts) for variable in cells.system.variables]
     added_up, tells = Case(cells, facts, left).of(cells.statements)
-    monkeypatch.setattr(Case, "_is_sloping", lambda *_: False)
+    monkeypatch.setattr(Case, "slopes_of", lambda *_: [])
     assert Case(cells, facts, left).of(cells.statements) == (added_up, tells)
     assert tells
+
+
+@pytest.mark.parametrize("fact", ["my.x", "clients.count"])
+def test_grades_that_are_added_up_in_boxes_come_to_what_each_comes_to(fact: str) -> None:
+    """Of clients there may be none, and then no preference applies."""
+    text = MORE.replace(" my.x ", f" {fact} ") + "decline below 30%\naccept at 70%"
+    program = parse_criteria(text).program
+    cells, search = program.cells, Search(program.cells.system)
+    case = Case(cells, NothingSaid(program.world, program.world.blank), [])
+    totals = Totals(case, cells.statements)
+    (at,) = (at for at, it in enumerate(cells.system.variables) if it.fact == FactPath(fact))
+    for first, last in combinations(range(len(cells.system.variables[at].cells) + 1), 2):
+        box = list(search.whole)
+        box[at] = (1 << last) - (1 << first)
+        each = {one: case.share_in(one, box) for one in cells.statements}
+        vague = sum(one.graded is not None and not each[one].is_certain for one in each)
+        assert totals.without((), tuple(box)) == (cells.together(each.values()), 0, vague)

@@ -175,11 +175,11 @@ def parsed(criteria: str) -> Criteria[Offer]:
             "current.pay.sign_on = '0 USD' | pay.sign_on = '100 USD'; current.pay.sign_on = "
             "'50000 USD' | current = 'none'",
         ),
-        ("pro if team.size * 3 > 1", 66, "team.size = 0 | team.size = 0.1 | - | team.size = 1"),
+        ("pro if team.size * 3 > 1", 7, "team.size = 0 | team.size = 0.1 | - | team.size = 1"),
         (
             "pro if pay.sign_on > 0.12345678901234567 USD and pay.sign_on < "
             "0.123456789012345679 USD",
-            70,
+            11,
             "pay.sign_on = '0 USD' | pay.sign_on = '0.1 USD' | pay.sign_on = "
             "'0.12345678901234567 USD' | - | pay.sign_on = '0.123456789012345679 USD' | "
             "pay.sign_on = '1 USD'",
@@ -217,7 +217,7 @@ def parsed(criteria: str) -> Criteria[Offer]:
         ),
         (
             "pro if offer.start < offer.deadline",
-            67,
+            16,
             "offer.deadline = 2027-01-01; offer.start = 2027-01-01 | offer.deadline = "
             "2028-01-01; offer.start = 2027-01-01 | -",
         ),

@@ -16,6 +16,8 @@ from collections.abc import Callable, Sequence
 from itertools import combinations
 from typing import Final
 
+from attrs import evolve
+
 from offerkit.advise.compare.dominance import dominances
 from offerkit.advise.compare.even_swaps import IN_RUNNING, even_swaps
 from offerkit.advise.compare.margins import weight_margin
@@ -106,7 +108,7 @@ def compare(
     order = sorted(
         range(len(options)), key=lambda index: unordered.outcomes(index).middle, reverse=True
     )
-    scores = ScoreTable.of([decisions[index] for index in order])
+    scores = evolve(unordered, rows=tuple(unordered.rows[index] for index in order))
     shares = firsts(scores, samples, seed, draw)
     ranked = tuple(
         Option(

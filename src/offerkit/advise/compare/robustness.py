@@ -85,8 +85,13 @@ def firsts(scores: ScoreTable, samples: int, seed: int, draw: Draw) -> tuple[Fir
     if not samples or not scores.weights:
         return (None,) * count
     certain, possible = [0] * count, [0] * count
+    table, columns = scores.joined()
     for weights in _DRAWN[draw](scores.weights, samples, seed):
-        outcomes = enumerate(scores.reweighed(weights))
+        sums = [
+            sum([weights[at] for at in some]) if len(some) > 1 else weights[some[0]]
+            for some in columns
+        ]
+        outcomes = enumerate(table.reweighed(sums))
         running = [(index, outcome) for index, outcome in outcomes if outcome.in_running]
         bests = sorted((outcome.best for _, outcome in running), reverse=True)
         floor = max((outcome.worst for _, outcome in running), default=None)

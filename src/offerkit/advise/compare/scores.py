@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
+from itertools import chain
 from math import lcm
 from operator import mul
 from typing import Any, NamedTuple
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from offerkit.core import weight_of
 from offerkit.evaluate.program import Program, Ruling
@@ -144,6 +145,29 @@ class ScoreTable(Record):
     def outcomes(self, index: int) -> OutcomeRange:
         """Return the outcomes of an offer under the weights of the criteria."""
         return self._outcomes[index]
+
+    def joined(self) -> tuple[ScoreTable, list[list[int]]]:
+        """Return a table with one column for all statements that contribute alike to every offer.
+
+        And the places of these statements here: with the sums of their weights, outcomes are the
+        same.
+        """
+        everywhere = (Kleene.TRUE,) * len(self.weights)
+        parts = [(row.lows, row.highs, row.applies or everywhere) for row in self.rows]
+        alike: dict[object, list[int]] = {}
+        for at, column in enumerate(zip(*chain(*parts), strict=True)):
+            alike.setdefault(column, []).append(at)
+        firsts = [some[0] for some in alike.values()]
+        rows = [
+            evolve(
+                row,
+                lows=tuple([lows[at] for at in firsts]),
+                highs=tuple([highs[at] for at in firsts]),
+                applies=row.applies and tuple([applies[at] for at in firsts]),
+            )
+            for row, (lows, highs, applies) in zip(self.rows, parts, strict=True)
+        ]
+        return evolve(self, rows=tuple(rows)), [*alike.values()]
 
     def reweighed(self, weights: Sequence[int]) -> Iterator[OutcomeRange]:
         """Yield the outcomes of each offer, in order, under other *weights*."""

@@ -4,8 +4,8 @@ While one fact of an offer changes and everything else stays as it is known, its
 outcome change only at the segments of ``advise.what_if`` and, within a segment of amounts, where
 the score passes a threshold or the score of the other offer. If the fact enters every statement
 along a straight line, a score of the same statements does, too: two amounts of a segment give these
-places exactly. Between two of them the order is the same, so it is read off near both ends. Where
-the fact is on no straight line, a segment settles the order only if all of its values at once do.
+places exactly. Between two of them the order is the same, so one amount tells it. Where the fact is
+on no straight line, a segment settles the order only if all of its values at once do.
 So an answer is never said to settle what it does not. With large criteria not all facts are tried:
 those that are left out are listed.
 
@@ -48,9 +48,6 @@ from offerkit.values import UNKNOWN, Duration, DurationFamily
 MOST_TRIED: Final = 6_000
 """Most statements to look at for the facts of an option: the readers of each in each segment."""
 
-_NEAR: Final = Fraction(1, 10**12)
-"""How near to its ends a range is looked at, as a share of it."""
-
 
 @frozen(slots=False, eq=False)
 class Asking:
@@ -74,15 +71,7 @@ class Asking:
         Returns:
             The segments from low to high; empty if the values of the fact are not told apart.
         """
-        segments = self.whatif.segments_of(fact)
-        if any(isinstance(segment, AnyValue) for segment in segments):
-            return []
-        asked = _Asked(self.whatif, fact, goal)
-        return [
-            (piece, asked.relation(piece))
-            for segment in segments
-            for piece in asked.pieces(segment)
-        ]
+        return _Asked(_Readers(self.whatif, self.whatif.readers[fact], goal), fact).pieces
 
     def against(self, name: str, other: Ruling) -> Settling:
         """Return the questions about this option of which an answer settles its order with another.
@@ -97,19 +86,23 @@ class Asking:
         program, offer = whatif.program, whatif.offer
         known = whatif.partitioner.facts()
         questions, untested, left = list[OrderQuestion](), list[OptionFact](), MOST_TRIED
+        # The parts of a derived fact are read by the same statements: these are looked at once.
+        alike: dict[tuple[RelevantStatement, ...], _Readers] = {}
         for fact in self.facts:
-            asked, readers = _Asked(whatif, fact, goal), len(whatif.readers[fact])
-            work = readers
+            statements = whatif.readers[fact]
+            work = 0 if statements in alike else len(statements)
+            readers = alike.setdefault(statements, _Readers(whatif, statements, goal))
+            asked = _Asked(readers, fact)
             if work <= left:
                 if not asked.may_be_settled:
                     left -= work
                     continue
-                work += readers * len(whatif.segments_of(fact))
+                work += len(statements) * len(whatif.segments_of(fact))
             if work > left:
                 untested.append(OptionFact(self.name, fact))
                 continue
             left -= work
-            answers = tuple(_answers(self.pieces(fact, goal)))
+            answers = tuple(_answers(asked.pieces))
             if any(answer.relation is not Relation.OPEN for answer in answers):
                 questions.append(
                     OrderQuestion(
@@ -156,64 +149,51 @@ def _answers(pieces: Sequence[tuple[Segment, Relation]]) -> Iterator[OrderAnswer
         yield OrderAnswer(segment_words([piece for piece, _ in group], every), relation)
 
 
-@frozen(slots=False)
-class _Asked:
-    """A fact of an offer, with the outcomes of the other offer."""
+@frozen(slots=False, eq=False)
+class _Readers:
+    """All statements that read a fact of an offer, with the outcomes of the other offer."""
 
     whatif: WhatIf
-    fact: FactPath
+    statements: tuple[RelevantStatement, ...]
     goal: OutcomeRange
 
     @cached_property
-    def is_straight(self) -> bool:
-        """Whether every statement is along a straight line in the fact."""
-        statements = (one.checked for one in self._readers)
-        readers = readers_in(statements, self.whatif.program.world)
-        segments = {self.fact: self.whatif.segments_of(self.fact)[0]}
-        return is_straight(self.fact, readers, self.whatif.supposing(segments, closed=False))
-
-    @property
-    def may_be_settled(self) -> bool:
-        """Whether the order is not open for the best or the worst that an answer could make of it.
-
-        Where it is open for both, no value of the fact needs to be tried; but what closes a gate
-        takes the place of what is stated behind it, and so may make anything of it.
-        """
-        facts = self.whatif.partitioner.facts()
-        for path, gates in facts.world.gates.items():
-            behind = FactPath(path, self.fact.view)
-            closes = any(gate.fact == self.fact.path for gate in gates)
-            if closes and facts.stated(behind) is not UNKNOWN:
-                return True
-        now = [self.whatif.effect(one, {}) for one in self._readers]
-        best, worst = (
-            self._outcomes(effect.at_end(end) for effect in now) for end in (True, False)
-        )
-        return best.worst >= self.goal.best or worst.best <= self.goal.worst
+    def may_settle(self) -> bool:
+        """Whether the best or the worst that may become of them leaves the order not open."""
+        return self._may_settle([self.whatif.effect(one, {}) for one in self.statements])
 
     @cached_property
-    def _rest(self) -> Balance:
-        """What the statements come to that do not read the fact."""
+    def might_settle(self) -> bool:
+        """The same if anything may become of them, even what they certainly are not now."""
+        return self._may_settle(
+            [
+                Effect(
+                    Kleene.FALSE if one.weight else Kleene.UNKNOWN,
+                    Fraction(0),
+                    Fraction(one.weight),
+                    frozenset(),
+                    one.weight,
+                )
+                for one in self.statements
+            ]
+        )
+
+    def _may_settle(self, effects: Sequence[Effect]) -> bool:
+        best, worst = (self.outcomes(one.at_end(end) for one in effects) for end in (True, False))
+        # Two that a value ties are apart at one end: otherwise they would be tied already.
+        return best.worst > self.goal.best or worst.best < self.goal.worst
+
+    @cached_property
+    def rest(self) -> Balance:
+        """What all other statements come to; do not add."""
         rest = self.whatif.known_balance.copy()
-        for one in self._readers:
+        for one in self.statements:
             rest.add(self.whatif.effect(one, {}), -1)
         return rest
 
-    @property
-    def _readers(self) -> tuple[RelevantStatement, ...]:
-        return self.whatif.readers[self.fact]
-
-    def outcomes(self, segment: Segment) -> OutcomeRange:
-        """Return the outcomes of the offer if the fact is anywhere in a segment."""
-        return self._outcomes(self._in(segment))
-
-    def _in(self, segment: Segment) -> list[Effect]:
-        """Return the effects of the readers of the fact if it is anywhere in a segment."""
-        return [self.whatif.effect_in(one, {self.fact: segment}) for one in self._readers]
-
-    def _outcomes(self, effects: Iterable[Effect]) -> OutcomeRange:
-        """Return the outcomes of the offer if the readers of the fact have some effects."""
-        balance = self._rest.copy()
+    def outcomes(self, effects: Iterable[Effect]) -> OutcomeRange:
+        """Return the outcomes of the offer if the statements have some effects."""
+        balance = self.rest.copy()
         for effect in effects:
             balance.add(effect)
         low, high, whole, may_lack = balance.scores
@@ -224,18 +204,69 @@ class _Asked:
             balance.ranks, rulings, Fraction(0) if may_lack else ends[0], ends[1]
         )
 
-    def relation(self, segment: Segment) -> Relation:
-        """Return the relation to the other offer if the fact is anywhere in a segment."""
-        found = set[Relation]()
-        for part in _ends(segment) if self.is_straight else (segment,):
-            found.add(relation_between(self.outcomes(part), self.goal))
-            if len(found) > 1 or Relation.OPEN in found:
-                return Relation.OPEN
-        return found.pop()
 
-    def pieces(self, segment: Segment) -> Iterator[Segment]:
+@frozen(slots=False)
+class _Asked:
+    """A fact of an offer, with the statements that read it."""
+
+    readers: _Readers
+    fact: FactPath
+
+    @property
+    def _whatif(self) -> WhatIf:
+        return self.readers.whatif
+
+    @property
+    def may_be_settled(self) -> bool:
+        """Whether some value of the fact may settle the order, as far as is known without trying.
+
+        What closes a gate takes the place of what is stated behind it, and so may make anything of
+        the statements.
+        """
+        facts = self._whatif.partitioner.facts()
+        for path, gates in facts.world.gates.items():
+            behind = FactPath(path, self.fact.view)
+            closes = any(gate.fact == self.fact.path for gate in gates)
+            if closes and facts.stated(behind) is not UNKNOWN:
+                return self.readers.might_settle
+        return self.readers.may_settle
+
+    @property
+    def pieces(self) -> list[tuple[Segment, Relation]]:
+        """The segments of the fact, in pieces, each with the relation to the other offer."""
+        segments = self._whatif.segments_of(self.fact)
+        if any(isinstance(segment, AnyValue) for segment in segments):
+            return []
+        return [
+            (piece, self._relation(piece))
+            for segment in segments
+            for piece in self._pieces_of(segment)
+        ]
+
+    @cached_property
+    def _is_straight(self) -> bool:
+        """Whether every statement is along a straight line in the fact."""
+        statements = (one.checked for one in self.readers.statements)
+        readers = readers_in(statements, self._whatif.program.world)
+        segments = {self.fact: self._whatif.segments_of(self.fact)[0]}
+        return is_straight(self.fact, readers, self._whatif.supposing(segments, closed=False))
+
+    def _in(self, segment: Segment) -> list[Effect]:
+        """Return the effects of the readers of the fact if it is anywhere in a segment."""
+        return [
+            self._whatif.effect_in(one, {self.fact: segment}) for one in self.readers.statements
+        ]
+
+    def _relation(self, piece: Segment) -> Relation:
+        """Return the relation to the other offer if the fact is anywhere in a piece."""
+        if self._is_straight and isinstance(piece, QuantityRange) and _is_fine(piece):
+            low, high = _limits(piece)
+            piece = _at((low + high) / 2, piece)
+        return relation_between(self.readers.outcomes(self._in(piece)), self.readers.goal)
+
+    def _pieces_of(self, segment: Segment) -> Iterator[Segment]:
         """Yield the parts of a segment in which the order is the same; itself if it is no range."""
-        if not isinstance(segment, QuantityRange) or not self.is_straight or not _is_fine(segment):
+        if not isinstance(segment, QuantityRange) or not self._is_straight or not _is_fine(segment):
             yield segment
             return
         low, high = _limits(segment)
@@ -257,12 +288,13 @@ class _Asked:
         places = low + (high - low) / 3, high - (high - low) / 3
         weighed = [
             [
-                *self._rest.weighed,
+                *self.readers.rest.weighed,
                 *(one.weighed for one in self._in(_at(place, segment)) if one.weight),
             ]
             for place in places
         ]
-        marks = (self.goal.worst[2], self.goal.best[2], *self.whatif.program.thresholds.all)
+        goal = self.readers.goal
+        marks = (goal.worst[2], goal.best[2], *self._whatif.program.thresholds.all)
         return means_passing(places, weighed, marks, (low, high))
 
 
@@ -283,14 +315,3 @@ def _limits(segment: QuantityRange) -> tuple[Fraction, Fraction]:
     low, high = segment.low, segment.high
     assert low is not None  # only days have no least
     return low, low + 1 if high is None else high
-
-
-def _ends(segment: Segment) -> Iterator[Segment]:
-    """Yield a place near either end of a range; itself if it is no range, or a single value."""
-    if not isinstance(segment, QuantityRange) or not _is_fine(segment):
-        yield segment
-        return
-    low, high = _limits(segment)
-    step = (high - low) * _NEAR
-    for place in dict.fromkeys((low + step, high - step)):
-        yield _at(place, segment)

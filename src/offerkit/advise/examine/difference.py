@@ -124,11 +124,9 @@ class Pair(Record):
         alike = one.cells.thresholds == other.cells.thresholds
         found: list[Offer] = []
         system, changed = self.search.system, self.changed
-        own = {*changed[1 - first]}
         totals, left_out = self.totals, (*changed[0], *changed[1])
         if totals is None:
-            both = [one for one in other.cells.statements if one not in own]
-            totals, left_out = Totals(other, both), ()
+            totals, left_out = self._common[1 if alike else 1 - first], ()
 
         @cache
         def shared(box: Box) -> tuple[Share, int, int]:
@@ -194,6 +192,15 @@ class Pair(Record):
         return answer, found[0] if found else None
 
     @cached_property
+    def _common(self) -> tuple[Totals, Totals]:
+        """What the statements that both have come to, by the thresholds of either."""
+        one, other = (
+            Totals(case, [it for it in case.cells.statements if it not in own])
+            for case, own in zip(self.cases, map(set, self.changed), strict=True)
+        )
+        return one, other
+
+    @cached_property
     def _by_weight(self) -> list[tuple[Case, Compiled]]:
         """All statements, with the side that they are on: what is changed first, then by weight."""
         both = list(zip(self.cases, self.changed, strict=True))
@@ -217,12 +224,14 @@ class Pair(Record):
 
 def first_open(statements: Iterable[tuple[Case, Compiled]], system: System, box: Box) -> int | None:
     """Return a variable to split of the first statement that comes to several things in a box."""
+    whole = set[int]()
     for case, statement in statements:
-        if case.share_in(statement, box).is_certain:
+        if whole.issuperset(statement.reads) or case.share_in(statement, box).is_certain:
             continue
         for at in statement.reads:
-            if sum(1 for of in system.classes[at] if of & box[at]) > 1:
+            if at not in whole and sum(1 for of in system.classes[at] if of & box[at]) > 1:
                 return at
+            whole.add(at)
     return None
 
 
@@ -250,8 +259,8 @@ def shown_by(
     offer_type: type[Offer],
 ) -> Offer | None:
     """Return a smallest offer in a box that shows something: first with what the box says alone."""
-    narrowed = [at for at, bits in enumerate(box) if bits != search.whole[at]]
-    for read in (narrowed, [*narrowed, *order]):
+    narrowed = frozenset(at for at, bits in enumerate(box) if bits != search.whole[at])
+    for read in dict.fromkeys((narrowed, narrowed.union(order))):
         offer = smallest(world, search.system, box, read, shows, offer_type)
         if offer is not None:
             return offer

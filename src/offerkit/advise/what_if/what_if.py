@@ -7,10 +7,10 @@ everything else is reused: no offer is built, and no verdict is computed from th
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from copy import copy
 from fractions import Fraction
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from itertools import compress
 from operator import attrgetter
 from typing import Final
@@ -292,9 +292,15 @@ class WhatIf:
     @statements.default
     def _relevant_statements(self) -> tuple[RelevantStatement, ...]:
         nothing = HypotheticalFacts(self.program.world, self.offer, {}, {})
+
+        @cache
+        def is_known(fact: FactPath) -> bool:
+            return is_exact(nothing.value(fact))
+
+        parts_of = cache(self._parts_of)
         pairs = zip(self.program.statements, self.decision.findings, strict=True)
         return tuple(
-            self._relevant_statement(index, statement, finding, nothing)
+            self._relevant_statement(index, statement, finding, is_known, parts_of)
             for index, (statement, finding) in enumerate(pairs)
             if self._is_relevant(statement)
         )
@@ -309,7 +315,12 @@ class WhatIf:
                 return True
 
     def _relevant_statement(
-        self, index: int, statement: c.CheckedStatement, finding: Finding, offer: HypotheticalFacts
+        self,
+        index: int,
+        statement: c.CheckedStatement,
+        finding: Finding,
+        is_known: Callable[[FactPath], bool],
+        parts_of: Callable[[FactPath], frozenset[FactPath]],
     ) -> RelevantStatement:
         world = self.program.world
         core = condition_of(statement)
@@ -323,21 +334,27 @@ class WhatIf:
             for fact in dict.fromkeys(read)
             if fact in self.extra
             or (
-                not is_exact(offer.value(fact))
+                not is_known(fact)
                 and (fact.path not in CONVERTING or is_converted)
                 and (fact.path not in FOLLOWING or fact in finding.missing)
             )
         )
-        parts = {
-            FactPath(part, fact.view)
-            for fact in world.facts_in(core)
-            if fact.path in DERIVED
-            for base in base_parts(fact.path)
-            for part in (base, *(g.fact for g in world.gates.get(base, ()) if g.hides(fact.view)))
-        }
+        parts = frozenset[FactPath]().union(*map(parts_of, world.facts_in(core)))
         weight = weight_of(statement)
         return RelevantStatement(
-            index, finding.kind, statement, weight, facts, frozenset(parts & set(facts))
+            index, finding.kind, statement, weight, facts, parts.intersection(facts)
+        )
+
+    def _parts_of(self, fact: FactPath) -> frozenset[FactPath]:
+        """Return the parts of a derived fact, and what opens and closes their gates."""
+        gates = self.program.world.gates
+        return frozenset(
+            FactPath(part, fact.view)
+            for base in (base_parts(fact.path) if fact.path in DERIVED else ())
+            for part in (
+                base,
+                *(gate.fact for gate in gates.get(base, ()) if gate.hides(fact.view)),
+            )
         )
 
     @partitioner.default

@@ -26,7 +26,8 @@ from offerkit.core import CheckedPreference, CheckedStatement
 from offerkit.evaluate.cells.compiling import compiled
 from offerkit.evaluate.cells.left import MOST_KEPT, Remembered
 from offerkit.evaluate.cells.share import Share, Sum
-from offerkit.evaluate.cells.system import Compiled, Graded, Sweep, System, ends_of, lowest, places
+from offerkit.evaluate.cells.slopes import Slopes
+from offerkit.evaluate.cells.system import Compiled, Graded, Sweep, System, lowest, places
 from offerkit.evaluate.cells.variables import FALSE, NEITHER, TRUE, TRUTHS
 from offerkit.evaluate.facts import Facts, World
 from offerkit.evaluate.generated import lines
@@ -422,6 +423,10 @@ class Case:
     def _of_component(
         self, members: list[Compiled], variables: list[int], reads: dict[int, set[int]]
     ) -> Share:
+        # Preferences are added up once for each cell, and everything else as it turns.
+        slopes = self.slopes_of(members)
+        summed = {id(one) for of in slopes for one in of.members}
+        members = [one for one in members if id(one) not in summed]
         classes = [self.cells.system.classes[at] for at in variables]
         rows = [
             (variable, some, self._turning(members, variable, some))
@@ -433,12 +438,12 @@ class Case:
         turning = [row[2] for row in rows]
         mine = [sorted(reads[id(one)]) for one in members]
         links = [one for one in self.cells.system.links if {one.one, one.other} <= {*variables}]
-        sloping = {
-            place: self._sloping(members, *pair)
-            for place, pair in enumerate(zip(variables, options, strict=True))
-            if any(self._is_sloping(one, pair[0]) for one in members)
+        sums = {
+            place: [self.sum_in(of, bits) for bits in options[place]]
+            for of in slopes
+            for place in [variables.index(of.variable)]
         }
-        slopes = dict.fromkeys(sloping, self.cells.nothing)
+        sloping = dict.fromkeys(sums, self.cells.nothing)
         total = Sum(self.cells.nothing)
         now = [self.cells.nothing] * len(members)
         shares: list[dict[tuple[int, ...], Share]] = [{} for _ in members]
@@ -456,12 +461,12 @@ class Case:
                 left[variable] = of[number]
             if not all(_go_together(left[it.one], left[it.other], it.allowed) for it in links):
                 continue
-            for place, shares_of in sloping.items():
+            for place, shares_of in sums.items():
                 share = shares_of[numbers[place]]
-                if share is not slopes[place]:
-                    total.add(slopes[place], sub)
+                if share is not sloping[place]:
+                    total.add(sloping[place], sub)
                     total.add(share)
-                    slopes[place] = share
+                    sloping[place] = share
             for at in turned:
                 key = tuple([left[variable] for variable in mine[at]])
                 share = shares[at].get(key)
@@ -492,9 +497,8 @@ class Case:
                 for change in self.cells.system.nodes[at].changes
             }
             if one.graded is not None and one.graded.variable == variable:
-                graded = one.graded
-                between = () if self._is_sloping(one, variable) else range(*graded.between)
-                changes = {*graded.between, graded.applying, *between}
+                first, last = one.graded.between
+                changes = {*range(first, last + 1), one.graded.applying}
             for change in changes:
                 at = bisect_left(firsts, change)
                 found[at % len(options)].add(number)
@@ -502,55 +506,25 @@ class Case:
                 found[0].add(number)
         return found
 
-    def _is_sloping(self, one: Compiled, variable: int) -> bool:
-        """Return whether a grade is that of the cells of a variable, and no part bounds it."""
-        is_mine = one.graded is not None and one.graded.variable == variable
-        return is_mine and self._by_parts(one)[:2] == (0, 1)
+    def slopes_of(self, statements: Iterable[Compiled]) -> list[Slopes]:
+        """Return the preferences of which the cells of a variable tell everything, by variable."""
+        found: dict[int, list[tuple[Compiled, Graded]]] = {}
+        for one in statements:
+            if one.graded is not None and self._by_parts(one)[:2] == (0, 1):
+                found.setdefault(one.graded.variable, []).append((one, one.graded))
+        return [*map(Slopes, found.values())]
 
-    def _sloping(
-        self, members: Sequence[Compiled], variable: int, options: Sequence[int]
-    ) -> list[Share]:
-        """Return what grades come to together in each option of a variable in which they change.
-
-        Each is a line there, and so is their sum.
-        """
-        turns: dict[int, list[tuple[int, Graded, int]]] = {}
-        for one in members:
-            if one.graded is not None and self._is_sloping(one, variable):
-                for at, sign in zip(one.graded.between, (1, -1), strict=True):
-                    turns.setdefault(at, []).append((sign * one.weight, one.graded, sign))
-        waiting = sorted(turns, reverse=True)
-        rising = falling = rest = Fraction(0)
-        whole = count = 0
-        found: list[Share] = []
-        for bits in options:
-            while waiting and waiting[-1] <= lowest(bits):
-                for weight, graded, sign in turns[waiting.pop()]:
-                    if graded.slope > 0:
-                        rising += weight * graded.slope
-                    else:
-                        falling += weight * graded.slope
-                    rest, whole, count = rest + weight * graded.rest, whole + weight, count + sign
-            if not (count and _is_single(bits)):
-                found.append(self.cells.nothing)
-                continue
-            low, high = ends_of(self.cells.system.variables[variable].cells[lowest(bits)])
-            least = self.cells.scale * (rising * low + falling * high + rest)
-            most = self.cells.scale * (rising * high + falling * low + rest)
-            lows, highs = (
-                tuple(end - whole * turn for turn in self.cells._turns) for end in (least, most)
-            )
-            found.append(Share(False, True, lows, highs, (True,) * len(lows), False))
-        return found
+    def sum_in(self, slopes: Slopes, cells: int) -> Share:
+        """Return what preferences come to together in some cells of their variable."""
+        if slopes.apply_in(cells):
+            return self._weighed(slopes.weight, *slopes.over(cells), TRUE)
+        left = [cells] * (slopes.variable + 1)
+        return self.cells.together(self._share(one, left, {}) for one in slopes.members)
 
     def _in(self, sweep: Sweep, left: Sequence[int], alike: dict[object, Share]) -> Share:
         """Return what a statement comes to if variables are in cells: the same for a like truth."""
         one, masks = sweep.one, sweep.go(left)
         graded = [] if one.graded is None else [left[one.graded.variable]]
-        if one.graded is not None and _is_single(graded[0]):
-            first, last = one.graded.between
-            if first <= lowest(graded[0]) < last and self._is_sloping(one, one.graded.variable):
-                return self.cells.nothing  # it is in the sum of all of these: see ``_sloping``
         key = masks.get(one.node), masks.get(one.counter), *graded
         share = alike.get(key)
         if share is None:
@@ -599,13 +573,17 @@ class Case:
             low, high = _WHOLE[mask]
             if one.kind is StatementKind.CON:
                 low, high = 1 - high, 1 - low
+        return self._weighed(one.weight, one.weight * low, one.weight * high, mask)
+
+    def _weighed(self, weight: int, low: Fraction | int, high: Fraction | int, mask: int) -> Share:
+        """Return what contributions come to, given their sum, each times its weight."""
         if mask == NEITHER:
             return self.cells.nothing
         may_lack = bool(mask & NEITHER)
         lows, highs, counted = [], [], []
-        worst, best = (one.weight * self.cells.scale * end for end in (low, high))
+        worst, best = self.cells.scale * low, self.cells.scale * high
         for turn in self.cells._turns:
-            least, most = worst - one.weight * turn, best - one.weight * turn
+            least, most = worst - weight * turn, best - weight * turn
             lows.append(min(least, 0) if may_lack else least)
             highs.append(max(most, 0) if may_lack else most)
             counted.append(not may_lack or most >= 0)
@@ -620,14 +598,31 @@ class Totals:
     statements: Sequence[Compiled]
     _known: dict[tuple[int, ...], tuple[Sum, int]] = field(factory=dict, init=False)
 
+    @cached_property
+    def _slopes(self) -> list[Slopes]:
+        return self.case.slopes_of(self.statements)
+
+    @cached_property
+    def _others(self) -> list[Compiled]:
+        summed = {id(one) for of in self._slopes for one in of.members}
+        return [one for one in self.statements if id(one) not in summed]
+
     def without(self, some: Iterable[Compiled], box: tuple[int, ...]) -> tuple[Share, int, int]:
         """Return what all of them but some come to in a box, by parts.
 
         And how many of these may rule offers out, and how many grades are not certain.
         """
         if box not in self._known:
-            shares = [self.case.share_in(one, box) for one in self.statements]
-            vague = sum(map(self._is_vague, self.statements, shares))
+            sums = [of for of in self._slopes if of.apply_in(box[of.variable])]
+            each = [
+                *self._others,
+                *(one for of in self._slopes if of not in sums for one in of.members),
+            ]
+            shares = [self.case.share_in(one, box) for one in each]
+            vague = sum(map(self._is_vague, each, shares))
+            for of in sums:
+                shares.append(self.case.sum_in(of, box[of.variable]))
+                vague += 0 if shares[-1].is_certain else of.changing_in(box[of.variable])
             self._known[box] = Sum(self.case.cells.nothing, shares), vague
         total, vague = self._known[box]
         total = copy(total)

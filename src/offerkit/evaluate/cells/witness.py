@@ -83,7 +83,11 @@ def smallest(
         shows: Decides an offer; only what it confirms is told.
         offer_type: The type of the offers.
     """
+    tried: list[Stated] = []
     for values in islice(_candidates(world, system, box, read), _TRIES):
+        if values in tried:
+            continue  # of few values, the same are drawn again and again
+        tried.append(values)
         offer = _offer(values, world, offer_type)
         if offer is not None and shows(offer):
             return _without_what_is_idle(values, offer, world, offer_type, shows)
