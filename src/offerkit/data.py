@@ -8,8 +8,10 @@ says. The docstrings of the fields and properties document the keys: see tools/r
 
 from __future__ import annotations
 
+import builtins
 import inspect
 import re
+import sys
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
@@ -178,31 +180,37 @@ def fraction_text(value: Fraction) -> str:
 
     A score has as many digits as the widths of all its preferences together.
     """
-    longest = max(value.numerator.bit_length(), value.denominator.bit_length())
-    return str(value) if longest < _MOST_BITS else plain(rounded(value, _PLACES))
+    over, under = value.as_integer_ratio()
+    if max(over.bit_length(), under.bit_length()) >= _MOST_BITS:
+        return plain(rounded(value, _PLACES))
+    return str(over) if under == 1 else f"{over}/{under}"
 
 
 _MOST_BITS: Final = 4_000
 _PLACES: Final = 30
 
 
+_value_of: Final = attrgetter("_value_")
 _LEAVES: Final[dict[type, Form]] = {
     **dict.fromkeys((type(None), bool, int, str), _same),
     Fraction: fraction_text,
     Decimal: plain,
     Kleene: str,
     Unknown: lambda _: None,
-    Enum: attrgetter("_value_"),
+    Enum: _value_of,
     FactPath: str,
     Span: Span.to_dict,
     tuple: lambda items: [to_data(item) for item in items],
 }
 
 
+def _leaf(kind: type) -> Form | None:
+    return next((_LEAVES[base] for base in kind.__mro__ if base in _LEAVES), None)
+
+
 @cached
 def _converter(kind: type) -> Form:
-    found = next((_LEAVES[base] for base in kind.__mro__ if base in _LEAVES), None)
-    return found or _writer(shape_of(kind), kind)
+    return _leaf(kind) or _writer(shape_of(kind), kind)
 
 
 @cached
@@ -212,44 +220,69 @@ def _writer(of: Shape, model: type) -> Form:
     It is compiled, a dict display of attributes and conversions, for a decision has hundreds of
     keys, and looking up each of them takes as long again.
     """
-    scope: Data = {f"f{at}": key.form for at, key in enumerate(of.keys)}
-    scope |= {"converter": _converter, "fact_value": value_to_dict}
-    items = (f"{key.name!r}: {_code(key, f'f{at}', model)}" for at, key in enumerate(of.keys))
+    scope: Data = {"converter": _converter, "fact_value": value_to_dict}
+    items = [
+        f"{key.name!r}: {_code(key, model, scope, f'form{at}')}" for at, key in enumerate(of.keys)
+    ]
     return cast("Form", eval(f"lambda it: {{{', '.join(items)}}}", scope))
 
 
-_PLAIN: Final = re.compile(r"(bool|int|str)( \| None)?")
+_NAMED: Final = re.compile(r"(?:tuple\[)?(\w+)(?:, \.\.\.\]| \| None)?")
 _FACT_VALUE: Final = re.compile(r"\b(FactValue|Scalar)\b")
 
 
-def _code(key: Key, form: str, model: type) -> str:
-    """Return the code for the data of a key of the model ``it``."""
+def _code(key: Key, model: type, scope: Data, name: str) -> str:
+    """Return the code for the data of a key of the model ``it``; its form is in scope by a name."""
     if key.of is None:
         return repr(key.constant)
     attribute = f"it.{key.of}" if key.of else "it"
-    annotation = _annotation(model, key.of)
-    if key.form is not None:
-        converted = f"{form}(x)"
-    elif _PLAIN.fullmatch(annotation):
-        return attribute
+    annotation, kind = _annotation(model, key.of)
+    form = key.form or (kind and _leaf(kind))
+    if isinstance(form, Shape) and kind in _LEAVES:
+        form = _writer(form, kind)
+    scope[name] = form
+    if form is _same:
+        converted = "x"
+    elif form is _value_of:
+        converted = "x._value_"
+    elif form is not None:
+        converted = f"{name}(x)"
     else:
         is_value = _FACT_VALUE.search(annotation)
         converted = "fact_value(x)" if is_value else "converter(type(x))(x)"
     if annotation.startswith("tuple["):
         return f"[{converted} for x in {attribute}]"
+    if form is _same:
+        return attribute
     return f"None if (x := {attribute}) is None else {converted}"
 
 
-def _annotation(model: type, name: str) -> str:
-    """Return the annotation of a field or property as written; empty for a path with dots."""
+def _annotation(model: type, path: str) -> tuple[str, type | None]:
+    """Return the annotation of an attribute as written, and the class that it names.
+
+    Of a path with dots those of the last one, as far as annotations lead there. The class is None
+    if it names several.
+    """
+    name, _, rest = path.partition(".")
+    text, home = _written(model, name)
+    named = _NAMED.fullmatch(text)
+    kind = named and getattr(sys.modules[home.__module__], named[1], vars(builtins).get(named[1]))
+    found = kind if isinstance(kind, type) else None
+    if not rest:
+        return text, found
+    return ("", None) if found is None else _annotation(found, rest)
+
+
+def _written(model: type, name: str) -> tuple[str, type]:
+    """Return the annotation of a field or property as written, empty if none, and whose it is."""
     for base in model.__mro__:
         found = base.__dict__.get(name)
         if isinstance(found, property | cached_property):
             read = found.fget if isinstance(found, property) else found.func
-            return str(inspect.get_annotations(read or _same).get("return", ""))
+            return str(inspect.get_annotations(read or _same).get("return", "")), base
         if name in (annotations := inspect.get_annotations(base)):
-            return str(annotations[name])
-    return ""
+            return str(annotations[name]), base
+    return "", model
 
 
 # --- the values of facts -----------------------------------------------------------------------

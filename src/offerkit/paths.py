@@ -38,7 +38,7 @@ class FactPath:
     """Which of the three views it is of."""
 
     def __str__(self) -> str:
-        return self.path if self.view is View.OFFERED else f"{self.view.value}.{self.path}"
+        return self.path if self.view is View.OFFERED else f"{self.view._value_}.{self.path}"
 
     @classmethod
     @checks_arguments

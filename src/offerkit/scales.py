@@ -95,7 +95,7 @@ class Ordinal(enum.Enum):
     @property
     def level(self) -> str:
         """Name of the level, as used in criteria."""
-        return str(self.value)
+        return str(self._value_)
 
     @classmethod
     def scale(cls) -> Scale:

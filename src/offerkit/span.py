@@ -27,7 +27,7 @@ class FileNames:
     def add(self, name: str) -> None:
         """Add a file by its path, or by what it is called."""
         if name not in self._parts:
-            self._parts[name] = tuple(re.split(r"[/\\]", name))
+            self._parts[name] = tuple(name.replace("\\", "/").split("/"))
             self._shown.clear()
 
     def shown(self, name: str) -> str:

@@ -16,7 +16,8 @@ class Named(enum.Enum):
         __hash__ = object.__hash__
 
     def __str__(self) -> str:
-        return str(self.value)
+        # `value` is looked up through a descriptor, which takes longer than the rest.
+        return str(self._value_)
 
 
 def fold(text: str) -> str:

@@ -111,7 +111,7 @@ class DurationUnit(Named):
 
     def spelling(self, amount: Decimal) -> str:
         """Return the spelling for an amount of the unit: the singular for 1."""
-        plural = str(self.value)
+        plural = str(self._value_)
         return plural.removesuffix("s") if amount == 1 else plural
 
 
@@ -230,7 +230,7 @@ class Pay(Record):
     """The period that it is for."""
 
     def __str__(self) -> str:
-        return f"{grouped(self.amount)} {self.currency} per {self.per.value}"
+        return f"{grouped(self.amount)} {self.currency} per {self.per._value_}"
 
 
 @frozen
@@ -478,9 +478,9 @@ def _amount_and_unit(value: Scalar) -> tuple[str, str]:
         case Money():
             unit = f" {value.currency}"
         case Pay():
-            unit = f" {value.currency} per {value.per.value}"
+            unit = f" {value.currency} per {value.per._value_}"
         case Duration():
-            unit = f" {value.unit.value}"
+            unit = f" {value.unit._value_}"
         case _:
             return show(value), ""
     return grouped(value.amount), unit

@@ -126,8 +126,8 @@ _IDLE: Final = shape("kind label", Key("weight", form=fraction_text), Key("place
     "decision.verdict",
     Key(
         "ruled_out",
-        "decision.ruled_out_by",
-        lambda against: [finding.label for finding in against],
+        "decision",
+        lambda decision: [finding.label for finding in decision.ruled_out_by],
         doc="Labels of the statements that rule the offer out, whatever the list says.",
         gives=["str"],
     ),

@@ -20,11 +20,10 @@ from offerkit.editing.project import OFFER_FORMATS, Workspace
 from offerkit.errors import OfferError
 from offerkit.load.formats import Format
 from offerkit.load.offers import offer_in
-from offerkit.load.problems import SPECIAL
 from offerkit.model.examples import example
 from offerkit.model.fields import FactInfo
 from offerkit.model.offer import Offer
-from offerkit.model.schema import Schema, schema_of
+from offerkit.model.schema import SPECIAL, Schema, schema_of
 from offerkit.model.vocabulary import describe
 from offerkit.records import Record
 from offerkit.render.words.markdown import code, escape
@@ -83,8 +82,7 @@ def is_offer(text: str, path: str, schema: Schema) -> bool:
     if re.search(r"(^|\.)offer\.", Path(path).name):
         return True
     keys = {str(key.path[0]) for key in keys_of(text, OFFER_FORMATS[Path(path).suffix])}
-    known = {group.partition(".")[0] for group in schema.groups} | set(SPECIAL) | {"$schema"}
-    meant = {key for key in keys if key in known or near(key, known)}
+    meant = {key for key in keys if key in schema.tables or near(key, schema.tables)}
     return bool(meant) and len(keys - meant) < _KEYS_OF_OTHERS
 
 

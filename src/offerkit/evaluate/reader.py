@@ -10,6 +10,7 @@ from typing import Final, TypeAlias
 from attrs import frozen
 
 from offerkit import core as c
+from offerkit.check.constants import as_fact_value
 from offerkit.core import CheckedCriteria, CheckedPreference, condition_of, weight_of
 from offerkit.evaluate.facts import Facts, Grade, Judgement, Tracing, World
 from offerkit.evaluate.findings import Finding, Reading
@@ -29,7 +30,7 @@ from offerkit.kleene import Kleene
 from offerkit.model.derived import CONVERTING, DERIVED
 from offerkit.model.offer import Offer
 from offerkit.paths import FactPath, View
-from offerkit.values import UNKNOWN, FactValue
+from offerkit.values import UNKNOWN, AtLeast, AtMost, FactValue, Range, one_end, unit_of
 
 _Getter: TypeAlias = Callable[[Offer], FactValue]
 TRUTHS: Final = tuple(Kleene)
@@ -197,7 +198,7 @@ class Reader:
                 value, is_open = prepared.values[truth], _OPEN[truth]
             missing: tuple[FactPath, ...] = ()
             if is_open:
-                judged = kept(prepared.statement, facts)
+                judged = kept(prepared.statement, facts) or _open_range(prepared.statement, facts)
                 if judged is None and all(reading.value is UNKNOWN for reading in read):
                     unknown = self._when_unknown[at]()
                     if all(get(facts.offer) is UNKNOWN for get in unknown.hangs_on):
@@ -245,6 +246,24 @@ class Reader:
         named = {part.fact for reading in read for part in reading.walk()}
         hours = (fact for fact in tracing.read - named if fact.path in CONVERTING)
         return tuple(known_or_missing(sorted(hours, key=str), missing, facts))
+
+
+def _open_range(statement: c.CheckedStatement, facts: Facts) -> Judgement | None:
+    """Return what leaves a preference open that grades a range in the unit of its ends, or None.
+
+    Nothing is converted there, so that grading it would find nothing else.
+    """
+    if not isinstance(statement, CheckedPreference) or not isinstance(statement.subject, c.FactRef):
+        return None
+    fact = statement.subject.fact
+    if fact.path in DERIVED or fact.path in facts.world.gates:
+        return None
+    value = facts.value(fact)
+    if not isinstance(value, Range | AtLeast | AtMost):
+        return None
+    units = (unit_of(as_fact_value(end)) for end in (statement.worst, statement.best))
+    unit = unit_of(one_end(value))
+    return Judgement(Kleene.UNKNOWN, (fact,)) if all(it == unit for it in units) else None
 
 
 def _graded(ends: Graded) -> tuple[UnitRange | None, int]:

@@ -36,6 +36,8 @@ def read_text(name: str, data: bytes | str, limit: int = MAX_BYTES) -> Source:
         OfferError: it is not UTF-8, is too large, or contains a forbidden character.
     """
     raw = data.encode("utf-8", "surrogatepass") if isinstance(data, str) else data
+    if isinstance(data, str) and len(raw) <= limit:
+        return without_control_characters(Source(name, data.removeprefix(_BYTE_ORDER_MARK)))
     decoder = codecs.getincrementaldecoder("utf-8")("surrogatepass")
     try:
         text = decoder.decode(raw[:limit], final=len(raw) <= limit)
@@ -194,23 +196,39 @@ class _NotJsonError(ValueError):
     """A word that Python's parser accepts and JSON does not have."""
 
 
+class _RepeatedKeyError(ValueError):
+    """A table has a key twice."""
+
+
+def _refuse_constant(word: str) -> Any:
+    raise _NotJsonError(word)
+
+
+def _table(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    table = dict(pairs)
+    if len(table) < len(pairs):
+        raise _RepeatedKeyError
+    return table
+
+
+_EXACT: Final[dict[str, Any]] = {
+    "parse_float": exact,
+    "parse_int": exact,
+    "parse_constant": _refuse_constant,
+}
+_DECODER: Final = json.JSONDecoder(**_EXACT, object_pairs_hook=_table)
+_LENIENT: Final = json.JSONDecoder(**_EXACT)
+"""Reads the last of the values that a key has: whatever else is wrong is to be found first."""
+
+
 def _read_json(source: Source) -> Document:
     repeated = False
-
-    def table(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        nonlocal repeated
-        found = dict(pairs)
-        repeated = repeated or len(found) < len(pairs)
-        return found
-
     try:
-        data = json.loads(
-            source.text,
-            parse_float=exact,
-            parse_int=exact,
-            parse_constant=_refuse_constant,
-            object_pairs_hook=table,
-        )
+        try:
+            data = _DECODER.decode(source.text)
+        except _RepeatedKeyError:
+            repeated = True
+            data = _LENIENT.decode(source.text)
     except RecursionError:
         raise _too_deep(source) from None
     except json.JSONDecodeError as problem:
@@ -235,10 +253,6 @@ def _read_json(source: Source) -> Document:
     if bad := [problems.half_character(at) for at in islice(halves, _MAX_REPORTED)]:
         raise OfferError(bad)
     return Document(source, data, lambda: json_places(source))
-
-
-def _refuse_constant(word: str) -> Any:
-    raise _NotJsonError(word)
 
 
 def _json_problem(source: Source, offset: int, message: str) -> Diagnostic:

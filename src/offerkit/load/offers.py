@@ -16,7 +16,7 @@ from offerkit.load import problems
 from offerkit.load.documents import read_document, read_text
 from offerkit.load.formats import MAX_BYTES, MAX_PAGE_BYTES, SUFFIXES, Document, Format
 from offerkit.load.found_problems import no_offer, no_such_posting
-from offerkit.load.problems import MAX_MISTAKES, SPECIAL, Problem
+from offerkit.load.problems import MAX_MISTAKES, Problem
 from offerkit.model.offer import Offer, OfferT, with_facts
 from offerkit.model.schema import Schema, schema_of
 from offerkit.span import Source
@@ -226,7 +226,7 @@ def _offer_in(
         from offerkit.load.plain import document_of
 
         document = document_of(data, name)
-        if not document.data or not _known_keys(facts).isdisjoint(document.data):
+        if not document.data or not facts.tables.isdisjoint(document.data):
             return _own_offer(document, offer_type, facts, ignore, job, None)
         # A posting, perhaps, which is looked for in its text.
         data, kind = json.dumps(document.data, default=str), "json"
@@ -299,11 +299,6 @@ def _own_offer(
         raise OfferError(_placed(wrong.found, document)) from None
 
 
-def _known_keys(schema: Schema) -> set[str]:
-    """Return the keys that an offer file may have at the top."""
-    return {*(group.partition(".")[0] for group in schema.groups), *SPECIAL, "$schema"}
-
-
 def _beside(job: Offer | None, found: OfferT) -> OfferT:
     """Return an offer with the current job beside it, if there is one."""
     if job is None:
@@ -315,7 +310,7 @@ def _beside(job: Offer | None, found: OfferT) -> OfferT:
 
 def _is_foreign(data: Any, schema: Schema) -> bool:
     """Return whether data is a table of several keys, hardly any of which an offer has."""
-    known = len(_known_keys(schema).intersection(data)) if isinstance(data, dict) else 0
+    known = len(schema.tables.intersection(data)) if isinstance(data, dict) else 0
     return isinstance(data, dict) and len(data) - known >= _SEVERAL + known
 
 

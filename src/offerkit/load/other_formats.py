@@ -33,11 +33,10 @@ class JobFormat(Record):
     template: Template | None = field(default=None)
     """The posting in it; None if it is not read."""
 
-    def is_of(self, data: Any) -> bool:
-        """Return whether some data is a job in this format."""
+    def is_of(self, data: dict[str, Any]) -> bool:
+        """Return whether a table is a job in this format."""
         return (
-            isinstance(data, dict)
-            and self.needed <= data.keys()
+            self.needed <= data.keys()
             and len(self.usual & data.keys()) >= _ENOUGH
             and isinstance(data.get("title", ""), str)
         )
@@ -183,6 +182,7 @@ FORMATS: Final = (
 )
 """The formats that are told apart, the more particular ones first."""
 
+_NEEDED: Final = frozenset[str]().union(*(known.needed for known in FORMATS))
 _LISTS: Final = ("jobs", "job", "data", "results", "postings")
 _STEP: Final = re.compile(r"(\w+)(?:\[(\w+)=(\w+)\])?")
 
@@ -190,14 +190,19 @@ _STEP: Final = re.compile(r"(\w+)(?:\[(\w+)=(\w+)\])?")
 def jobs_in(data: Any) -> tuple[JobFormat, list[DataPath]] | None:
     """Return the format of some data and the paths of the jobs in it; None if it is no job."""
     for where, found in _candidates(data):
-        for known in FORMATS:
-            jobs = [(where, found)] if isinstance(found, dict) else []
-            if isinstance(found, list):
-                jobs = [((*where, index), item) for index, item in enumerate(found)]
+        several = [(where, found)]
+        if isinstance(found, list):
+            several = [((*where, index), item) for index, item in enumerate(found)]
+        jobs = [(path, job) for path, job in several if _may_be_a_job(job)]
+        for known in FORMATS if jobs else ():
             paths = [path for path, job in jobs if known.is_of(job)]
             if paths:
                 return known, paths
     return None
+
+
+def _may_be_a_job(data: Any) -> bool:
+    return isinstance(data, dict) and not _NEEDED.isdisjoint(data)
 
 
 def _candidates(data: Any) -> Iterator[tuple[DataPath, Any]]:

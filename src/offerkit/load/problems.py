@@ -36,7 +36,7 @@ from offerkit.literals import MAX_DIGITS
 from offerkit.model.derived import base_parts
 from offerkit.model.fields import MAX_TEXTS, FactInfo, bounds_text
 from offerkit.model.near import meant_path, near_values
-from offerkit.model.schema import Schema, schema_of
+from offerkit.model.schema import SPECIAL, Schema, schema_of
 from offerkit.paths import FactPath, View
 from offerkit.records import Record
 from offerkit.scales import everyday_of
@@ -253,8 +253,6 @@ def too_many_mistakes(at: Span, limit: int) -> Diagnostic:
 
 NOTHING: Final = frozenset({"none", DOES_NOT_APPLY.value})
 """The words for what is not there, folded."""
-SPECIAL: Final = ("promised", "found", "refused", "current", "sources", "posting")
-"""Top-level tables of an offer file besides the groups."""
 
 
 def _without_view(where: DataPath) -> DataPath:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from itertools import islice
+from types import MappingProxyType
 from typing import Any, Final
 
 from attrs import evolve, frozen
 
 from offerkit.countries import country_of
+from offerkit.data import cached
 from offerkit.datatypes import TextType
 from offerkit.load import problems
 from offerkit.load.amounts import (
@@ -21,20 +23,17 @@ from offerkit.load.amounts import (
 )
 from offerkit.load.present import names_a_file, with_present
 from offerkit.load.problems import MAX_MISTAKES, DataPath, FactError, Problem
-from offerkit.load.structure import Errors, problems_of, structure, unknown_keys
+from offerkit.load.structure import problems_of, structure, unknown_keys
 from offerkit.model.offer import UNSAID, Offer, OfferT, complete_counter, groups_of, with_facts
-from offerkit.model.schema import Schema, may_not_apply
+from offerkit.model.schema import SPECIAL, Schema, may_not_apply
 from offerkit.paths import FOUND, REFUSED, FactPath, View
 from offerkit.records import Record
 from offerkit.values import DOES_NOT_APPLY, UNKNOWN, FactValue
 
 _VIEWS: Final = (View.PROMISED.value, FOUND, REFUSED, View.CURRENT.value)
 _CURRENT: Final = View.CURRENT.value
-_UNSAID: Final = dict.fromkeys(UNSAID, UNKNOWN.value)
-"""The group ``offer`` of a view that has none: the defaults are those of an offer."""
-_NOTES: Final = ("sources", "posting")
-_SCHEMA: Final = "$schema"
-"""Key that names the JSON Schema of the file for editors; not part of the offer."""
+_BESIDE: Final = frozenset({*SPECIAL, "$schema"})
+"""The keys of an offer that are no groups; ``$schema`` names its JSON Schema for editors."""
 
 
 class WrongDataError(Exception):
@@ -117,26 +116,22 @@ class _Reader(Record):
 
     def offer(self, data: dict[str, Raw], offer_type: type[OfferT]) -> OfferT:
         """Return the offer with its views, sources and posting, as far as it can be read."""
-        beside = (*_VIEWS, *_NOTES, _SCHEMA)
-        groups = {key: raw for key, raw in data.items() if key not in beside}
-        changes: dict[str, Any] = {
+        beside: dict[str, Any] = {
             view: self.facts(self.table(data[view], (view,)), offer_type, (view,))
             for view in _VIEWS
             if data.get(view) is not None and not (view == _CURRENT and says_none(data[view]))
         }
-        notes = {"sources": self.sources, "posting": self.posting}
-        changes.update(
-            {key: read(data[key]) for key, read in notes.items() if data.get(key) is not None}
-        )
-        offer = self.facts(groups, offer_type, ())
+        for name, read in ("sources", self.sources), ("posting", self.posting):
+            if data.get(name) is not None:
+                beside[name] = read(data[name])
+        groups = {key: raw for key, raw in data.items() if key not in _BESIDE}
+        offer = self.facts(groups, offer_type, (), beside)
         if says_none(data.get(_CURRENT)):
             if offer.offer.kind == "counter":
                 self.found.append(problems.no_present_employer())
             else:
-                changes[_CURRENT] = DOES_NOT_APPLY
-        read = evolve(offer, **changes) if changes else offer
-        sources = _following_bonus(read)
-        return read if sources == read.sources else evolve(read, sources=sources)
+                offer = evolve(offer, current=DOES_NOT_APPLY)
+        return _with_sources_of_bonus(offer)
 
     def table(self, raw: Raw, where: DataPath) -> dict[str, Raw]:
         """Return a table; an empty one for null and for anything that is not a table."""
@@ -148,21 +143,26 @@ class _Reader(Record):
 
     # --- facts ---
 
-    def facts(self, table: dict[str, Raw], offer_type: type[OfferT], where: DataPath) -> OfferT:
+    def facts(
+        self,
+        table: dict[str, Raw],
+        offer_type: type[OfferT],
+        where: DataPath,
+        beside: Mapping[str, Any] = MappingProxyType({}),
+    ) -> OfferT:
         """Return an offer with the facts of a table; a blank one if any of them is wrong."""
         table = self.without_none(table)
         rest, own = self.own_facts(table, where)
         rest = self.without_own_groups(rest, offer_type, where)
-        if where:
-            rest = {"offer": _UNSAID, **rest}
         country = _country_of(table) or (None if where == ("current",) else self.country)
         token = COUNTRY.set(country)
         bonus, rest = self.bonus_amount(rest, where)
         try:
-            offer = structure(rest, offer_type)
-            # An offer that is changed is checked anew, so it is changed only where need be.
-            return with_facts(evolve(offer, own=own) if own else offer, bonus)
-        except Errors as error:
+            groups = structure(rest, offer_type)
+            if where:
+                groups.setdefault("offer", _unsaid(offer_type))
+            return with_facts(offer_type(**groups, own=own, **beside), bonus)
+        except Exception as error:  # noqa: BLE001 - an offer type may have checks of its own
             self.found.extend(problems_of(error, where, self.schema, rest))
             return offer_type()
         finally:
@@ -264,15 +264,26 @@ class _Reader(Record):
         return {}
 
 
-def _following_bonus(offer: Offer) -> dict[str, str]:
-    """Return the sources of an offer; that of a bonus belongs to the fact that it was loaded as."""
+def _with_sources_of_bonus(offer: OfferT) -> OfferT:
+    """Return the offer with the source of each bonus at the fact that the bonus was loaded as."""
     sources = dict(offer.sources)
-    for view in View if sources else ():
+    for view, target, amount in _BONUSES if sources else ():
         seen = offer if view is View.OFFERED else getattr(offer, view.value)
-        target, amount = (str(FactPath(f"pay.bonus_{it}", view)) for it in ("target", "amount"))
         if target in sources and isinstance(seen, Offer) and seen.pay.bonus_amount is not UNKNOWN:
             sources.setdefault(amount, sources.pop(target))
-    return sources
+    return offer if sources == offer.sources else evolve(offer, sources=sources)
+
+
+_BONUSES: Final = [
+    (view, str(FactPath("pay.bonus_target", view)), str(FactPath("pay.bonus_amount", view)))
+    for view in View
+]
+
+
+@cached
+def _unsaid(offer_type: type[Offer]) -> object:
+    """Return the group ``offer`` of a view that has none: the defaults are those of an offer."""
+    return groups_of(offer_type)["offer"](**dict.fromkeys(UNSAID, UNKNOWN))
 
 
 def _country_of(data: Mapping[str, Raw]) -> str | None:

@@ -6,15 +6,15 @@ conversions. ``problems_of`` turns the errors into problems with a place.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
-from functools import cache
+from collections.abc import Callable, Collection, Iterator, Mapping
+from functools import cache, partial
 from itertools import islice
-from typing import Any, Final
+from typing import Any, TypedDict
 
 from attrs import evolve
 from cattrs import Converter
 from cattrs.errors import AttributeValidationNote, ClassValidationError, ForbiddenExtraKeysError
-from cattrs.gen import make_dict_structure_fn, override
+from cattrs.gen import make_dict_structure_fn, override, typeddicts
 
 from offerkit.data import cached, remembering
 from offerkit.diagnostics import Offered
@@ -22,25 +22,21 @@ from offerkit.load import problems
 from offerkit.load.amounts import COUNTRY, PARTS, Raw, fits, read_fact
 from offerkit.load.problems import MAX_MISTAKES, DataPath, FactError, Problem
 from offerkit.model.fields import FactInfo, facts_of
-from offerkit.model.offer import Offer, OfferT, groups_of
-from offerkit.model.schema import NOT_GROUPS, Schema
+from offerkit.model.offer import Offer, groups_of
+from offerkit.model.schema import SPECIAL, Schema
 from offerkit.values import FactValue
 
-Errors: Final[tuple[type[Exception], ...]] = (ClassValidationError, FactError)
-"""Errors of ``structure``."""
+Hook = Callable[[Any, Any], Any]
 
 
-def structure(table: dict[str, Raw], offer_type: type[OfferT]) -> OfferT:
-    """Return the offer in a table of groups, without views, sources and posting.
+def structure(table: dict[str, Raw], offer_type: type[Offer]) -> dict[str, Any]:
+    """Return the groups in a table by name, as an offer takes them.
 
     Raises:
-        ClassValidationError, FactError: for ``problems_of``.
+        ClassValidationError: for ``problems_of``.
     """
-    offer: OfferT = _hook_of(offer_type)(table, offer_type)
-    return offer
-
-
-Hook = Callable[[Any, Any], Any]
+    groups: dict[str, Any] = _groups_hook(offer_type)(table, None)
+    return groups
 
 
 @cache
@@ -49,28 +45,41 @@ def _converter() -> Converter:
 
 
 @cached
-def _hook_of(holder: type) -> Hook:
-    """Return the function that structures an offer or a group; it accepts only a table."""
-    hooks: dict[str, Hook] = {name: _fact_hook(info) for name, info in facts_of(holder).items()}
-    hooks.update({name: _hook_of(group) for name, group in groups_of(holder).items()})
-    overrides = {name: override(struct_hook=hook) for name, hook in hooks.items()}
-    if issubclass(holder, Offer):
-        overrides.update({name: override(omit=True) for name in NOT_GROUPS})
-    structured: Hook = make_dict_structure_fn(holder, _converter(), **overrides)  # type: ignore[arg-type]
+def _groups_hook(offer_type: type[Offer]) -> Hook:
+    groups = groups_of(offer_type)
+    hooks = {name: _hook_of(group) for name, group in groups.items()}
+    table: Any = TypedDict("Groups", groups, total=False)  # type: ignore[misc]
+    return _hook(partial(typeddicts.make_dict_structure_fn, table), hooks)
 
+
+@cached
+def _hook_of(group: type) -> Hook:
+    """Return the function that structures a group; it accepts only a table."""
+    hooks: dict[str, Hook] = {name: _fact_hook(info) for name, info in facts_of(group).items()}
+    hooks.update({name: _hook_of(inner) for name, inner in groups_of(group).items()})
+    return _hook(partial(make_dict_structure_fn, group), hooks)
+
+
+def _hook(make: Callable[..., Any], hooks: Mapping[str, Hook]) -> Hook:
+    overrides = {name: override(struct_hook=hook) for name, hook in hooks.items()}
+    structured = make(_converter(), **overrides)
     known = hooks.keys()
 
     def hook(raw: Raw, to: Any) -> Any:
-        if raw is not None and not isinstance(raw, dict):
+        if raw is None:
+            raw = {}
+        if not isinstance(raw, dict):
             raise FactError(problems.not_a_table(raw))
-        return structured(_with_few_mistakes(raw or {}, known), to)
+        if len(raw) > MAX_MISTAKES:
+            raw = _with_few_mistakes(raw, known)
+        return structured(raw, to)
 
     return hook
 
 
 def _with_few_mistakes(table: dict[str, Raw], known: Collection[str]) -> dict[str, Raw]:
     """Return the table without the unknown keys beyond the limit of reported mistakes."""
-    unknown = [key for key in table if key not in known] if len(table) > MAX_MISTAKES else []
+    unknown = [key for key in table if key not in known]
     rest = set(unknown[MAX_MISTAKES + 1 :])
     return {key: raw for key, raw in table.items() if key not in rest} if rest else table
 
@@ -95,7 +104,7 @@ def problems_of(
                 inside = table.get(names[0]) if names and isinstance(table, dict) else table
                 yield from problems_of(inner, (*where, *names), schema, inside)
         case ForbiddenExtraKeysError():
-            for key in error.extra_fields:
+            for key in (key for key in table if key in error.extra_fields):
                 yield from unknown_keys((*where, key), table[key], schema)
         case FactError(problem=problem):
             yield problem.inside(*where)
@@ -128,7 +137,7 @@ def unknown_keys(where: DataPath, raw: Raw, schema: Schema) -> Iterator[Problem]
         for name, value in islice(group.items(), MAX_MISTAKES + 1)
         for one in unknown_keys((*where, name), value, schema)
     ]
-    known = isinstance(problem.hint, Offered) or where[-1] in problems.SPECIAL
+    known = isinstance(problem.hint, Offered) or where[-1] in SPECIAL
     is_near = any("did you mean" in str(one.hint) for one in inside)
     yield from inside if is_near and not known else [problem]
 

@@ -473,7 +473,9 @@ def check_value(info: FactInfo, value: object) -> None:
     """
     if info.ordinal is not None and isinstance(value, info.ordinal):
         return
-    if value is DOES_NOT_APPLY:
+    if type(value) in _PLAIN and type(value) in _python_types(info):
+        _check_scalar(info, value)
+    elif value is DOES_NOT_APPLY:
         if not info.may_not_apply:
             raise TypeError(f"{info.path}: this fact always applies, got {value!r}")
     elif isinstance(value, _RANGES):
@@ -499,6 +501,7 @@ def _python_types(info: FactInfo) -> tuple[type, ...]:
     return _TYPES[type(info.datatype)]
 
 
+_PLAIN: Final = frozenset({str, Decimal, Percent, Money, Pay, Duration})  # never _is_other_type
 _TYPES: Final[Mapping[type, tuple[type, ...]]] = {
     YesNo: (bool,),
     Number: (Decimal,),

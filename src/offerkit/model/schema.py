@@ -22,9 +22,9 @@ from offerkit.records import Record
 from offerkit.text import fold
 from offerkit.values import UNKNOWN, DoesNotApply, FactValue
 
-NOT_GROUPS: Final = frozenset(
-    {"promised", "found", "refused", "current", "sources", "own", "posting", "notes", "inherited"}
-)
+SPECIAL: Final = ("promised", "found", "refused", "current", "sources", "posting")
+"""The tables of an offer file that are no groups."""
+NOT_GROUPS: Final = frozenset({*SPECIAL, "own", "notes", "inherited"})
 """The attributes of an offer that hold no facts of their own."""
 
 
@@ -86,6 +86,12 @@ class Schema(Record):
     def groups(self) -> tuple[str, ...]:
         """What stands before the last dot of the paths, each once, in order."""
         return tuple(dict.fromkeys(path.rpartition(".")[0] for path in self.facts))
+
+    @cached_property
+    def tables(self) -> frozenset[str]:
+        """The keys that an offer file may have at the top."""
+        groups = (group.partition(".")[0] for group in self.groups)
+        return frozenset({*groups, *SPECIAL, "$schema"})
 
     def extended(self, facts: Iterable[FactInfo]) -> Schema:
         """Return the schema with facts that a criteria file declared."""

@@ -8,6 +8,7 @@ from decimal import Decimal, localcontext
 from itertools import pairwise
 
 import pytest
+from attrs import frozen
 
 from offerkit import amounts
 from offerkit.criteria import parse_criteria
@@ -17,6 +18,7 @@ from offerkit.errors import OfferError
 from offerkit.load import found_problems, problems, read_offer
 from offerkit.load.formats import Format
 from offerkit.model.fields import FactInfo
+from offerkit.model.offer import Offer
 from offerkit.model.schema import schema_of
 from offerkit.scales import Level, Scale
 from tests.contexts import STRANGE
@@ -543,3 +545,28 @@ def test_the_context_of_the_host_program_changes_no_hint() -> None:
     with localcontext(STRANGE), pytest.raises(OfferError) as caught:
         read_offer('commute.time = "90.5 min..2.25 hours"', format="toml")
     assert "90.5..135 min" in str(caught.value)
+
+
+def test_mistakes_in_the_data_of_a_program_come_in_its_order() -> None:
+    unknown = {f"table_{number}": 1 for number in (7, 3, 9, 1, 8, 2)}
+    with pytest.raises(OfferError) as raised:
+        read_offer({"role": {}, **unknown}, name="offer")
+    assert [one.primary.span.text for one in raised.value.diagnostics] == [*unknown]
+
+
+@frozen(kw_only=True)
+class KeptOffer(Offer):
+    """An offer with a check of its own that looks at a view."""
+
+    def __attrs_post_init__(self) -> None:
+        super().__attrs_post_init__()
+        if self.promised is not None and self.promised.manager.name != self.manager.name:
+            raise ValueError("manager.name: not the one who was promised")
+
+
+def test_the_check_of_an_offer_type_that_looks_at_a_view_is_reported() -> None:
+    text = 'manager.name = "Ada"\npromised.manager.name = "Kim"'
+    with pytest.raises(OfferError) as raised:
+        read_offer(text, offer_type=KeptOffer)
+    (found,) = raised.value.diagnostics
+    assert found.message == "not the one who was promised"
