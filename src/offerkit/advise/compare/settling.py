@@ -195,6 +195,10 @@ class _Readers:
     @cached_property
     def rest(self) -> Balance:
         """What all other statements come to; do not add."""
+        mine = {*self.statements}
+        others = [one for one in self.whatif.statements if one not in mine]
+        if len(others) < len(mine):
+            return self.whatif.balance(self.whatif.effect(one, {}) for one in others)
         rest = self.whatif.known_balance.copy()
         for one in self.statements:
             rest.add(self.whatif.effect(one, {}), -1)
