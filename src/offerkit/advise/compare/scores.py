@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import chain
 from math import lcm
 from operator import mul
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 from attrs import evolve, frozen
 
@@ -27,6 +27,9 @@ from offerkit.kleene import Kleene
 from offerkit.model.offer import Offer
 from offerkit.records import Record
 
+Outcome: TypeAlias = tuple[int, int, Any]
+"""The rank of a verdict, rulings, and a score; see ``OutcomeRange``."""
+
 
 class OutcomeRange(NamedTuple):
     """Worst and best outcome still possible: the rank of a verdict, rulings, and a score.
@@ -37,8 +40,8 @@ class OutcomeRange(NamedTuple):
     within one ``ScoreTable`` and one weighting.
     """
 
-    worst: tuple[int, int, Any]
-    best: tuple[int, int, Any]
+    worst: Outcome
+    best: Outcome
 
     @property
     def in_running(self) -> bool:

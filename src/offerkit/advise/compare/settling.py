@@ -33,7 +33,7 @@ from offerkit.advise.compare.models import (
     Settling,
     relation_between,
 )
-from offerkit.advise.compare.scores import OutcomeRange
+from offerkit.advise.compare.scores import Outcome, OutcomeRange
 from offerkit.advise.what_if.linear import Boundary, is_straight, means_passing
 from offerkit.advise.what_if.phrases import segment_words
 from offerkit.advise.what_if.readers import readers_in
@@ -160,7 +160,10 @@ class _Readers:
     @cached_property
     def may_settle(self) -> bool:
         """Whether the best or the worst that may become of them leaves the order not open."""
-        return self._may_settle([self.whatif.effect(one, {}) for one in self.statements])
+        mine = OutcomeRange.of_decision(self.whatif.decision)
+        return self._is_apart(mine.best, mine.worst) and self._may_settle(
+            [self.whatif.effect(one, {}) for one in self.statements]
+        )
 
     @cached_property
     def might_settle(self) -> bool:
@@ -180,12 +183,22 @@ class _Readers:
 
     def _may_settle(self, effects: Sequence[Effect]) -> bool:
         best, worst = (self.outcomes(one.at_end(end) for one in effects) for end in (True, False))
-        # Two that a value ties are apart at one end: otherwise they would be tied already.
-        return best.worst > self.goal.best or worst.best < self.goal.worst
+        return self._is_apart(best.worst, worst.best)
+
+    def _is_apart(self, best: Outcome, worst: Outcome) -> bool:
+        """Return whether one of two ends is beyond the outcomes of the other offer.
+
+        Where a value makes the two tied, one is: otherwise they would be tied already.
+        """
+        return best > self.goal.best or worst < self.goal.worst
 
     @cached_property
     def rest(self) -> Balance:
         """What all other statements come to; do not add."""
+        mine = {*self.statements}
+        others = [one for one in self.whatif.statements if one not in mine]
+        if len(others) < len(mine):
+            return self.whatif.balance(self.whatif.effect(one, {}) for one in others)
         rest = self.whatif.known_balance.copy()
         for one in self.statements:
             rest.add(self.whatif.effect(one, {}), -1)

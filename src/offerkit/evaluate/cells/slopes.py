@@ -60,7 +60,9 @@ class _Line:
         turns: dict[int, tuple[int, int]] = {}
         for weight, of in members:
             whole = weight * self._unit
-            slope, rest = int(whole * of.slope), int(whole * of.rest)
+            slope, rest = (
+                whole // part.denominator * part.numerator for part in (of.slope, of.rest)
+            )
             before, after = (0, whole) if slope > 0 else (whole, 0)
             first, last = of.between
             for at, steeper, more in (

@@ -173,6 +173,8 @@ def percent_text(share: Fraction, landmarks: Iterable[Decimal] = (), least: int 
     is not shown as 70% beside "accept at 70%".
     """
     exact = 100 * share
+    if exact.denominator == 1:  # as are most: those of what is wholly so, or not at all
+        return f"{exact.numerator}%"
     marks = [Fraction(mark) for mark in (Decimal(0), Decimal(100), *landmarks)]
     for decimals in range(least, _MAX_DECIMALS):
         shown = round(exact, decimals)
