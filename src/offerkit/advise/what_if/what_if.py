@@ -22,7 +22,13 @@ from offerkit.advise.what_if.hypothetical import Derived, HypotheticalFacts
 from offerkit.advise.what_if.linear import bent
 from offerkit.advise.what_if.partition import Partitioner
 from offerkit.advise.what_if.readers import readers_in
-from offerkit.advise.what_if.segments import NOT_APPLYING, QuantityRange, Segment, fact_value
+from offerkit.advise.what_if.segments import (
+    NOT_APPLYING,
+    AnyValue,
+    QuantityRange,
+    Segment,
+    fact_value,
+)
 from offerkit.advise.what_if.truths import Truths
 from offerkit.core import condition_of, weight_of
 from offerkit.evaluate.cells.settle import APPLIES, Grades
@@ -403,10 +409,12 @@ class WhatIf:
     def work_out(self, relevant: RelevantStatement, segments: Mapping[FactPath, Segment]) -> Effect:
         """Return an effect that this search has not taken the steps for; see ``effect``."""
         self.work.done += len(relevant.facts)
-        key = relevant.index, tuple(segments.items())
+        # To suppose any value is to suppose nothing.
+        mine = {fact: one for fact, one in segments.items() if not isinstance(one, AnyValue)}
+        key = relevant.index, tuple(mine.items())
         effect = self._effects.get(key)
         if effect is None:
-            effect = self._effects[key] = self._found(relevant, segments)
+            effect = self._effects[key] = self._found(relevant, mine)
         return effect
 
     def _found(self, relevant: RelevantStatement, segments: Mapping[FactPath, Segment]) -> Effect:
