@@ -10,7 +10,7 @@ changes only one operand, which keeps decisions monotone.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, KeysView, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
@@ -215,7 +215,10 @@ class World:
     _getters: dict[FactPath, Callable[[Offer], FactValue]] = field(
         factory=dict, init=False, repr=False
     )
-    _stated: dict[int, tuple[c.Core, tuple[FactPath, ...]]] = field(
+    _stated: dict[int, tuple[c.Core, KeysView[FactPath]]] = field(
+        factory=dict, init=False, repr=False
+    )
+    _rests: dict[tuple[FactPath, ...], KeysView[FactPath]] = field(
         factory=dict, init=False, repr=False
     )
     _sources: dict[FactPath, tuple[FactPath, ...]] = field(factory=dict, init=False, repr=False)
@@ -330,16 +333,21 @@ class World:
         """Return the facts that an expression reads, in order of first mention."""
         return tuple(dict.fromkeys(_facts_in(core, self.let_facts)))
 
-    def stated_facts(self, core: c.Core) -> tuple[FactPath, ...]:
+    def stated_facts(self, core: c.Core) -> KeysView[FactPath]:
         """Return the stated facts that an expression rests on: parts, and what facts hang on."""
         known = self._stated.get(id(core))
         if known is None:
-            found: dict[FactPath, None] = {}
-            for fact in self.facts_in(core):
-                found.update(dict.fromkeys(self.sources(fact)))
             # With the expression, so that no other one is ever given its identity.
-            known = self._stated[id(core)] = core, tuple(found)
+            known = self._stated[id(core)] = core, self.sources_of(self.facts_in(core))
         return known[1]
+
+    def sources_of(self, read: tuple[FactPath, ...]) -> KeysView[FactPath]:
+        """Return the stated facts that some facts rest on, each once, in order; always the same."""
+        found = self._rests.get(read)
+        if found is None:
+            sources = dict.fromkeys(source for fact in read for source in self.sources(fact))
+            found = self._rests[read] = sources.keys()
+        return found
 
     def sources(self, fact: FactPath) -> tuple[FactPath, ...]:
         """Return the stated facts that a fact rests on, itself among them, in its view."""

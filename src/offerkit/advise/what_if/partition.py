@@ -99,7 +99,7 @@ class Partitioner:
     world: World
     offer: Offer
     readers: FactReaders
-    _still: Kept[Interval] = field(factory=dict, init=False, eq=False, repr=False)
+    _still: Kept = field(factory=dict, init=False, eq=False, repr=False)
 
     def facts(
         self,
@@ -245,8 +245,8 @@ class Partitioner:
         changing = ChangingFact(self.world, self.offer, fact, unit, self._still)
         for compared in readers.compared:
             yield from changing.boundaries(*compared)
-        read = {read for core in readers.operands for read in self.world.stated_facts(core)}
-        for path in {one.path for one in read}:
+        read = {id(one): one for one in map(self.world.stated_facts, readers.operands)}
+        for path in {fact.path for facts in read.values() for fact in facts}:
             for gate in self.world.gates.get(path, ()):
                 if gate.fact == fact.path:
                     places = map(base_of, gate.closed_by)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from copy import copy
 from fractions import Fraction
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from itertools import compress
 from operator import attrgetter
 from typing import Final
@@ -297,13 +297,17 @@ class WhatIf:
 
     @statements.default
     def _relevant_statements(self) -> tuple[RelevantStatement, ...]:
-        nothing = HypotheticalFacts(self.program.world, self.offer, {}, {})
+        world, found = self.program.world, list[RelevantStatement]()
+        # Most statements of a long file read the same facts as others, and miss the same.
+        facts_of = cache(partial(self._facts_of, HypotheticalFacts(world, self.offer, {}, {})))
         pairs = zip(self.program.statements, self.decision.findings, strict=True)
-        return tuple(
-            self._relevant_statement(index, statement, finding, nothing)
-            for index, (statement, finding) in enumerate(pairs)
-            if self._is_relevant(statement)
-        )
+        for index, (statement, finding) in enumerate(pairs):
+            if self._is_relevant(statement):
+                kind, weight = finding.kind, weight_of(statement)
+                read = world.facts_in(condition_of(statement))
+                facts = facts_of(kind is StatementKind.LEAVING, read, finding.missing)
+                found.append(RelevantStatement(index, kind, statement, weight, *facts))
+        return tuple(found)
 
     def _is_relevant(self, statement: c.CheckedStatement) -> bool:
         match statement:
@@ -314,37 +318,35 @@ class WhatIf:
             case _:
                 return True
 
-    def _relevant_statement(
-        self, index: int, statement: c.CheckedStatement, finding: Finding, offer: HypotheticalFacts
-    ) -> RelevantStatement:
+    def _facts_of(
+        self,
+        nothing: HypotheticalFacts,
+        is_leaving: bool,
+        read: tuple[FactPath, ...],
+        missing: tuple[FactPath, ...],
+    ) -> tuple[tuple[FactPath, ...], frozenset[FactPath]]:
+        """Return the facts of a statement that may have other values, and the hidden ones."""
         world = self.program.world
-        core = condition_of(statement)
-        read = list(dict.fromkeys((*world.stated_facts(core), *finding.missing)))
-        if isinstance(statement, c.CheckedLeaving):
-            read.append(KIND)
         # What only converts pay matters where any of it is missing.
-        is_converted = any(fact.path in CONVERTING for fact in finding.missing)
+        is_converted = any(fact.path in CONVERTING for fact in missing)
         facts = tuple(
             fact
-            for fact in dict.fromkeys(read)
+            for fact in dict.fromkeys((*world.sources_of(read), *missing, *[KIND] * is_leaving))
             if fact in self.extra
             or (
-                not is_exact(offer.value(fact))
+                not is_exact(nothing.value(fact))
                 and (fact.path not in CONVERTING or is_converted)
-                and (fact.path not in FOLLOWING or fact in finding.missing)
+                and (fact.path not in FOLLOWING or fact in missing)
             )
         )
         parts = {
             FactPath(part, fact.view)
-            for fact in world.facts_in(core)
+            for fact in read
             if fact.path in DERIVED
             for base in base_parts(fact.path)
             for part in (base, *(g.fact for g in world.gates.get(base, ()) if g.hides(fact.view)))
         }
-        weight = weight_of(statement)
-        return RelevantStatement(
-            index, finding.kind, statement, weight, facts, frozenset(parts & set(facts))
-        )
+        return facts, frozenset(parts & set(facts))
 
     @partitioner.default
     def _partitioner(self) -> Partitioner:
