@@ -168,8 +168,9 @@ class Balance:
         self.ruled_out[effect.rules_out.value] += times
         self.weights += effect.weight * times
         if effect.applies is Kleene.TRUE or not effect.weight:
-            self.low += effect.low * times
-            self.high += effect.high * times
+            if effect.high:
+                self.low += effect.low * times
+                self.high += effect.high * times
         elif left := self.doubtful.get(effect, 0) + times:
             self.doubtful[effect] = left
         else:
