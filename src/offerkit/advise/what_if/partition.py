@@ -45,7 +45,6 @@ from offerkit.evaluate.facts import Stretch, World
 from offerkit.evaluate.quantities import base_of
 from offerkit.evaluate.semantics import judge
 from offerkit.evaluate.sets import fold_by, texts_of
-from offerkit.intervals import Interval
 from offerkit.kleene import Kleene
 from offerkit.model.derived import DERIVED
 from offerkit.model.fields import FactInfo

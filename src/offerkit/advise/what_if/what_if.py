@@ -34,7 +34,6 @@ from offerkit.core import condition_of, weight_of
 from offerkit.evaluate.cells.settle import APPLIES, Grades
 from offerkit.evaluate.cells.share import Share
 from offerkit.evaluate.facts import Stretch
-from offerkit.evaluate.findings import Finding
 from offerkit.evaluate.linked import linked
 from offerkit.evaluate.program import Program, Ruling
 from offerkit.evaluate.semantics import grade, judge

@@ -92,7 +92,7 @@ class Cuts:
     """The place of each text among the cells of a variable."""
 
 
-@frozen
+@frozen(cache_hash=True)
 class _Key:
     """A fact, and the unit in which it stands on one line with constants."""
 
@@ -119,6 +119,7 @@ class _Compiler:
         self.lets: dict[int, int] = {}
         self.lines = lines_of(world.bindings)
         self.crossings: dict[tuple[int, int], _Crossing | None] = {}
+        self.axes: dict[Hashable, tuple[_Key, Scope] | None] = {}
         self.collecting = True
         self.inside = cuts.inside
 
@@ -312,9 +313,7 @@ class _Compiler:
         at = system.add(Applies((key, NOTHING), (True, NOTHING), fact))
         return system.node("if", system.atom(at, [(TRUE, 1), (NEITHER, 1)]), node)
 
-    def _on_line(
-        self, left: c.Core, right: c.Core, holds: Callable[[Fraction], bool]
-    ) -> int | None:
+    def _on_line(self, left: c.Core, right: c.Core, holds: Callable[[int], bool]) -> int | None:
         sides = id(left), id(right)  # of the criteria: found when collecting, and again after it
         if sides not in self.crossings:
             self.crossings[sides] = self._crossing(left, right)
@@ -329,12 +328,14 @@ class _Compiler:
         inside = self.inside[at]
         # The pieces are in order: those below the place, those at it, those above.
         first = bisect_left(inside, low)
-        last = bisect_right(inside, high, first)
-        signs = -slope, Fraction(0), slope
-        below, same, above = (TRUE if holds(sign) else FALSE for sign in signs)
+        is_point = low == high
+        at_it = inside[first : first + 1] == [low]
+        last = first + at_it if is_point else bisect_right(inside, high, first)
+        sign = 1 if slope > 0 else -1
+        below, same, above = (TRUE if holds(one) else FALSE for one in (-sign, 0, sign))
         runs = (
             (below, first),
-            (same if low == high else TRUE | FALSE, last - first),
+            (same if is_point else TRUE | FALSE, last - first),
             (above, len(inside) - last),
             (NEITHER, len(cells) - len(inside)),
         )
@@ -375,9 +376,17 @@ class _Compiler:
         if len(refs) != 1:
             return None
         [read] = refs
-        fact, datatype = read.fact, read.datatype
         units = frozenset[str]().union(*(line.units for line in lines))
         bases = frozenset[Period]().union(*(line.bases for line in lines))
+        asked = read.fact, units, bases
+        if asked not in self.axes:
+            self.axes[asked] = self._axis(read, units, bases)
+        return self.axes[asked]
+
+    def _axis(
+        self, read: c.FactRef, units: frozenset[str], bases: frozenset[Period]
+    ) -> tuple[_Key, Scope] | None:
+        fact, datatype = read.fact, read.datatype
         scope = axis_of(datatype, units, bases)
         if scope is None or not (self._stated(fact) or fact.view is View.OFFERED):
             return None
@@ -448,12 +457,12 @@ class _Compiler:
         return self.system.atom(at, [(FALSE, 1), (TRUE, 1), (NEITHER, 1)])
 
 
-def _is_below(difference: Fraction) -> bool:
-    return difference < 0
+def _is_below(sign: int) -> bool:
+    return sign < 0
 
 
-def _is_same(difference: Fraction) -> bool:
-    return difference == 0
+def _is_same(sign: int) -> bool:
+    return sign == 0
 
 
 def _inside(piece: Piece) -> Fraction:

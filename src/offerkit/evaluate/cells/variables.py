@@ -309,6 +309,8 @@ class Job(Variable):
 
 # --- lines ---------------------------------------------------------------------------------------
 
+_NONE, _WHOLE = Fraction(0), Fraction(1)
+
 
 @frozen
 class Line:
@@ -342,9 +344,9 @@ def line_of(core: c.Core, lets: Sequence[Line | None]) -> Line | None:
                 units.add(value.currency)
             elif isinstance(value, Duration):
                 units.add(value.unit.family.value)
-            return Line(Fraction(0), amount, frozenset(), frozenset(units), frozenset(bases))
+            return Line(_NONE, amount, frozenset(), frozenset(units), frozenset(bases))
         case c.FactRef():
-            return Line(Fraction(1), Fraction(0), frozenset({core}), frozenset())
+            return Line(_WHOLE, _NONE, frozenset({core}), frozenset())
         case c.LetRef(index=index):
             return lets[index]
         case c.Sum(terms=terms):
