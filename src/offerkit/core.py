@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import Final, TypeAlias, assert_never
 
 from attrs import field, frozen
@@ -18,7 +19,7 @@ from attrs import field, frozen
 from offerkit.datatypes import Bounds, Datatype, YesNo
 from offerkit.paths import FactPath
 from offerkit.records import Record
-from offerkit.span import Span
+from offerkit.span import NOWHERE, Span
 from offerkit.syntax.nodes import CriteriaFile, Direction, Expr, Leaving, Prefer, Rule, RuleKind
 from offerkit.values import PER_YEAR, FactValue, Pay, Scalar
 
@@ -311,6 +312,15 @@ def facts_of(bindings: Sequence[Core], *roots: Core) -> tuple[FactPath, ...]:
     """Return the facts that expressions read, also through ``let``, in order of first mention."""
     nodes = nodes_of(bindings, *roots)
     return tuple(dict.fromkeys(node.fact for node in nodes if isinstance(node, FactRef)))
+
+
+@lru_cache(maxsize=4_096)
+def ref_to(fact: FactPath, datatype: Datatype) -> FactRef:
+    """Return a reference to a fact that no text writes.
+
+    It is always the same one: what is worked out of an expression is kept by its identity.
+    """
+    return FactRef(fact, datatype, span=NOWHERE)
 
 
 def is_by_the_hour(core: Core) -> bool:

@@ -203,6 +203,18 @@ class Sides:
     need_unit: bool
 
 
+@frozen(eq=False)
+class Reads:
+    """What expressions read."""
+
+    facts: tuple[FactPath, ...]
+    """The facts, each once, in order of first mention."""
+    stated: KeysView[FactPath]
+    """The stated facts on which these rest, each once, in order."""
+    doubtful: tuple[FactPath, ...]
+    """Those of the facts that do not apply in some offer."""
+
+
 @frozen(eq=False, slots=False)
 class World:
     """The context of evaluation: schema, ``let`` values, rates and assumptions of criteria."""
@@ -215,12 +227,8 @@ class World:
     _getters: dict[FactPath, Callable[[Offer], FactValue]] = field(
         factory=dict, init=False, repr=False
     )
-    _stated: dict[int, tuple[c.Core, KeysView[FactPath]]] = field(
-        factory=dict, init=False, repr=False
-    )
-    _rests: dict[tuple[FactPath, ...], KeysView[FactPath]] = field(
-        factory=dict, init=False, repr=False
-    )
+    _reads: dict[int, tuple[c.Core, Reads]] = field(factory=dict, init=False, repr=False)
+    _alike: dict[tuple[FactPath, ...], Reads] = field(factory=dict, init=False, repr=False)
     _sources: dict[FactPath, tuple[FactPath, ...]] = field(factory=dict, init=False, repr=False)
     sides: dict[tuple[int, int], tuple[object, Sides]] = field(factory=dict, init=False, repr=False)
     """The sides of comparisons by their identity; with them, so that no others are given it."""
@@ -291,15 +299,6 @@ class World:
         return is_detail or self.schema.facts[path].may_not_apply
 
     @cached_property
-    def let_doubtful(self) -> tuple[tuple[FactPath, ...], ...]:
-        """The facts of each ``let`` that do not apply in some offer."""
-        found: list[tuple[FactPath, ...]] = []
-        for let in self.bindings:
-            # A let refers only to earlier ones, whose facts are already found.
-            found.append(tuple(dict.fromkeys(self._doubtful_in(let, found))))
-        return tuple(found)
-
-    @cached_property
     def let_uses(self) -> tuple[tuple[int, ...], ...]:
         """The ``let`` values that each refers to itself, by index."""
         return tuple(
@@ -329,25 +328,27 @@ class World:
             found.append(tuple(dict.fromkeys(_facts_in(let, found))))
         return tuple(found)
 
+    def reads(self, core: c.Core) -> Reads:
+        """Return what an expression reads, the same object for all that read the same facts."""
+        known = self._reads.get(id(core))
+        if known is None:
+            facts = tuple(dict.fromkeys(_facts_in(core, self.let_facts)))
+            found = self._alike.get(facts)
+            if found is None:
+                sources = dict.fromkeys(source for fact in facts for source in self.sources(fact))
+                doubtful = tuple(filter(self.may_not_apply, facts))
+                found = self._alike[facts] = Reads(facts, sources.keys(), doubtful)
+            # With the expression, so that no other one is ever given its identity.
+            known = self._reads[id(core)] = core, found
+        return known[1]
+
     def facts_in(self, core: c.Core) -> tuple[FactPath, ...]:
         """Return the facts that an expression reads, in order of first mention."""
-        return tuple(dict.fromkeys(_facts_in(core, self.let_facts)))
+        return self.reads(core).facts
 
     def stated_facts(self, core: c.Core) -> KeysView[FactPath]:
         """Return the stated facts that an expression rests on: parts, and what facts hang on."""
-        known = self._stated.get(id(core))
-        if known is None:
-            # With the expression, so that no other one is ever given its identity.
-            known = self._stated[id(core)] = core, self.sources_of(self.facts_in(core))
-        return known[1]
-
-    def sources_of(self, read: tuple[FactPath, ...]) -> KeysView[FactPath]:
-        """Return the stated facts that some facts rest on, each once, in order; always the same."""
-        found = self._rests.get(read)
-        if found is None:
-            sources = dict.fromkeys(source for fact in read for source in self.sources(fact))
-            found = self._rests[read] = sources.keys()
-        return found
+        return self.reads(core).stated
 
     def sources(self, fact: FactPath) -> tuple[FactPath, ...]:
         """Return the stated facts that a fact rests on, itself among them, in its view."""
@@ -359,20 +360,7 @@ class World:
 
     def doubtful(self, *cores: c.Core) -> tuple[FactPath, ...]:
         """Return the facts of expressions that do not apply in some offer, each once, in order."""
-        lets = self.let_doubtful
-        return tuple(dict.fromkeys([f for core in cores for f in self._doubtful_in(core, lets)]))
-
-    def _doubtful_in(
-        self, core: c.Core, lets: Sequence[tuple[FactPath, ...]]
-    ) -> Iterator[FactPath]:
-        if isinstance(core, c.FactRef):
-            if self.may_not_apply(core.fact):
-                yield core.fact
-        elif isinstance(core, c.LetRef):
-            yield from lets[core.index]
-        else:
-            for child in c.children(core):
-                yield from self._doubtful_in(child, lets)
+        return tuple(dict.fromkeys([f for core in cores for f in self.reads(core).doubtful]))
 
     @cached_property
     def blank(self) -> Any:

@@ -33,7 +33,7 @@ from offerkit.advise.what_if.truths import Truths
 from offerkit.core import condition_of, weight_of
 from offerkit.evaluate.cells.settle import APPLIES, Grades
 from offerkit.evaluate.cells.share import Share
-from offerkit.evaluate.facts import Stretch
+from offerkit.evaluate.facts import Reads, Stretch
 from offerkit.evaluate.linked import linked
 from offerkit.evaluate.program import Program, Ruling
 from offerkit.evaluate.semantics import grade, judge
@@ -304,7 +304,7 @@ class WhatIf:
         for index, (statement, finding) in enumerate(pairs):
             if self._is_relevant(statement):
                 kind, weight = finding.kind, weight_of(statement)
-                read = world.facts_in(condition_of(statement))
+                read = world.reads(condition_of(statement))
                 facts = facts_of(kind is StatementKind.LEAVING, read, finding.missing)
                 found.append(RelevantStatement(index, kind, statement, weight, *facts))
         return tuple(found)
@@ -322,7 +322,7 @@ class WhatIf:
         self,
         nothing: HypotheticalFacts,
         is_leaving: bool,
-        read: tuple[FactPath, ...],
+        read: Reads,
         missing: tuple[FactPath, ...],
     ) -> tuple[tuple[FactPath, ...], frozenset[FactPath]]:
         """Return the facts of a statement that may have other values, and the hidden ones."""
@@ -331,7 +331,7 @@ class WhatIf:
         is_converted = any(fact.path in CONVERTING for fact in missing)
         facts = tuple(
             fact
-            for fact in dict.fromkeys((*world.sources_of(read), *missing, *[KIND] * is_leaving))
+            for fact in dict.fromkeys((*read.stated, *missing, *[KIND] * is_leaving))
             if fact in self.extra
             or (
                 not is_exact(nothing.value(fact))
@@ -341,7 +341,7 @@ class WhatIf:
         )
         parts = {
             FactPath(part, fact.view)
-            for fact in read
+            for fact in read.facts
             if fact.path in DERIVED
             for base in base_parts(fact.path)
             for part in (base, *(g.fact for g in world.gates.get(base, ()) if g.hides(fact.view)))

@@ -59,7 +59,6 @@ from offerkit.intervals import Interval
 from offerkit.kleene import Kleene
 from offerkit.model.gates import Gate
 from offerkit.paths import FactPath, View
-from offerkit.span import NOWHERE
 from offerkit.text import fold
 from offerkit.values import DOES_NOT_APPLY, PER_YEAR, DurationFamily, Pay, Period
 
@@ -413,7 +412,7 @@ class _Compiler:
             if scope.basis is Period.YEAR:
                 line = OnLine(key, cells, key.fact, scope=scope)
             else:
-                ref = c.FactRef(key.fact, key.datatype, span=NOWHERE)
+                ref = c.ref_to(key.fact, key.datatype)
                 line = ByTheHour(key, cells, key.fact, scope=scope, ref=ref)
             at = self.system.add(line)
             self.inside[at] = [_inside(cell) for cell in cells if isinstance(cell, Piece)]

@@ -190,6 +190,7 @@ class ByTheHour(OnLine):
     """An amount of pay that is compared with amounts per hour or per day, which offers convert."""
 
     ref: c.FactRef = field(kw_only=True)
+    _ends: dict[Fraction, c.Constant] = field(factory=dict, init=False)
 
     def seen(self, facts: Facts) -> Seen | None:
         """Return None: comparisons by the hour are made by the year, too."""
@@ -220,10 +221,12 @@ class ByTheHour(OnLine):
         return (cell.low for cell in self.cells if isinstance(cell, Piece) and cell.low is not None)
 
     def _holds(self, place: Fraction, facts: Facts, *, is_below: bool) -> int:
-        amount = exact_decimal(place)
-        assert amount is not None
-        pay = Pay(amount, self.scope.currency or "", self.scope.basis)
-        end = c.Constant(pay, PayType(), span=NOWHERE)
+        end = self._ends.get(place)
+        if end is None:
+            amount = exact_decimal(place)
+            assert amount is not None
+            pay = Pay(amount, self.scope.currency or "", self.scope.basis)
+            end = self._ends[place] = c.Constant(pay, PayType(), span=NOWHERE)
         sides = (self.ref, end) if is_below else (end, self.ref)
         return MASKS[judge(c.Less(*sides, span=NOWHERE), facts).truth]
 
