@@ -113,7 +113,8 @@ class Form:  # noqa: PLW1641 - it has none, by its `__eq__`
         """
         if self._like is not None:
             other, factor, more = self._like
-            return other.interval.scaled(factor) + Interval.exact(more)
+            ends = other.interval if factor is _ONE else other.interval.scaled(factor)
+            return ends + Interval(more, more) if more else ends
         if self.over.keys() <= {_NONE} and self.under is _WHOLE:
             return Interval.exact(self.over.get(_NONE, Fraction(0)))
         if len(self.over) == 1 and self.under is _WHOLE:
@@ -144,18 +145,24 @@ class Form:  # noqa: PLW1641 - it has none, by its `__eq__`
     def _plus(self, number: Fraction) -> Form:
         if not number:
             return self
-        more = {product: factor * number for product, factor in self.under.items()}
-        over = _sum(self.over, more)
-        if self.under is _WHOLE:
-            return Form(over)._alike(self, more=number)
-        found = _reduced(over, self.under)
-        # What has no end below the line is not added up exactly: see ``_least``.
-        powers = {power for product in self.under for power in product}
-        exact = found.under == self.under and all(None not in _ends(power) for power in powers)
-        return found._alike(self, more=number) if exact else found
+        if self.under is not _WHOLE and (not self._has_ends_below or self._loses(number)):
+            more = {product: factor * number for product, factor in self.under.items()}
+            return _reduced(_sum(self.over, more), self.under)
+        return _More(self, number)
 
-    def _alike(self, other: Form, factor: Fraction = _ONE, more: Fraction = _NOTHING) -> Form:
-        self.__dict__["_like"] = other, factor, more
+    @cached_property
+    def _has_ends_below(self) -> bool:
+        """Whether a number added to it is added to its ends: see ``_least``."""
+        powers = {power for product in self.under for power in product}
+        return all(None not in _ends(power) for power in powers)
+
+    def _loses(self, number: Fraction) -> bool:
+        """Return whether it may have fewer terms with a number added."""
+        over = self.over
+        return any(one in over and over[one] == -number * of for one, of in self.under.items())
+
+    def _alike(self, other: Form, factor: Fraction) -> Form:
+        self.__dict__["_like"] = other, factor, _NOTHING
         return self
 
     def __neg__(self) -> Form:
@@ -307,6 +314,22 @@ class Exact(Form):
     def at_least(self, floor: Fraction) -> Form:
         """Return the number, but *floor* where it is below."""
         return self if self.value >= floor else Exact(floor)
+
+
+class _More(Form):
+    """A quantity and a number: written out only where it is looked at."""
+
+    def __init__(self, of: Form, number: Fraction) -> None:
+        mine = self.__dict__
+        mine["under"] = of.under
+        mine["_like"] = of, _ONE, number
+
+    @cached_property
+    def over(self) -> _Terms:
+        """The upper sum."""
+        assert self._like is not None
+        of, _, number = self._like
+        return _sum(of.over, {product: factor * number for product, factor in of.under.items()})
 
 
 def opaque(key: Hashable, interval: Interval, forms: Iterable[Form]) -> Form:

@@ -14,6 +14,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, KeysView, Ma
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
+from itertools import chain
 from types import SimpleNamespace
 from typing import Any, Final, TypeAlias, TypeVar
 
@@ -52,6 +53,7 @@ from offerkit.values import (
 )
 
 HUNDREDTH: Final = Fraction(1, 100)
+Found = TypeVar("Found")
 
 
 @frozen
@@ -80,12 +82,17 @@ class Grade(Record):
     """``FALSE`` if it does not apply, ``UNKNOWN`` if it may not."""
 
 
+_LeftOpen: TypeAlias = tuple[tuple[FactPath, ...], tuple[RatePair, ...], tuple[MonthsStated, ...]]
+
+
 @frozen(slots=False)
 class Measure(Record):
     """A quantity or level in the unit of a scope, with what it mentions in order."""
 
     form: Form
     mentions: tuple[Symbol, ...]
+    _like: Measure | None = field(default=None, eq=False, repr=False)
+    """Another one, of which the same is open."""
 
     @property
     def interval(self) -> Interval:
@@ -98,20 +105,32 @@ class Measure(Record):
         symbols = self.form.symbols
         return tuple(symbol for symbol in self.mentions if symbol in symbols)
 
+    @cached_property
+    def _left_open(
+        self,
+    ) -> tuple[tuple[FactPath, ...], tuple[RatePair, ...], tuple[MonthsStated, ...]]:
+        if self._like is not None:
+            return self._like._left_open
+        return (
+            each_once(symbol.missing for symbol in self.open),
+            each_once(symbol.rates for symbol in self.open),
+            each_once(symbol.months for symbol in self.open),
+        )
+
     @property
     def missing(self) -> tuple[FactPath, ...]:
         """The facts that leave it open, each once, in order."""
-        return tuple(dict.fromkeys(fact for symbol in self.open for fact in symbol.missing))
+        return self._left_open[0]
 
     @property
     def rates(self) -> tuple[RatePair, ...]:
         """Likewise the pairs of currencies without a rate."""
-        return tuple(dict.fromkeys(pair for symbol in self.open for pair in symbol.rates))
+        return self._left_open[1]
 
     @property
     def months(self) -> tuple[MonthsStated, ...]:
         """Likewise the durations in months whose number of days does."""
-        return tuple(dict.fromkeys(months for symbol in self.open for months in symbol.months))
+        return self._left_open[2]
 
 
 @frozen
@@ -177,19 +196,26 @@ def unknown(parts: Iterable[Open], truth: Kleene = Kleene.UNKNOWN) -> Judgement:
     return Judgement(truth, missing_of(parts), rates_of(parts), months_of(parts))
 
 
+def each_once(several: Iterable[tuple[Found, ...]]) -> tuple[Found, ...]:
+    """Return what is in any of several tuples, each once, in order."""
+    found = [one for one in several if one]
+    # Most that is open is so by one part: its facts are named once already.
+    return found[0] if len(found) == 1 else tuple(dict.fromkeys(chain(*found)))
+
+
 def missing_of(parts: Iterable[Open | TextBounds]) -> tuple[FactPath, ...]:
     """Return the facts that parts miss, each once, in order."""
-    return tuple(dict.fromkeys(fact for part in parts for fact in part.missing))
+    return each_once(part.missing for part in parts)
 
 
 def rates_of(parts: Iterable[Open]) -> tuple[RatePair, ...]:
     """Return the rates that parts miss, each once, in order."""
-    return tuple(dict.fromkeys(pair for part in parts for pair in part.rates))
+    return each_once(part.rates for part in parts)
 
 
 def months_of(parts: Iterable[Open]) -> tuple[MonthsStated, ...]:
     """Return the durations in months that leave parts open, each once, in order."""
-    return tuple(dict.fromkeys(months for part in parts for months in part.months))
+    return each_once(part.months for part in parts)
 
 
 @frozen(eq=False)
@@ -232,10 +258,10 @@ class World:
     _sources: dict[FactPath, tuple[FactPath, ...]] = field(factory=dict, init=False, repr=False)
     sides: dict[tuple[int, int], tuple[object, Sides]] = field(factory=dict, init=False, repr=False)
     """The sides of comparisons by their identity; with them, so that no others are given it."""
-    literals: dict[tuple[int, str | None, bool], tuple[c.Core, Measure]] = field(
+    literals: dict[tuple[int, str | None, Period, bool], tuple[c.Core, Measure]] = field(
         factory=dict, init=False, repr=False
     )
-    """Likewise constants, in a currency and in months or not."""
+    """Likewise constants, in a currency, for a period, and in months or not."""
     units: dict[Hashable, tuple[StatedAmount, ...]] = field(factory=dict, init=False, repr=False)
     """Amounts of comparisons, by their units."""
 
@@ -342,10 +368,6 @@ class World:
             known = self._reads[id(core)] = core, found
         return known[1]
 
-    def facts_in(self, core: c.Core) -> tuple[FactPath, ...]:
-        """Return the facts that an expression reads, in order of first mention."""
-        return self.reads(core).facts
-
     def stated_facts(self, core: c.Core) -> KeysView[FactPath]:
         """Return the stated facts that an expression rests on: parts, and what facts hang on."""
         return self.reads(core).stated
@@ -449,7 +471,6 @@ def _facts_in(core: c.Core, lets: Sequence[tuple[FactPath, ...]]) -> Iterator[Fa
 
 Derivations: TypeAlias = dict[Hashable, Any]
 """What a derived fact was found to be so far, by what was asked."""
-Found = TypeVar("Found")
 
 
 class Facts:

@@ -140,7 +140,7 @@ def test_what_a_condition_rests_on(
     at: int, read: str, stated: str, doubtful: str, amounts: str | None
 ) -> None:
     condition = condition_of(CRITERIA.checked.statements[at])
-    assert words(world().facts_in(condition)) == read
+    assert words(world().reads(condition).facts) == read
     assert words(world().doubtful(condition)) == doubtful
     for _ in range(2):
         assert words(world().stated_facts(condition)) == stated

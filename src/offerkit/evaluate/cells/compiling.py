@@ -223,7 +223,7 @@ class _Compiler:
         left, right = (self._resolved(side) for side in (core.left, core.right))
         for side, other in ((left, right), (right, left)):
             if isinstance(side, c.Minimum | c.Maximum) and not self.world.doubtful(core):
-                shared = {*self.world.facts_in(side)} & {*self.world.facts_in(other)}
+                shared = {*self.world.reads(side).facts} & {*self.world.reads(other).facts}
                 self.system.tells_sides_apart |= bool(shared)
                 is_left = side is left
                 kind = "or" if isinstance(side, c.Minimum) == is_left else "and"
