@@ -99,6 +99,12 @@ class Partitioner:
     offer: Offer
     readers: FactReaders
     _still: Kept = field(factory=dict, init=False, eq=False, repr=False)
+    _as_it_is: HypotheticalFacts = field(init=False, eq=False, repr=False)
+    """The facts of the offer, none of them replaced: what is found of them is kept."""
+
+    @_as_it_is.default
+    def _not_replaced(self) -> HypotheticalFacts:
+        return HypotheticalFacts(self.world, self.offer, {}, {})
 
     def facts(
         self,
@@ -106,6 +112,8 @@ class Partitioner:
         stretches: Mapping[FactPath, Stretch] | None = None,
     ) -> HypotheticalFacts:
         """Return the facts of the offer, some of them replaced by values to try."""
+        if not given and not stretches:
+            return self._as_it_is
         return HypotheticalFacts(self.world, self.offer, given or {}, stretches or {})
 
     def info(self, fact: FactPath) -> FactInfo:

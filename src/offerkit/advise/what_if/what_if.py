@@ -476,6 +476,8 @@ class WhatIf:
 
     def supposing(self, segments: Mapping[FactPath, Segment], *, closed: bool) -> HypotheticalFacts:
         """Return the facts of a supposition: one and the same for all statements."""
+        if not segments:
+            return self.partitioner.facts()
         key = closed, frozenset(segments.items())
         facts = self._supposed.get(key)
         if facts is not None:

@@ -27,7 +27,7 @@ from offerkit.datatypes import (
 )
 from offerkit.evaluate.facts import BASIS, PLAIN, Facts, Scope, World
 from offerkit.evaluate.quantities import base_of, measure_fact
-from offerkit.evaluate.semantics import judge
+from offerkit.evaluate.semantics import judge, judged
 from offerkit.evaluate.sets import Fold, texts_of
 from offerkit.intervals import Interval
 from offerkit.kleene import Kleene
@@ -297,7 +297,7 @@ class Loose(Variable):
 
     def left(self, facts: Facts) -> int:
         """Return what the truth may be, as bits."""
-        return self.bits(judge(self.core, facts).truth.possible)
+        return self.bits(judged(self.core, facts).truth.possible)
 
 
 @define(eq=False)
