@@ -59,6 +59,7 @@ from offerkit.values import (
     one_end,
 )
 
+_ONCE: Final = Fraction(1)
 ConstantValue: TypeAlias = Scalar | frozenset[str] | Fraction
 """What a constant holds."""
 
@@ -77,7 +78,7 @@ def measure(core: c.Core, facts: Facts, scope: Scope) -> Measure:
     """
     match core:
         case c.Constant(value=value):
-            return _literal(value, Fraction(1), core, facts, scope)
+            return _literal(value, _ONCE, core, facts, scope)
         case c.FactRef(fact=fact):
             found = facts.measures.get((fact, scope))
             if found is None:

@@ -205,10 +205,9 @@ def _compare(
     relation: Callable[[Interval, Interval], Kleene], left: c.Core, right: c.Core, facts: Facts
 ) -> Judgement:
     """Return how two quantities or levels compare, in every unit that they may have in common."""
-    found = sides_of(left, right, facts.world)
-    if not found.need_unit:
-        return _compare_in(relation, left, right, facts, PLAIN, PLAIN)
-    return _meet(relation, left, right, facts)[0]
+    if needs_unit(datatype_of(left)) and sides_of(left, right, facts.world).need_unit:
+        return _meet(relation, left, right, facts)[0]
+    return _compare_in(relation, left, right, facts, PLAIN, PLAIN)
 
 
 def _meet(
@@ -263,7 +262,7 @@ def _compare_in(
     # `a > b` has become `b < a`; what is missing keeps the order of the text.
     ordered_sides = sides[::-1] if right.span.start < left.span.start else sides
     if sides[0].form.symbols.isdisjoint(sides[1].form.symbols):
-        return unknown(ordered_sides)
+        return unknown([side for side in ordered_sides if side.mentions])
     mentions = ordered_sides[0].mentions + ordered_sides[1].mentions
     difference = Measure(sides[0].form - sides[1].form, mentions)
     truth = relation(difference.form.sign, ZERO)

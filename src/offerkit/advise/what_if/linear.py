@@ -77,6 +77,8 @@ class ChangingFact:
             comparison: The comparison of the two; None for the subject and an end of a preference.
         """
         for scope in self._scopes(left, right):
+            if not (self._moves(left, scope) or self._moves(right, scope)):
+                continue
             mine = self._forms(left, scope)
             for one, other in product(mine, self._forms(right, scope) if mine else ()):
                 slope = one.slope - other.slope
@@ -113,6 +115,13 @@ class ChangingFact:
             known = tuple(evolve(one, view=self.fact.view) for one, _ in pairs)
             self._units[id(units)] = known
         return known
+
+    def _moves(self, core: c.Core, scope: Scope) -> bool:
+        """Return whether a quantity may change along a line with the fact; most do not."""
+        if isinstance(core, c.Sum):
+            return any([self._moves(term, scope) for term in core.terms])
+        is_read = self.fact in self.world.stated_facts(core)
+        return is_read and any([form.slope for form in self._forms(core, scope)])
 
     def _forms(self, core: c.Core, scope: Scope) -> list[_LinearForm]:
         """Return the forms of a quantity: several for a minimum or maximum, none if not linear."""
