@@ -417,14 +417,14 @@ def quantity(core: c.Core, facts: Facts) -> QuantityInterval:
     constants, otherwise in the first one that the offer states. A duration by the calendar is in
     months if all of it is, otherwise in days.
     """
-    found = facts.world.amounts(core)
-    datatype = datatype_of(core)
-    basis = bases(found, facts)[-1]
-    currency = currencies(found, facts)[0]
-    months = in_months(found, facts)
-    measured = measure(core, facts, Scope(currency, basis, literal_view(found), months))
-    per = basis if isinstance(datatype, PayType) else None
+    found, scope, datatype = facts.world.amounts(core), PLAIN, datatype_of(core)
+    if found:
+        in_unit = currencies(found, facts)[0], bases(found, facts)[-1], literal_view(found)
+        scope = Scope(*in_unit, in_months(found, facts))
+    measured = measure(core, facts, scope)
+    per = scope.basis if isinstance(datatype, PayType) else None
     if needs_unit(datatype) and isinstance(datatype, DurationType):
-        datatype = DurationType(frozenset({_FAMILIES[months]}))
+        datatype = DurationType(frozenset({_FAMILIES[scope.in_months]}))
     applies = applying(facts, core)[0] is not Kleene.FALSE
-    return QuantityInterval(measured.interval, datatype, currency, per, measured.missing, applies)
+    missing = measured.missing
+    return QuantityInterval(measured.interval, datatype, scope.currency, per, missing, applies)

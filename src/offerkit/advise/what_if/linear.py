@@ -119,9 +119,9 @@ class ChangingFact:
     def _moves(self, core: c.Core, scope: Scope) -> bool:
         """Return whether a quantity may change along a line with the fact; most do not."""
         if isinstance(core, c.Sum):
-            return any([self._moves(term, scope) for term in core.terms])
+            return any(self._moves(term, scope) for term in core.terms)
         is_read = self.fact in self.world.stated_facts(core)
-        return is_read and any([form.slope for form in self._forms(core, scope)])
+        return is_read and any(form.slope for form in self._forms(core, scope))
 
     def _forms(self, core: c.Core, scope: Scope) -> list[_LinearForm]:
         """Return the forms of a quantity: several for a minimum or maximum, none if not linear."""
