@@ -248,6 +248,10 @@ def children(core: Core) -> tuple[Core, ...]:
     match core:
         case Constant() | FactRef() | LetRef():
             return ()
+        case Less() | LessEqual() | Equal() | Overlaps() | Within():
+            # `a > b` has become `b < a`.
+            swapped = core.right.span.start < core.left.span.start
+            return (core.right, core.left) if swapped else (core.left, core.right)
         case Or() | And() | Count() | Minimum() | Maximum():
             return core.operands
         case Sum():
@@ -263,10 +267,6 @@ def children(core: Core) -> tuple[Core, ...]:
             swapped = core.quantity.span.start < core.scalar.span.start
             pair = (core.scalar, core.quantity)
             return pair[::-1] if swapped else pair
-        case Less() | LessEqual() | Equal() | Overlaps() | Within():
-            # `a > b` has become `b < a`.
-            swapped = core.right.span.start < core.left.span.start
-            return (core.right, core.left) if swapped else (core.left, core.right)
         case Member():
             return (core.item, core.container)
         case _:
@@ -350,7 +350,7 @@ class _Statement:
         return self.node.span
 
 
-@frozen
+@frozen(cache_hash=True)
 class CheckedRule(_Statement):
     """A dealbreaker, pro, con or caution; ``unless`` is a ``Not``."""
 
@@ -363,7 +363,7 @@ class CheckedRule(_Statement):
     node: Rule = field(eq=False, repr=False)
 
 
-@frozen
+@frozen(cache_hash=True)
 class CheckedPreference(_Statement):
     """A graded preference: 0 at *worst*, 1 at *best*, which are different constants."""
 
@@ -377,7 +377,7 @@ class CheckedPreference(_Statement):
     node: Prefer = field(eq=False, repr=False)
 
 
-@frozen
+@frozen(cache_hash=True)
 class CheckedLeaving(_Statement):
     """A reason for leaving the current job, addressed if *condition* is true."""
 
