@@ -113,7 +113,7 @@ class Form:  # noqa: PLW1641 - it has none, by its `__eq__`
         """
         if self._like is not None:
             other, factor, more = self._like
-            ends = other.interval if factor is _ONE else other.interval.scaled(factor)
+            ends = other.interval if factor == 1 else other.interval.scaled(factor)
             return ends + Interval(more, more) if more else ends
         if self.over.keys() <= {_NONE} and self.under is _WHOLE:
             return Interval.exact(self.over.get(_NONE, Fraction(0)))
@@ -148,7 +148,16 @@ class Form:  # noqa: PLW1641 - it has none, by its `__eq__`
         if self.under is not _WHOLE and (not self._has_ends_below or self._loses(number)):
             more = {product: factor * number for product, factor in self.under.items()}
             return _reduced(_sum(self.over, more), self.under)
-        return _More(self, number)
+        return self._along(_ONE, number)
+
+    def _along(self, factor: Fraction, more: Fraction) -> Form:
+        """Return it so many times, not 0, and so much more.
+
+        That is said of what it is like itself, so that a long sum of sums is no deep recursion.
+        """
+        of, times, rest = self._like or (self, _ONE, _NOTHING)
+        factor, more = times * factor, rest * factor + more
+        return of if factor == 1 and not more else _Line(of, factor, more)
 
     @cached_property
     def _has_ends_below(self) -> bool:
@@ -160,10 +169,6 @@ class Form:  # noqa: PLW1641 - it has none, by its `__eq__`
         """Return whether it may have fewer terms with a number added."""
         over = self.over
         return any(one in over and over[one] == -number * of for one, of in self.under.items())
-
-    def _alike(self, other: Form, factor: Fraction) -> Form:
-        self.__dict__["_like"] = other, factor, _NOTHING
-        return self
 
     def __neg__(self) -> Form:
         return Form(_negative(self.over), self.under)
@@ -231,10 +236,7 @@ class Form:  # noqa: PLW1641 - it has none, by its `__eq__`
 
     def scaled(self, factor: Fraction) -> Form:
         """Return the quantity times an exact factor, which may be negative or 0."""
-        if not factor:
-            return Form({}, self.under)
-        found = Form({one: of * factor for one, of in self.over.items()}, self.under)
-        return found._alike(self, factor)
+        return self._along(factor, _NOTHING) if factor else Form({}, self.under)
 
     def at_least(self, floor: Fraction) -> Form:
         """Return the quantity, but *floor* where it is below."""
@@ -316,20 +318,22 @@ class Exact(Form):
         return self if self.value >= floor else Exact(floor)
 
 
-class _More(Form):
-    """A quantity and a number: written out only where it is looked at."""
+class _Line(Form):
+    """A quantity so many times, and so much more: written out only where it is looked at."""
 
-    def __init__(self, of: Form, number: Fraction) -> None:
+    def __init__(self, of: Form, factor: Fraction, more: Fraction) -> None:
         mine = self.__dict__
         mine["under"] = of.under
-        mine["_like"] = of, _ONE, number
+        mine["_like"] = of, factor, more
 
     @cached_property
     def over(self) -> _Terms:
         """The upper sum."""
         assert self._like is not None
-        of, _, number = self._like
-        return _sum(of.over, {product: factor * number for product, factor in of.under.items()})
+        of, factor, number = self._like
+        times = {product: by * factor for product, by in of.over.items()}
+        more = {product: by * number for product, by in of.under.items()} if number else {}
+        return _sum(times, more)
 
 
 def opaque(key: Hashable, interval: Interval, forms: Iterable[Form]) -> Form:

@@ -91,7 +91,7 @@ class Measure(Record):
 
     form: Form
     mentions: tuple[Symbol, ...]
-    _like: Measure | None = field(default=None, eq=False, repr=False)
+    like: Measure | None = field(default=None, eq=False, repr=False)
     """Another one, of which the same is open."""
 
     @property
@@ -106,11 +106,9 @@ class Measure(Record):
         return tuple(symbol for symbol in self.mentions if symbol in symbols)
 
     @cached_property
-    def _left_open(
-        self,
-    ) -> tuple[tuple[FactPath, ...], tuple[RatePair, ...], tuple[MonthsStated, ...]]:
-        if self._like is not None:
-            return self._like._left_open
+    def _left_open(self) -> _LeftOpen:
+        if self.like is not None:
+            return self.like._left_open
         return (
             each_once(symbol.missing for symbol in self.open),
             each_once(symbol.rates for symbol in self.open),

@@ -136,7 +136,7 @@ def _total(parts: Sequence[Measure]) -> Measure:
     for part in parts:
         # With a number added, the same is open.
         if part.form.symbols is form.symbols and len(part.mentions) == len(mentions):
-            return Measure(form, mentions, part)
+            return Measure(form, mentions, part.like or part)
     return Measure(form, mentions)
 
 
