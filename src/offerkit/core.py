@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import Final, TypeAlias, assert_never
 
 from attrs import field, frozen
@@ -18,7 +19,7 @@ from attrs import field, frozen
 from offerkit.datatypes import Bounds, Datatype, YesNo
 from offerkit.paths import FactPath
 from offerkit.records import Record
-from offerkit.span import Span
+from offerkit.span import NOWHERE, Span
 from offerkit.syntax.nodes import CriteriaFile, Direction, Expr, Leaving, Prefer, Rule, RuleKind
 from offerkit.values import PER_YEAR, FactValue, Pay, Scalar
 
@@ -247,6 +248,10 @@ def children(core: Core) -> tuple[Core, ...]:
     match core:
         case Constant() | FactRef() | LetRef():
             return ()
+        case Less() | LessEqual() | Equal() | Overlaps() | Within():
+            # `a > b` has become `b < a`.
+            swapped = core.right.span.start < core.left.span.start
+            return (core.right, core.left) if swapped else (core.left, core.right)
         case Or() | And() | Count() | Minimum() | Maximum():
             return core.operands
         case Sum():
@@ -262,10 +267,6 @@ def children(core: Core) -> tuple[Core, ...]:
             swapped = core.quantity.span.start < core.scalar.span.start
             pair = (core.scalar, core.quantity)
             return pair[::-1] if swapped else pair
-        case Less() | LessEqual() | Equal() | Overlaps() | Within():
-            # `a > b` has become `b < a`.
-            swapped = core.right.span.start < core.left.span.start
-            return (core.right, core.left) if swapped else (core.left, core.right)
         case Member():
             return (core.item, core.container)
         case _:
@@ -313,6 +314,15 @@ def facts_of(bindings: Sequence[Core], *roots: Core) -> tuple[FactPath, ...]:
     return tuple(dict.fromkeys(node.fact for node in nodes if isinstance(node, FactRef)))
 
 
+@lru_cache(maxsize=4_096)
+def ref_to(fact: FactPath, datatype: Datatype) -> FactRef:
+    """Return a reference to a fact that no text writes.
+
+    It is always the same one: what is worked out of an expression is kept by its identity.
+    """
+    return FactRef(fact, datatype, span=NOWHERE)
+
+
 def is_by_the_hour(core: Core) -> bool:
     """Return whether an expression is an amount of pay per hour or day."""
     value = core.value if isinstance(core, Constant) else None
@@ -340,7 +350,7 @@ class _Statement:
         return self.node.span
 
 
-@frozen
+@frozen(cache_hash=True)
 class CheckedRule(_Statement):
     """A dealbreaker, pro, con or caution; ``unless`` is a ``Not``."""
 
@@ -353,7 +363,7 @@ class CheckedRule(_Statement):
     node: Rule = field(eq=False, repr=False)
 
 
-@frozen
+@frozen(cache_hash=True)
 class CheckedPreference(_Statement):
     """A graded preference: 0 at *worst*, 1 at *best*, which are different constants."""
 
@@ -367,7 +377,7 @@ class CheckedPreference(_Statement):
     node: Prefer = field(eq=False, repr=False)
 
 
-@frozen
+@frozen(cache_hash=True)
 class CheckedLeaving(_Statement):
     """A reason for leaving the current job, addressed if *condition* is true."""
 

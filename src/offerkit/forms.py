@@ -113,7 +113,8 @@ class Form:  # noqa: PLW1641 - it has none, by its `__eq__`
         """
         if self._like is not None:
             other, factor, more = self._like
-            return other.interval.scaled(factor) + Interval.exact(more)
+            ends = other.interval if factor == 1 else other.interval.scaled(factor)
+            return ends + Interval(more, more) if more else ends
         if self.over.keys() <= {_NONE} and self.under is _WHOLE:
             return Interval.exact(self.over.get(_NONE, Fraction(0)))
         if len(self.over) == 1 and self.under is _WHOLE:
@@ -144,19 +145,30 @@ class Form:  # noqa: PLW1641 - it has none, by its `__eq__`
     def _plus(self, number: Fraction) -> Form:
         if not number:
             return self
-        more = {product: factor * number for product, factor in self.under.items()}
-        over = _sum(self.over, more)
-        if self.under is _WHOLE:
-            return Form(over)._alike(self, more=number)
-        found = _reduced(over, self.under)
-        # What has no end below the line is not added up exactly: see ``_least``.
-        powers = {power for product in self.under for power in product}
-        exact = found.under == self.under and all(None not in _ends(power) for power in powers)
-        return found._alike(self, more=number) if exact else found
+        if self.under is not _WHOLE and (not self._has_ends_below or self._loses(number)):
+            more = {product: factor * number for product, factor in self.under.items()}
+            return _reduced(_sum(self.over, more), self.under)
+        return self._along(_ONE, number)
 
-    def _alike(self, other: Form, factor: Fraction = _ONE, more: Fraction = _NOTHING) -> Form:
-        self.__dict__["_like"] = other, factor, more
-        return self
+    def _along(self, factor: Fraction, more: Fraction) -> Form:
+        """Return it so many times, not 0, and so much more.
+
+        That is said of what it is like itself, so that a long sum of sums is no deep recursion.
+        """
+        of, times, rest = self._like or (self, _ONE, _NOTHING)
+        factor, more = times * factor, rest * factor + more
+        return of if factor == 1 and not more else _Line(of, factor, more)
+
+    @cached_property
+    def _has_ends_below(self) -> bool:
+        """Whether a number added to it is added to its ends: see ``_least``."""
+        powers = {power for product in self.under for power in product}
+        return all(None not in _ends(power) for power in powers)
+
+    def _loses(self, number: Fraction) -> bool:
+        """Return whether it may have fewer terms with a number added."""
+        over = self.over
+        return any(one in over and over[one] == -number * of for one, of in self.under.items())
 
     def __neg__(self) -> Form:
         return Form(_negative(self.over), self.under)
@@ -224,10 +236,7 @@ class Form:  # noqa: PLW1641 - it has none, by its `__eq__`
 
     def scaled(self, factor: Fraction) -> Form:
         """Return the quantity times an exact factor, which may be negative or 0."""
-        if not factor:
-            return Form({}, self.under)
-        found = Form({one: of * factor for one, of in self.over.items()}, self.under)
-        return found._alike(self, factor)
+        return self._along(factor, _NOTHING) if factor else Form({}, self.under)
 
     def at_least(self, floor: Fraction) -> Form:
         """Return the quantity, but *floor* where it is below."""
@@ -307,6 +316,24 @@ class Exact(Form):
     def at_least(self, floor: Fraction) -> Form:
         """Return the number, but *floor* where it is below."""
         return self if self.value >= floor else Exact(floor)
+
+
+class _Line(Form):
+    """A quantity so many times, and so much more: written out only where it is looked at."""
+
+    def __init__(self, of: Form, factor: Fraction, more: Fraction) -> None:
+        mine = self.__dict__
+        mine["under"] = of.under
+        mine["_like"] = of, factor, more
+
+    @cached_property
+    def over(self) -> _Terms:
+        """The upper sum."""
+        assert self._like is not None
+        of, factor, number = self._like
+        times = {product: by * factor for product, by in of.over.items()}
+        more = {product: by * number for product, by in of.under.items()} if number else {}
+        return _sum(times, more)
 
 
 def opaque(key: Hashable, interval: Interval, forms: Iterable[Form]) -> Form:

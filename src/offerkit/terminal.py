@@ -67,6 +67,9 @@ def _char_columns(char: str) -> int:
 
 def wrap(text: str, width: int) -> list[str]:
     """Return a safe *text* in lines of at most *width* columns, broken at spaces if possible."""
+    whole = " ".join(text.split())
+    if columns(whole) <= width:
+        return [whole]
     lines = [""]
     for word in (piece for long in text.split() for piece in _pieces(long, max(width, 8))):
         joined = f"{lines[-1]} {word}" if lines[-1] else word

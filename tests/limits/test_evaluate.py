@@ -5,6 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 
+import pytest
+
 from offerkit.criteria import parse_criteria
 from offerkit.evaluate.verdict import UnitRange
 from offerkit.paths import FactPath
@@ -25,6 +27,16 @@ def test_a_long_chain_of_names_is_no_deep_recursion() -> None:
     criteria = parse_criteria("\n".join([*lines, "dealbreaker if n1499"]))
     assert criteria.verdict(offer(visa__sponsored=False)) is DECLINE
     assert criteria.decide(offer(visa__sponsored=True)).verdict is CONSIDER
+
+
+@pytest.mark.parametrize("step", ["{} + 1", "-{}", "3 - {}"])
+def test_a_long_chain_of_sums_is_no_deep_recursion_either(step: str) -> None:
+    lines = ["let n0 = team.size"]
+    lines += [f"let n{i} = {step.format(f'n{i - 1}')}" for i in range(1, 1_501)]
+    decision = parse_criteria("\n".join([*lines, "dealbreaker if n1500 > 1505"])).decide(offer())
+    assert decision.missing == (FactPath("team.size"),)
+    assert [question.fact for question in decision.questions()] == [FactPath("team.size")]
+    assert decision.explain().statements[0].root.missing == (FactPath("team.size"),)
 
 
 def test_many_statements() -> None:

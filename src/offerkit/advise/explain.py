@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Final, Literal, assert_never
+from operator import is_not
+from typing import Any, Final, Literal, TypeAlias, assert_never
 
 from attrs import evolve, field, frozen
 
@@ -253,6 +254,7 @@ class _Explainer:
         self._stated: dict[FactPath, Step] = {}
         self._told: dict[tuple[FactPath, frozenset[str]], tuple[Step, frozenset[str]]] = {}
         """Derived facts, by what is told above them: their steps, and what is told with these."""
+        self._marked: _Marked = {}
         self._unfolded: set[str] = set()
         self._depth = 0
 
@@ -279,7 +281,7 @@ class _Explainer:
                     root = self._preference(prefer, checked, found)
                 case _:
                     assert_never(checked)
-            yield StatementExplanation(finding, _decisive(root), share)
+            yield StatementExplanation(finding, _decisive(root, self._marked), share)
 
     # --- statements --------------------------------------------------------------------------
 
@@ -612,8 +614,15 @@ class _Explainer:
 # --- what decides --------------------------------------------------------------------------------
 
 
-def _decisive(step: Step, *, decides: bool = True) -> Step:
+_Marked: TypeAlias = dict[tuple[int, bool], tuple[Step, Step]]
+"""Steps with what decides marked, by their identity and whether they decide; with them."""
+
+
+def _decisive(step: Step, marked: _Marked, *, decides: bool = True) -> Step:
     """Return a step with what the outcome rests on marked in it."""
+    key = id(step), decides
+    if key in marked:
+        return marked[key][1]
     if step.operation in {"and", "or"}:
         makes = [part.truth is step.truth for part in step.parts]
     elif step.operation == "between":
@@ -622,6 +631,10 @@ def _decisive(step: Step, *, decides: bool = True) -> Step:
         makes = [bool(part.missing) for part in step.parts]
     else:
         makes = [True] * len(step.parts)
-    parts = zip(step.parts, makes, strict=True)
-    marked = (_decisive(part, decides=decides and one) for part, one in parts)
-    return evolve(step, parts=tuple(marked), decides=decides)
+    pairs = zip(step.parts, makes, strict=True)
+    parts = tuple([_decisive(part, marked, decides=decides and one) for part, one in pairs])
+    found = step
+    if decides is not step.decides or any(map(is_not, parts, step.parts)):
+        found = evolve(step, parts=parts, decides=decides)
+    marked[key] = step, found
+    return found

@@ -79,10 +79,13 @@ def check(
     """
     files = collect_files(parsed.file, resolve, folder)
     checker = _Checker.of(schema, files, parsed.lost_names)
-    checker.run(advise=not parsed.has_errors, deciding=deciding)
+    checker.run(deciding=deciding)
+    criteria = checker.criteria()
+    if not parsed.has_errors:
+        checker.advise(criteria)
     tries = Tries(checker.names)
     found = map(tries.tried, (*parsed.diagnostics, *checker.report.found))
-    return checker.criteria(), checker.names, sort_diagnostics(found)
+    return criteria, checker.names, sort_diagnostics(found)
 
 
 def check_expression(
@@ -101,7 +104,7 @@ def check_expression(
     """
     node, found = parse_expression(source) if isinstance(source, Source) else (source, ())
     checker = _Checker.of(schema, collect_files(preamble or _EMPTY, None))
-    checker.run(advise=False, deciding=False)
+    checker.run(deciding=False)
     core = broken(NOWHERE) if node is None else checker.expressions.value(node)
     diagnostics = sort_diagnostics((*found, *checker.report.found))
     datatype = datatype_of(core)
@@ -137,8 +140,8 @@ class _Checker:
         statements = Statements(names, report, expressions)
         return cls(file_set, names, report, expressions, statements, replacements)
 
-    def run(self, *, advise: bool, deciding: bool) -> None:
-        """Check everything; if *advise*, also report unused names."""
+    def run(self, *, deciding: bool) -> None:
+        """Check everything."""
         self.names.declare(self.file_set)
         for file in self.file_set.files:
             for statement in file.statements:
@@ -151,10 +154,13 @@ class _Checker:
                 self.statements.check(statement, index)
         self.statements.look_at_weights()
         self.thresholds = thresholds_of(self.file_set, self.statements, self.report)
+
+    def advise(self, criteria: CheckedCriteria) -> None:
+        """Report unused names, and facts behind closed gates."""
         # A misspelt name leaves its declaration unused, which is one mistake, not two.
-        if advise and not self.report.has_errors:
+        if not self.report.has_errors:
             self._note_unused()
-            for found in closed_gates(self.criteria(), self.names.schema):
+            for found in closed_gates(criteria, self.names.schema):
                 self.report.add(found)
 
     def _check_lets(self) -> None:

@@ -98,15 +98,6 @@ def reach(core: Core, schema: Schema, lets: Sequence[Reach]) -> Reach:
         schema: The facts that it may read.
         lets: What is known of the values that it may refer to, by their indices.
     """
-    parts = [reach(child, schema, lets) for child in children(core)]
-    facts = frozenset[FactPath]().union(*(part.facts for part in parts))
-    together = Reach(
-        digits=sum(part.digits for part in parts),
-        facts=facts,
-        has_product=any(part.has_product for part in parts),
-        is_divided=any(part.is_divided for part in parts),
-    )
-    widest_part = max((part.digits for part in parts), default=0)
     match core:
         case LetRef(open=True):
             return Reach()
@@ -116,6 +107,20 @@ def reach(core: Core, schema: Schema, lets: Sequence[Reach]) -> Reach:
             return _of_fact(core.fact, schema)
         case Constant():
             return _of_constant(core, amount_of(core), schema)
+        case _:
+            return _of_parts(core, [reach(child, schema, lets) for child in children(core)])
+
+
+def _of_parts(core: Core, parts: Sequence[Reach]) -> Reach:
+    facts = frozenset[FactPath]().union(*(part.facts for part in parts))
+    together = Reach(
+        digits=sum(part.digits for part in parts),
+        facts=facts,
+        has_product=any(part.has_product for part in parts),
+        is_divided=any(part.is_divided for part in parts),
+    )
+    widest_part = max((part.digits for part in parts), default=0)
+    match core:
         case Scaled(factor=factor):
             [part] = parts
             ends, digits = part.ends.scaled(factor), part.digits + _digits_of(factor)
@@ -181,8 +186,7 @@ def _of_constant(core: Constant, amount: ExactAmount | None, schema: Schema) -> 
     amount = widest(amount)
     unit = amount.unit if isinstance(amount.unit, Money | Pay | Duration) else None
     share = Fraction(1, 100) if isinstance(datatype_of(core), PercentType) else 1
-    converting = _converting(schema) if is_by_the_hour(core) else ()
-    facts = frozenset(FactPath(path, view) for path in converting for view in View)
+    facts = _converting_in_any_view(schema) if is_by_the_hour(core) else frozenset[FactPath]()
     value = amount.value * share
     return Reach(Interval.exact(value), _digits_of(value), facts, unit=unit if value else None)
 
@@ -206,6 +210,11 @@ def _of_fact(fact: FactPath, schema: Schema) -> Reach:
     is_stated = isinstance(info.datatype, Number | PercentType) and not info.derived
     whole = bounds not in {ANY, POSITIVE}
     return Reach(bounds, _DIGITS_OF_A_FACT, facts, is_stated, unit=unit if whole else None)
+
+
+@lru_cache(maxsize=16)
+def _converting_in_any_view(schema: Schema) -> frozenset[FactPath]:
+    return frozenset(FactPath(path, view) for path in _converting(schema) for view in View)
 
 
 def _converting(schema: Schema) -> tuple[str, ...]:

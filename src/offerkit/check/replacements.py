@@ -104,6 +104,8 @@ def replace(file_set: FileSet) -> tuple[FileSet, tuple[Replacement, ...], tuple[
     Source:
         grammar/README.md, "instead and without" and "let".
     """
+    if len(file_set.files) == 1 and not any(map(_changes, file_set.files[0].statements)):
+        return file_set, (), ()
     tree = _Tree(file_set.complete)
     for file in file_set.files:
         tree.take(file)
@@ -121,11 +123,15 @@ def replace(file_set: FileSet) -> tuple[FileSet, tuple[Replacement, ...], tuple[
     return done, tuple(_replacement(*pair) for pair in made), tuple(tree.diagnostics)
 
 
+def _changes(statement: Statement) -> bool:
+    return isinstance(statement, nodes.Instead | nodes.Without)
+
+
 def _applying(
     file: CollectedFile, final: dict[int, tuple[_Line, _Version]], replacing: set[int]
 ) -> Iterator[Statement]:
     for statement in file.statements:
-        if id(statement) in replacing or isinstance(statement, nodes.Instead | nodes.Without):
+        if id(statement) in replacing or _changes(statement):
             continue
         if id(statement) not in final:
             yield statement
@@ -176,8 +182,7 @@ class _Tree:
             self.diagnostics.append(problems.conflicting(use, *name, one.by, other.by))
         for statement in file.statements:
             key = _key(statement)
-            own = not isinstance(statement, nodes.Instead | nodes.Without)
-            if key is not None and own and id(statement) not in self.replacing:
+            if key is not None and not _changes(statement) and id(statement) not in self.replacing:
                 line = _Line(statement)
                 state.setdefault(key, {})[line] = [_Version(statement, None)]
         self.states.append(state)

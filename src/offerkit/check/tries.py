@@ -30,7 +30,7 @@ from offerkit.syntax.parser import parse
 from offerkit.syntax.problems import COMPARISONS
 from offerkit.syntax.recovery import chunks, small
 
-_MOST_TRIED: Final = 30_000
+_MOST_TRIED: Final = 15_000
 """Characters that are read again in all; later hints are not given. A statement has about 80."""
 
 
@@ -107,10 +107,8 @@ class Tries:
         is_right = mistake.code in _OF_TWO_ENDS or not mistake.is_error
         whole = None if is_right else self._whole_amount(here)
         meant = self._meant(here) if mistake.code == "bad-name" else None
-        info = self._fact_beside(here)
-        is_text = info is not None and isinstance(info.datatype, TextType | TextSetType)
         # Beside a text, a word in capitals is one, too.
-        first = (meant, advice) if is_text else (advice,)
+        first = (meant, advice) if meant and self._is_beside_text(here) else (advice,)
         hints = (*first, self._unquoted(here), whole, meant)
         for works in (alone, with_others):
             for hint in hints:
@@ -128,6 +126,8 @@ class Tries:
         A mistake in the syntax hides those that come after it. They are no fault of the text;
         *alone* asks for one that leaves none, *guess* for one that leaves only names unknown.
         """
+        if self.left < 0:
+            return False
         whole = place.source.text
         start, end = self._chunk(place)
         new = f"{whole[start : place.start]}{text}{whole[place.end : end]}"
@@ -209,6 +209,10 @@ class Tries:
             return None
         text = here.text.strip('"')
         return Offered("write {}", in_criteria(text, info, currency_in(here.source.text)))
+
+    def _is_beside_text(self, here: Span) -> bool:
+        info = self._fact_beside(here)
+        return info is not None and isinstance(info.datatype, TextType | TextSetType)
 
     def _fact_beside(self, here: Span) -> FactInfo | None:
         """Return the last fact before a place in its statement, or the first one behind it."""

@@ -10,10 +10,11 @@ changes only one operand, which keeps decisions monotone.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, KeysView, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
+from itertools import chain
 from types import SimpleNamespace
 from typing import Any, Final, TypeAlias, TypeVar
 
@@ -52,6 +53,7 @@ from offerkit.values import (
 )
 
 HUNDREDTH: Final = Fraction(1, 100)
+Found = TypeVar("Found")
 
 
 @frozen
@@ -80,12 +82,17 @@ class Grade(Record):
     """``FALSE`` if it does not apply, ``UNKNOWN`` if it may not."""
 
 
+_LeftOpen: TypeAlias = tuple[tuple[FactPath, ...], tuple[RatePair, ...], tuple[MonthsStated, ...]]
+
+
 @frozen(slots=False)
 class Measure(Record):
     """A quantity or level in the unit of a scope, with what it mentions in order."""
 
     form: Form
     mentions: tuple[Symbol, ...]
+    like: Measure | None = field(default=None, eq=False, repr=False)
+    """Another one, of which the same is open."""
 
     @property
     def interval(self) -> Interval:
@@ -98,20 +105,30 @@ class Measure(Record):
         symbols = self.form.symbols
         return tuple(symbol for symbol in self.mentions if symbol in symbols)
 
+    @cached_property
+    def _left_open(self) -> _LeftOpen:
+        if self.like is not None:
+            return self.like._left_open
+        return (
+            each_once(symbol.missing for symbol in self.open),
+            each_once(symbol.rates for symbol in self.open),
+            each_once(symbol.months for symbol in self.open),
+        )
+
     @property
     def missing(self) -> tuple[FactPath, ...]:
         """The facts that leave it open, each once, in order."""
-        return tuple(dict.fromkeys(fact for symbol in self.open for fact in symbol.missing))
+        return self._left_open[0]
 
     @property
     def rates(self) -> tuple[RatePair, ...]:
         """Likewise the pairs of currencies without a rate."""
-        return tuple(dict.fromkeys(pair for symbol in self.open for pair in symbol.rates))
+        return self._left_open[1]
 
     @property
     def months(self) -> tuple[MonthsStated, ...]:
         """Likewise the durations in months whose number of days does."""
-        return tuple(dict.fromkeys(months for symbol in self.open for months in symbol.months))
+        return self._left_open[2]
 
 
 @frozen
@@ -177,19 +194,26 @@ def unknown(parts: Iterable[Open], truth: Kleene = Kleene.UNKNOWN) -> Judgement:
     return Judgement(truth, missing_of(parts), rates_of(parts), months_of(parts))
 
 
+def each_once(several: Iterable[tuple[Found, ...]]) -> tuple[Found, ...]:
+    """Return what is in any of several tuples, each once, in order."""
+    found = [one for one in several if one]
+    # Most that is open is so by one part: its facts are named once already.
+    return found[0] if len(found) == 1 else tuple(dict.fromkeys(chain(*found)))
+
+
 def missing_of(parts: Iterable[Open | TextBounds]) -> tuple[FactPath, ...]:
     """Return the facts that parts miss, each once, in order."""
-    return tuple(dict.fromkeys(fact for part in parts for fact in part.missing))
+    return each_once(part.missing for part in parts)
 
 
 def rates_of(parts: Iterable[Open]) -> tuple[RatePair, ...]:
     """Return the rates that parts miss, each once, in order."""
-    return tuple(dict.fromkeys(pair for part in parts for pair in part.rates))
+    return each_once(part.rates for part in parts)
 
 
 def months_of(parts: Iterable[Open]) -> tuple[MonthsStated, ...]:
     """Return the durations in months that leave parts open, each once, in order."""
-    return tuple(dict.fromkeys(months for part in parts for months in part.months))
+    return each_once(part.months for part in parts)
 
 
 @frozen(eq=False)
@@ -201,6 +225,18 @@ class Sides:
     views: tuple[View, View]
     """The views whose hours convert a literal of each side."""
     need_unit: bool
+
+
+@frozen(eq=False)
+class Reads:
+    """What expressions read."""
+
+    facts: tuple[FactPath, ...]
+    """The facts, each once, in order of first mention."""
+    stated: KeysView[FactPath]
+    """The stated facts on which these rest, each once, in order."""
+    doubtful: tuple[FactPath, ...]
+    """Those of the facts that do not apply in some offer."""
 
 
 @frozen(eq=False, slots=False)
@@ -215,16 +251,15 @@ class World:
     _getters: dict[FactPath, Callable[[Offer], FactValue]] = field(
         factory=dict, init=False, repr=False
     )
-    _stated: dict[int, tuple[c.Core, tuple[FactPath, ...]]] = field(
-        factory=dict, init=False, repr=False
-    )
+    _reads: dict[int, tuple[c.Core, Reads]] = field(factory=dict, init=False, repr=False)
+    _alike: dict[tuple[FactPath, ...], Reads] = field(factory=dict, init=False, repr=False)
     _sources: dict[FactPath, tuple[FactPath, ...]] = field(factory=dict, init=False, repr=False)
     sides: dict[tuple[int, int], tuple[object, Sides]] = field(factory=dict, init=False, repr=False)
     """The sides of comparisons by their identity; with them, so that no others are given it."""
-    literals: dict[tuple[int, str | None, bool], tuple[c.Core, Measure]] = field(
+    literals: dict[tuple[int, str | None, Period, bool], tuple[c.Core, Measure]] = field(
         factory=dict, init=False, repr=False
     )
-    """Likewise constants, in a currency and in months or not."""
+    """Likewise constants, in a currency, for a period, and in months or not."""
     units: dict[Hashable, tuple[StatedAmount, ...]] = field(factory=dict, init=False, repr=False)
     """Amounts of comparisons, by their units."""
 
@@ -288,15 +323,6 @@ class World:
         return is_detail or self.schema.facts[path].may_not_apply
 
     @cached_property
-    def let_doubtful(self) -> tuple[tuple[FactPath, ...], ...]:
-        """The facts of each ``let`` that do not apply in some offer."""
-        found: list[tuple[FactPath, ...]] = []
-        for let in self.bindings:
-            # A let refers only to earlier ones, whose facts are already found.
-            found.append(tuple(dict.fromkeys(self._doubtful_in(let, found))))
-        return tuple(found)
-
-    @cached_property
     def let_uses(self) -> tuple[tuple[int, ...], ...]:
         """The ``let`` values that each refers to itself, by index."""
         return tuple(
@@ -326,20 +352,23 @@ class World:
             found.append(tuple(dict.fromkeys(_facts_in(let, found))))
         return tuple(found)
 
-    def facts_in(self, core: c.Core) -> tuple[FactPath, ...]:
-        """Return the facts that an expression reads, in order of first mention."""
-        return tuple(dict.fromkeys(_facts_in(core, self.let_facts)))
-
-    def stated_facts(self, core: c.Core) -> tuple[FactPath, ...]:
-        """Return the stated facts that an expression rests on: parts, and what facts hang on."""
-        known = self._stated.get(id(core))
+    def reads(self, core: c.Core) -> Reads:
+        """Return what an expression reads, the same object for all that read the same facts."""
+        known = self._reads.get(id(core))
         if known is None:
-            found: dict[FactPath, None] = {}
-            for fact in self.facts_in(core):
-                found.update(dict.fromkeys(self.sources(fact)))
+            facts = tuple(dict.fromkeys(_facts_in(core, self.let_facts)))
+            found = self._alike.get(facts)
+            if found is None:
+                sources = dict.fromkeys(source for fact in facts for source in self.sources(fact))
+                doubtful = tuple(filter(self.may_not_apply, facts))
+                found = self._alike[facts] = Reads(facts, sources.keys(), doubtful)
             # With the expression, so that no other one is ever given its identity.
-            known = self._stated[id(core)] = core, tuple(found)
+            known = self._reads[id(core)] = core, found
         return known[1]
+
+    def stated_facts(self, core: c.Core) -> KeysView[FactPath]:
+        """Return the stated facts that an expression rests on: parts, and what facts hang on."""
+        return self.reads(core).stated
 
     def sources(self, fact: FactPath) -> tuple[FactPath, ...]:
         """Return the stated facts that a fact rests on, itself among them, in its view."""
@@ -351,20 +380,7 @@ class World:
 
     def doubtful(self, *cores: c.Core) -> tuple[FactPath, ...]:
         """Return the facts of expressions that do not apply in some offer, each once, in order."""
-        lets = self.let_doubtful
-        return tuple(dict.fromkeys([f for core in cores for f in self._doubtful_in(core, lets)]))
-
-    def _doubtful_in(
-        self, core: c.Core, lets: Sequence[tuple[FactPath, ...]]
-    ) -> Iterator[FactPath]:
-        if isinstance(core, c.FactRef):
-            if self.may_not_apply(core.fact):
-                yield core.fact
-        elif isinstance(core, c.LetRef):
-            yield from lets[core.index]
-        else:
-            for child in c.children(core):
-                yield from self._doubtful_in(child, lets)
+        return tuple(dict.fromkeys([f for core in cores for f in self.reads(core).doubtful]))
 
     @cached_property
     def blank(self) -> Any:
@@ -453,7 +469,6 @@ def _facts_in(core: c.Core, lets: Sequence[tuple[FactPath, ...]]) -> Iterator[Fa
 
 Derivations: TypeAlias = dict[Hashable, Any]
 """What a derived fact was found to be so far, by what was asked."""
-Found = TypeVar("Found")
 
 
 class Facts:

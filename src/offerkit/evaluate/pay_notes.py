@@ -51,9 +51,17 @@ class LeftOut(Record):
 
 
 def compared_pay(
-    statements: Iterable[c.CheckedStatement], world: World
+    statements: Iterable[c.CheckedStatement], facts: Iterable[FactPath], world: World
 ) -> Iterator[tuple[FactPath, ...]]:
-    """Yield the pay before tax of two views that statements compare, with each other or graded."""
+    """Yield the pay before tax of two views that statements compare, with each other or graded.
+
+    Args:
+        statements: All of some criteria.
+        facts: Those that they read.
+        world: Their world.
+    """
+    if len({fact.view for fact in facts if _is_before_tax(fact, world)}) < 2:
+        return
     for statement in statements:
         for operands in _compared(statement, world):
             read = facts_of(world.bindings, *operands)

@@ -520,7 +520,7 @@ class Program:
     @cached_property
     def compared_pay(self) -> tuple[tuple[FactPath, ...], ...]:
         """The pay before tax of two views that statements compare."""
-        return tuple(compared_pay(self.statements, self.world))
+        return tuple(compared_pay(self.statements, self.facts, self.world))
 
     @cached_property
     def summed_pay(self) -> tuple[FactPath, ...]:

@@ -228,4 +228,4 @@ def are_same(datatype: Datatype, before: Stated, after: Stated, facts: Facts) ->
 
 
 def _refs(datatype: Datatype, *stated: Stated) -> Iterator[c.FactRef]:
-    return (c.FactRef(fact, datatype, span=NOWHERE) for fact, _ in stated)
+    return (c.ref_to(fact, datatype) for fact, _ in stated)

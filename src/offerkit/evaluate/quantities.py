@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -59,6 +59,7 @@ from offerkit.values import (
     one_end,
 )
 
+_ONCE: Final = Fraction(1)
 ConstantValue: TypeAlias = Scalar | frozenset[str] | Fraction
 """What a constant holds."""
 
@@ -77,7 +78,7 @@ def measure(core: c.Core, facts: Facts, scope: Scope) -> Measure:
     """
     match core:
         case c.Constant(value=value):
-            return _literal(value, Fraction(1), core, facts, scope)
+            return _literal(value, _ONCE, core, facts, scope)
         case c.FactRef(fact=fact):
             found = facts.measures.get((fact, scope))
             if found is None:
@@ -86,8 +87,7 @@ def measure(core: c.Core, facts: Facts, scope: Scope) -> Measure:
         case c.LetRef(index=index):
             return _measure_let(index, facts, scope)
         case c.Sum(terms=terms):
-            parts = [measure(term, facts, scope) for term in terms]
-            return Measure(reduce(add, (part.form for part in parts)), _mentions(parts))
+            return _total([measure(term, facts, scope) for term in terms])
         case c.Moved():
             return _moved(core, facts, scope)
         case c.Scaled(operand=c.Constant(value=Duration() as value), factor=factor):
@@ -129,6 +129,15 @@ def _measure_let(index: int, facts: Facts, scope: Scope) -> Measure:
     for at in facts.world.lets_in_turn(index, is_done):
         measures[at, scope] = measure(bindings[at], facts, scope)
     return measures[index, scope]
+
+
+def _total(parts: Sequence[Measure]) -> Measure:
+    form, mentions = reduce(add, [part.form for part in parts]), _mentions(parts)
+    for part in parts:
+        # With a number added, the same is open.
+        if part.form.symbols is form.symbols and len(part.mentions) == len(mentions):
+            return Measure(form, mentions, part.like or part)
+    return Measure(form, mentions)
 
 
 def _mentions(parts: Iterable[Measure]) -> tuple[Symbol, ...]:
@@ -255,13 +264,13 @@ def _literal(
     Unless the hours of an offer convert it, it is worked out once for all offers.
     """
     known = facts.world.literals
-    key = id(core), scope.currency, scope.in_months
+    key = id(core), scope.currency, scope.basis, scope.in_months
     if key in known:
         return known[key][1]
     whole = Interval.exact(base_of(value) * factor)
     # Two mentions of one month need not be the same month.
     found = _convert(whole, value, (core, core.span), (), scope.view, facts, scope)
-    if not isinstance(value, Pay) or value.per in PER_YEAR:
+    if not isinstance(value, Pay) or value.per in {*PER_YEAR, scope.basis}:
         known[key] = core, found
     return found
 

@@ -110,14 +110,14 @@ class Reader:
             statement.span,
             tuple(contribution(kind, truth) for truth in TRUTHS),
             Fraction(weight_of(statement), self.checked.weight_unit),
-            tuple(index[fact] for fact in self.world.facts_in(condition)),
+            tuple(index[fact] for fact in self.world.reads(condition).facts),
             has_pay,
             by_the_hour,
         )
 
     def _unknown(self, statement: c.CheckedStatement) -> WhenUnknown:
         condition = condition_of(statement)
-        read = self.world.facts_in(condition)
+        read = self.world.reads(condition).facts
         tracing = Tracing(self.world, self.world.blank)
         found: Judgement | Grade | None = None
         if not any(isinstance(part, c.LetRef) for part in c.parts_of(condition)):

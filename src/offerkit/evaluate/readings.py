@@ -28,7 +28,6 @@ from offerkit.literals import EXACT, rounded
 from offerkit.model.derived import DERIVED, PAID, Derived
 from offerkit.paths import FactPath, View
 from offerkit.scales import Level
-from offerkit.span import NOWHERE
 from offerkit.values import (
     DOES_NOT_APPLY,
     PER_YEAR,
@@ -72,7 +71,7 @@ class DerivedReadings:
         if found is None:
             derived = DERIVED[fact.path]
             facts = Tracing(self.facts.world, self.facts.offer)
-            measured = quantity(c.FactRef(fact, derived.datatype, span=NOWHERE), facts)
+            measured = quantity(c.ref_to(fact, derived.datatype), facts)
             self.facts.assumed.update(facts.assumed)
             parts = tuple(self._parts(derived, fact.view, facts.read, measured.missing))
             found = Reading(fact, fact_value(measured), None, False, parts)

@@ -205,10 +205,9 @@ def _compare(
     relation: Callable[[Interval, Interval], Kleene], left: c.Core, right: c.Core, facts: Facts
 ) -> Judgement:
     """Return how two quantities or levels compare, in every unit that they may have in common."""
-    found = sides_of(left, right, facts.world)
-    if not found.need_unit:
-        return _compare_in(relation, left, right, facts, PLAIN, PLAIN)
-    return _meet(relation, left, right, facts)[0]
+    if needs_unit(datatype_of(left)) and sides_of(left, right, facts.world).need_unit:
+        return _meet(relation, left, right, facts)[0]
+    return _compare_in(relation, left, right, facts, PLAIN, PLAIN)
 
 
 def _meet(
@@ -263,7 +262,7 @@ def _compare_in(
     # `a > b` has become `b < a`; what is missing keeps the order of the text.
     ordered_sides = sides[::-1] if right.span.start < left.span.start else sides
     if sides[0].form.symbols.isdisjoint(sides[1].form.symbols):
-        return unknown(ordered_sides)
+        return unknown([side for side in ordered_sides if side.mentions])
     mentions = ordered_sides[0].mentions + ordered_sides[1].mentions
     difference = Measure(sides[0].form - sides[1].form, mentions)
     truth = relation(difference.form.sign, ZERO)
@@ -418,14 +417,14 @@ def quantity(core: c.Core, facts: Facts) -> QuantityInterval:
     constants, otherwise in the first one that the offer states. A duration by the calendar is in
     months if all of it is, otherwise in days.
     """
-    found = facts.world.amounts(core)
-    datatype = datatype_of(core)
-    basis = bases(found, facts)[-1]
-    currency = currencies(found, facts)[0]
-    months = in_months(found, facts)
-    measured = measure(core, facts, Scope(currency, basis, literal_view(found), months))
-    per = basis if isinstance(datatype, PayType) else None
+    found, scope, datatype = facts.world.amounts(core), PLAIN, datatype_of(core)
+    if found:
+        in_unit = currencies(found, facts)[0], bases(found, facts)[-1], literal_view(found)
+        scope = Scope(*in_unit, in_months(found, facts))
+    measured = measure(core, facts, scope)
+    per = scope.basis if isinstance(datatype, PayType) else None
     if needs_unit(datatype) and isinstance(datatype, DurationType):
-        datatype = DurationType(frozenset({_FAMILIES[months]}))
+        datatype = DurationType(frozenset({_FAMILIES[scope.in_months]}))
     applies = applying(facts, core)[0] is not Kleene.FALSE
-    return QuantityInterval(measured.interval, datatype, currency, per, measured.missing, applies)
+    missing = measured.missing
+    return QuantityInterval(measured.interval, datatype, scope.currency, per, missing, applies)

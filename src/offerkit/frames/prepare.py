@@ -109,7 +109,7 @@ def wanted(program: Program, schema: nw.Schema, columns: ColumnMap) -> set[FactP
     world = program.world
     found: set[FactPath] = set()
     for statement in program.statements:
-        facts = world.facts_in(condition_of(statement))
+        facts = world.reads(condition_of(statement)).facts
         views = {fact.view for fact in facts} | {View.OFFERED}
         for fact in facts:
             found |= set(world.sources(fact))

@@ -408,8 +408,8 @@ class _Build(Transformer[Token, Any]):
     """
 
     def _span(self, *pieces: _Piece | None) -> Span:
-        first, *_, last = (piece for piece in (pieces[0], *pieces) if piece is not None)
-        source, offset = _now.source, _now.offset
+        some = [piece for piece in pieces if piece is not None]
+        first, last, source, offset = some[0], some[-1], _now.source, _now.offset
         start = offset + (first.start_pos or 0) if isinstance(first, Token) else first.span.start
         end = offset + (last.end_pos or 0) if isinstance(last, Token) else last.span.end
         return Span(source, start, end)

@@ -21,7 +21,7 @@ from offerkit.evaluate.cells.settle import Case
 from offerkit.evaluate.cells.share import Share
 from offerkit.evaluate.cells.system import Compiled
 from offerkit.evaluate.facts import Facts, Judgement
-from offerkit.evaluate.semantics import judge
+from offerkit.evaluate.semantics import judged
 from offerkit.evaluate.verdict import ORDERED
 
 Found = TypeVar("Found")
@@ -160,19 +160,19 @@ def test_statements_about_one_fact_are_looked_at_where_they_turn(
 def test_comparisons_are_not_judged_again_for_each_statement(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    judged: list[Core] = []
+    seen: list[Core] = []
 
     def noting(core: Core, facts: Facts) -> Judgement:
-        judged.append(core)
-        return judge(core, facts)
+        seen.append(core)
+        return judged(core, facts)
 
-    monkeypatch.setattr(truths, "judge", noting)
+    monkeypatch.setattr(truths, "judged", noting)
     text = "pro if pay.total > current.pay.total and team.size > {}\n"
     whatif = WhatIf(decided("".join(map(text.format, range(9)))))
     for statement in whatif.statements:
         missing = whatif.decision.findings[statement.index].missing
         assert whatif.effect(statement, {}).missing == {*missing}
-    assert len(judged) == 1
+    assert len(seen) == 1
 
 
 def calls_of(where: object, name: str, run: Callable[[], object]) -> int:

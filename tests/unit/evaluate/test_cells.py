@@ -11,7 +11,7 @@ from offerkit.criteria import parse_criteria
 from offerkit.evaluate.cells import search as searching
 from offerkit.evaluate.cells.search import UNSETTLED, Box, Search, Wanted, hunt
 from offerkit.evaluate.cells.settle import components
-from offerkit.evaluate.cells.system import Graded, Link, Sweep, System, _table, by_truth
+from offerkit.evaluate.cells.system import Graded, Link, Sweep, System, _table
 from offerkit.evaluate.cells.variables import FALSE, MASKS, TRUE, TRUTHS, Job, Piece
 from offerkit.kleene import AND, OR, SAME, Kleene
 
@@ -26,7 +26,7 @@ def three() -> System:
     system.start()
     for name in ("a", "b", "c"):
         at = system.add(Job(name, (False, True)))
-        system.node("atom", at, cells=by_truth([(1, 1), (4, 1)]))
+        system.atom(at, [(1, 1), (4, 1)])
     return system
 
 
@@ -109,7 +109,7 @@ def vague(three: System) -> System:
     """With a variable of four cells in three classes, and comparisons that not all of them tell."""
     at = three.add(Job("d", (False, True, False, True)))
     for runs in ([(5, 4)], [(1, 2), (5, 2)], [(1, 3), (4, 1)]):
-        three.node("atom", at, cells=by_truth(runs))
+        three.atom(at, runs)
     return three
 
 
@@ -162,7 +162,7 @@ def test_cells_are_alike_that_nothing_tells_apart(
     expected: tuple[int, ...],
 ) -> None:
     vague.links += links
-    vague.node("atom", 3, cells=by_truth([(4, 1), (2, 1), (6, 1), (4, 1)]))
+    vague.atom(3, [(4, 1), (2, 1), (6, 1), (4, 1)])
     assert vague.classes_by(3, atoms, grades) == expected
     vague.grades += grades
     assert vague.classes == tuple(vague.classes_by(at, some, grades) for at, some in ATOMS.items())
@@ -223,7 +223,7 @@ def test_a_box_is_divided_by_the_variable_with_the_fewest_cells(
     vague: System, nodes: tuple[int, ...], box: Box, expected: tuple[int, list[int]] | None
 ) -> None:
     for runs in ([(4, 3), (1, 1)], [(4, 1), (1, 2), (4, 1)]):
-        vague.node("atom", 3, cells=by_truth(runs))
+        vague.atom(3, runs)
     found = Search(vague).divided(box, nodes)
     if expected is None:
         assert found is None

@@ -79,10 +79,6 @@ def test_what_names_stand_for() -> None:
         *("contract.notice_mine", "pay.sign_on, team.size, pay.retention"),
         *("offer.start", "offer.start, offer.received", f"{RISE}, team.size"),
     ]
-    assert list(map(words, world().let_doubtful)) == [
-        *["current.pay.base"] * 4,
-        *("equity.strike", "", "", "", "", "current.pay.base"),
-    ]
     assert world().let_uses == ((), (0,), (1, 0), (2, 1, 0), *[()] * 5, (0,))
 
 
@@ -144,7 +140,7 @@ def test_what_a_condition_rests_on(
     at: int, read: str, stated: str, doubtful: str, amounts: str | None
 ) -> None:
     condition = condition_of(CRITERIA.checked.statements[at])
-    assert words(world().facts_in(condition)) == read
+    assert words(world().reads(condition).facts) == read
     assert words(world().doubtful(condition)) == doubtful
     for _ in range(2):
         assert words(world().stated_facts(condition)) == stated

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from fractions import Fraction
-from itertools import product
+from functools import reduce
+from itertools import islice, product
 from operator import mul
-from typing import Final, TypeAlias, TypeVar
+from typing import Final, TypeAlias
 
 from attrs import evolve, field, frozen
 
@@ -28,7 +29,7 @@ from offerkit.evaluate.quantities import (
     sides_of,
 )
 from offerkit.evaluate.verdict import Weighed, counting
-from offerkit.intervals import ANY, ZERO, Interval
+from offerkit.intervals import ANY, Interval
 from offerkit.kleene import Kleene
 from offerkit.model.derived import CONVERTING, DERIVED, base_parts
 from offerkit.model.offer import Offer
@@ -41,10 +42,6 @@ _MAX_FORMS: Final = 16
 """Most linear forms of one quantity; further ones are left out."""
 _PLACES: Final = tuple(Interval.exact(place) for place in (1, 2, 3))
 
-Found = TypeVar("Found")
-Kept: TypeAlias = dict[tuple[int | FactPath, Scope], Found]
-"""By a fact, the number of a `let`, or the identity of another quantity, which has to be kept until
-the end; and the unit."""
 Boundary: TypeAlias = tuple[Fraction, int]
 """A value in base units, and 0 for the boundary just below it or 1 for the one just above it."""
 
@@ -58,12 +55,14 @@ class ChangingFact:
     fact: FactPath
     unit: Scalar
     """Any value in the unit of the fact."""
-    _still: Kept[Interval] = field(factory=dict, eq=False, repr=False)
+    _still: Kept = field(factory=dict, eq=False, repr=False)
     """What does not move with the fact, as it does not with most others: shared with these."""
     _at: dict[Interval, HypotheticalFacts] = field(factory=dict, init=False, eq=False, repr=False)
     """The facts of the offer with the fact at a few places, or anywhere."""
-    _kept: Kept[list[_LinearForm]] = field(factory=dict, init=False, eq=False, repr=False)
+    _kept: Kept = field(factory=dict, init=False, eq=False, repr=False)
     """The forms of each `let` and of each fact, which many comparisons share."""
+    _units: dict[int, tuple[Scope, ...]] = field(factory=dict, init=False, eq=False, repr=False)
+    """Units of comparisons, by the identity of those that the facts keep."""
 
     def boundaries(
         self, left: c.Core, right: c.Core, comparison: c.Core | None
@@ -78,11 +77,13 @@ class ChangingFact:
             comparison: The comparison of the two; None for the subject and an end of a preference.
         """
         for scope in self._scopes(left, right):
+            if not (self._moves(left, scope) or self._moves(right, scope)):
+                continue
             mine = self._forms(left, scope)
             for one, other in product(mine, self._forms(right, scope) if mine else ()):
                 slope = one.slope - other.slope
-                rest = one.rest + other.rest.scaled(Fraction(-1))
                 if slope:
+                    rest = one.rest + other.rest.scaled(Fraction(-1))
                     places = {-end / slope for end in (rest.low, rest.high) if end is not None}
                     sides: tuple[int, ...]
                     if comparison is None:
@@ -102,21 +103,34 @@ class ChangingFact:
             self._at[interval] = found
         return found
 
-    def _scopes(self, left: c.Core, right: c.Core) -> Iterator[Scope]:
-        """Yield the units in which the two sides of a comparison may be compared."""
+    def _scopes(self, left: c.Core, right: c.Core) -> Sequence[Scope]:
+        """Return the units in which the two sides of a comparison may be compared."""
         found = sides_of(left, right, self.world)
         if not found.amounts:
-            yield Scope()
-        for pairs in scopes_of(found, self._among(ANY)) if found.amounts else ():
-            yield from (evolve(one, view=self.fact.view) for one, _ in pairs)
+            return (PLAIN,)
+        units = scopes_of(found, self._among(ANY))
+        known = self._units.get(id(units))
+        if known is None:
+            pairs = (pair for pairs in units for pair in pairs)
+            known = tuple(evolve(one, view=self.fact.view) for one, _ in pairs)
+            self._units[id(units)] = known
+        return known
+
+    def _moves(self, core: c.Core, scope: Scope) -> bool:
+        """Return whether a quantity may change along a line with the fact; most do not."""
+        if isinstance(core, c.Sum):
+            return any(self._moves(term, scope) for term in core.terms)
+        is_read = self.fact in self.world.stated_facts(core)
+        return is_read and any(form.slope for form in self._forms(core, scope))
 
     def _forms(self, core: c.Core, scope: Scope) -> list[_LinearForm]:
         """Return the forms of a quantity: several for a minimum or maximum, none if not linear."""
         if self.fact not in self.world.stated_facts(core):
             key = core.fact if isinstance(core, c.FactRef) else id(core), scope
             if key not in self._still:
-                self._still[key] = self._measure(core, _PLACES[0], scope)
-            return [_LinearForm(Fraction(0), self._still[key])]
+                rest = self._measure(core, _PLACES[0], scope)
+                self._still[key] = [_LinearForm(Fraction(0), rest)]
+            return self._still[key]
         match core:
             case c.LetRef(index=index):
                 for at in self.world.lets_in_turn(index, lambda at: (at, scope) in self._kept):
@@ -127,12 +141,8 @@ class ChangingFact:
                     self._kept[fact, scope] = self._measured(core, scope)
                 return self._kept[fact, scope]
             case c.Sum(terms=terms):
-                found = [_LinearForm(Fraction(0), ZERO)]
-                for term in terms:
-                    pairs = product(found, self._forms(term, scope) if found else ())
-                    found = [_LinearForm(a.slope + b.slope, a.rest + b.rest) for a, b in pairs]
-                    found = found[:_MAX_FORMS]
-                return found
+                choices = product(*(self._forms(term, scope) for term in terms))
+                return [reduce(_LinearForm.plus, forms) for forms in islice(choices, _MAX_FORMS)]
             case c.Scaled(operand=operand, factor=factor):
                 return [
                     _LinearForm(form.slope * factor, form.rest.scaled(factor))
@@ -302,3 +312,11 @@ class _LinearForm:
 
     slope: Fraction
     rest: Interval
+
+    def plus(self, other: _LinearForm) -> _LinearForm:
+        return _LinearForm(self.slope + other.slope, self.rest + other.rest)
+
+
+Kept: TypeAlias = dict[tuple[int | FactPath, Scope], list[_LinearForm]]
+"""The forms of a fact, of a `let` by its number, or of another quantity by its identity, which has
+to be kept until the end; in a unit."""

@@ -45,7 +45,6 @@ from offerkit.evaluate.facts import Stretch, World
 from offerkit.evaluate.quantities import base_of
 from offerkit.evaluate.semantics import judge
 from offerkit.evaluate.sets import fold_by, texts_of
-from offerkit.intervals import Interval
 from offerkit.kleene import Kleene
 from offerkit.model.derived import DERIVED
 from offerkit.model.fields import FactInfo
@@ -99,7 +98,13 @@ class Partitioner:
     world: World
     offer: Offer
     readers: FactReaders
-    _still: Kept[Interval] = field(factory=dict, init=False, eq=False, repr=False)
+    _still: Kept = field(factory=dict, init=False, eq=False, repr=False)
+    _as_it_is: HypotheticalFacts = field(init=False, eq=False, repr=False)
+    """The facts of the offer, none of them replaced: what is found of them is kept."""
+
+    @_as_it_is.default
+    def _not_replaced(self) -> HypotheticalFacts:
+        return HypotheticalFacts(self.world, self.offer, {}, {})
 
     def facts(
         self,
@@ -107,6 +112,8 @@ class Partitioner:
         stretches: Mapping[FactPath, Stretch] | None = None,
     ) -> HypotheticalFacts:
         """Return the facts of the offer, some of them replaced by values to try."""
+        if not given and not stretches:
+            return self._as_it_is
         return HypotheticalFacts(self.world, self.offer, given or {}, stretches or {})
 
     def info(self, fact: FactPath) -> FactInfo:
@@ -245,8 +252,8 @@ class Partitioner:
         changing = ChangingFact(self.world, self.offer, fact, unit, self._still)
         for compared in readers.compared:
             yield from changing.boundaries(*compared)
-        read = {read for core in readers.operands for read in self.world.stated_facts(core)}
-        for path in {one.path for one in read}:
+        read = {id(one): one for one in map(self.world.stated_facts, readers.operands)}
+        for path in {fact.path for facts in read.values() for fact in facts}:
             for gate in self.world.gates.get(path, ()):
                 if gate.fact == fact.path:
                     places = map(base_of, gate.closed_by)

@@ -21,7 +21,7 @@ from offerkit.evaluate.cells.share import Share
 from offerkit.evaluate.cells.system import Compiled
 from offerkit.evaluate.cells.variables import FALSE, MASKS, NEITHER, TRUE, TRUTHS, Seen
 from offerkit.evaluate.facts import Facts
-from offerkit.evaluate.semantics import judge
+from offerkit.evaluate.semantics import judged
 from offerkit.evaluate.verdict import KIND
 from offerkit.kleene import Kleene
 from offerkit.model.derived import CONVERTING
@@ -77,20 +77,20 @@ class Truths:
             if inputs is None:
                 inputs = self._inputs[at, id(one)] = self._among(at, read)
             key = at, tuple([(fact, supposed[fact]) for fact in inputs if fact in supposed])
-            judged = self._judged.get(key)
-            if judged is None:
-                judged = self._judged[key] = self._worked_out(*key)
-            masks[at], missing[at] = judged
+            found = self._judged.get(key)
+            if found is None:
+                found = self._judged[key] = self._worked_out(*key)
+            masks[at], missing[at] = found
         system.masks(one.nodes, (), masks)
-        found, waiting = _NONE, [one.node]
+        lacking, waiting = _NONE, [one.node]
         while waiting:
             at = waiting.pop()
             if masks[at] & (masks[at] - 1):
                 if at in missing:
-                    found |= missing[at]
+                    lacking |= missing[at]
                 else:
                     waiting += system.nodes[at].parts
-        return TRUTHS[masks[one.node]], found
+        return TRUTHS[masks[one.node]], lacking
 
     def together(
         self,
@@ -174,8 +174,8 @@ class Truths:
         else:
             seen = self._seen[key] = system.variables[node.parts[0]].seen(facts)
         if seen is None:
-            judged = judge(system.cores[at], facts)
-            return MASKS[judged.truth], frozenset(judged.missing)
+            found = judged(system.cores[at], facts)
+            return MASKS[found.truth], frozenset(found.missing)
         left, missing, doubts = seen
         mask = sum(truth for truth, cells in node.cells if left & cells)
         is_open = mask & TRUE and mask & FALSE

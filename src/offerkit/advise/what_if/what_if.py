@@ -7,7 +7,7 @@ everything else is reused: no offer is built, and no verdict is computed from th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from copy import copy
 from fractions import Fraction
 from functools import cache, cached_property, partial
@@ -22,13 +22,18 @@ from offerkit.advise.what_if.hypothetical import Derived, HypotheticalFacts
 from offerkit.advise.what_if.linear import bent
 from offerkit.advise.what_if.partition import Partitioner
 from offerkit.advise.what_if.readers import readers_in
-from offerkit.advise.what_if.segments import NOT_APPLYING, QuantityRange, Segment, fact_value
+from offerkit.advise.what_if.segments import (
+    NOT_APPLYING,
+    AnyValue,
+    QuantityRange,
+    Segment,
+    fact_value,
+)
 from offerkit.advise.what_if.truths import Truths
 from offerkit.core import condition_of, weight_of
 from offerkit.evaluate.cells.settle import APPLIES, Grades
 from offerkit.evaluate.cells.share import Share
-from offerkit.evaluate.facts import Stretch
-from offerkit.evaluate.findings import Finding
+from offerkit.evaluate.facts import Reads, Stretch
 from offerkit.evaluate.linked import linked
 from offerkit.evaluate.program import Program, Ruling
 from offerkit.evaluate.semantics import grade, judge
@@ -162,8 +167,9 @@ class Balance:
         self.ruled_out[effect.rules_out.value] += times
         self.weights += effect.weight * times
         if effect.applies is Kleene.TRUE or not effect.weight:
-            self.low += effect.low * times
-            self.high += effect.high * times
+            if effect.high:
+                self.low += effect.low * times
+                self.high += effect.high * times
         elif left := self.doubtful.get(effect, 0) + times:
             self.doubtful[effect] = left
         else:
@@ -291,19 +297,17 @@ class WhatIf:
 
     @statements.default
     def _relevant_statements(self) -> tuple[RelevantStatement, ...]:
-        nothing = HypotheticalFacts(self.program.world, self.offer, {}, {})
-
-        @cache
-        def is_known(fact: FactPath) -> bool:
-            return is_exact(nothing.value(fact))
-
-        parts_of = cache(self._parts_of)
+        world, found = self.program.world, list[RelevantStatement]()
+        # Most statements of a long file read the same facts as others, and miss the same.
+        facts_of = cache(partial(self._facts_of, HypotheticalFacts(world, self.offer, {}, {})))
         pairs = zip(self.program.statements, self.decision.findings, strict=True)
-        return tuple(
-            self._relevant_statement(index, statement, finding, is_known, parts_of)
-            for index, (statement, finding) in enumerate(pairs)
-            if self._is_relevant(statement)
-        )
+        for index, (statement, finding) in enumerate(pairs):
+            if self._is_relevant(statement):
+                kind, weight = finding.kind, weight_of(statement)
+                read = world.reads(condition_of(statement))
+                facts = facts_of(kind is StatementKind.LEAVING, read, finding.missing)
+                found.append(RelevantStatement(index, kind, statement, weight, *facts))
+        return tuple(found)
 
     def _is_relevant(self, statement: c.CheckedStatement) -> bool:
         match statement:
@@ -314,48 +318,35 @@ class WhatIf:
             case _:
                 return True
 
-    def _relevant_statement(
+    def _facts_of(
         self,
-        index: int,
-        statement: c.CheckedStatement,
-        finding: Finding,
-        is_known: Callable[[FactPath], bool],
-        parts_of: Callable[[FactPath], frozenset[FactPath]],
-    ) -> RelevantStatement:
+        nothing: HypotheticalFacts,
+        is_leaving: bool,
+        read: Reads,
+        missing: tuple[FactPath, ...],
+    ) -> tuple[tuple[FactPath, ...], frozenset[FactPath]]:
+        """Return the facts of a statement that may have other values, and the hidden ones."""
         world = self.program.world
-        core = condition_of(statement)
-        read = list(dict.fromkeys((*world.stated_facts(core), *finding.missing)))
-        if isinstance(statement, c.CheckedLeaving):
-            read.append(KIND)
         # What only converts pay matters where any of it is missing.
-        is_converted = any(fact.path in CONVERTING for fact in finding.missing)
+        is_converted = any(fact.path in CONVERTING for fact in missing)
         facts = tuple(
             fact
-            for fact in dict.fromkeys(read)
+            for fact in dict.fromkeys((*read.stated, *missing, *[KIND] * is_leaving))
             if fact in self.extra
             or (
-                not is_known(fact)
+                not is_exact(nothing.value(fact))
                 and (fact.path not in CONVERTING or is_converted)
-                and (fact.path not in FOLLOWING or fact in finding.missing)
+                and (fact.path not in FOLLOWING or fact in missing)
             )
         )
-        parts = frozenset[FactPath]().union(*map(parts_of, world.facts_in(core)))
-        weight = weight_of(statement)
-        return RelevantStatement(
-            index, finding.kind, statement, weight, facts, parts.intersection(facts)
-        )
-
-    def _parts_of(self, fact: FactPath) -> frozenset[FactPath]:
-        """Return the parts of a derived fact, and what opens and closes their gates."""
-        gates = self.program.world.gates
-        return frozenset(
+        parts = {
             FactPath(part, fact.view)
-            for base in (base_parts(fact.path) if fact.path in DERIVED else ())
-            for part in (
-                base,
-                *(gate.fact for gate in gates.get(base, ()) if gate.hides(fact.view)),
-            )
-        )
+            for fact in read.facts
+            if fact.path in DERIVED
+            for base in base_parts(fact.path)
+            for part in (base, *(g.fact for g in world.gates.get(base, ()) if g.hides(fact.view)))
+        }
+        return facts, frozenset(parts & set(facts))
 
     @partitioner.default
     def _partitioner(self) -> Partitioner:
@@ -420,10 +411,12 @@ class WhatIf:
     def work_out(self, relevant: RelevantStatement, segments: Mapping[FactPath, Segment]) -> Effect:
         """Return an effect that this search has not taken the steps for; see ``effect``."""
         self.work.done += len(relevant.facts)
-        key = relevant.index, tuple(segments.items())
+        # To suppose any value is to suppose nothing.
+        mine = {fact: one for fact, one in segments.items() if not isinstance(one, AnyValue)}
+        key = relevant.index, tuple(mine.items())
         effect = self._effects.get(key)
         if effect is None:
-            effect = self._effects[key] = self._found(relevant, segments)
+            effect = self._effects[key] = self._found(relevant, mine)
         return effect
 
     def _found(self, relevant: RelevantStatement, segments: Mapping[FactPath, Segment]) -> Effect:
@@ -483,6 +476,8 @@ class WhatIf:
 
     def supposing(self, segments: Mapping[FactPath, Segment], *, closed: bool) -> HypotheticalFacts:
         """Return the facts of a supposition: one and the same for all statements."""
+        if not segments:
+            return self.partitioner.facts()
         key = closed, frozenset(segments.items())
         facts = self._supposed.get(key)
         if facts is not None:

@@ -59,7 +59,6 @@ from offerkit.intervals import Interval
 from offerkit.kleene import Kleene
 from offerkit.model.gates import Gate
 from offerkit.paths import FactPath, View
-from offerkit.span import NOWHERE
 from offerkit.text import fold
 from offerkit.values import DOES_NOT_APPLY, PER_YEAR, DurationFamily, Pay, Period
 
@@ -92,7 +91,7 @@ class Cuts:
     """The place of each text among the cells of a variable."""
 
 
-@frozen
+@frozen(cache_hash=True)
 class _Key:
     """A fact, and the unit in which it stands on one line with constants."""
 
@@ -119,6 +118,7 @@ class _Compiler:
         self.lets: dict[int, int] = {}
         self.lines = lines_of(world.bindings)
         self.crossings: dict[tuple[int, int], _Crossing | None] = {}
+        self.axes: dict[Hashable, tuple[_Key, Scope] | None] = {}
         self.collecting = True
         self.inside = cuts.inside
 
@@ -223,7 +223,7 @@ class _Compiler:
         left, right = (self._resolved(side) for side in (core.left, core.right))
         for side, other in ((left, right), (right, left)):
             if isinstance(side, c.Minimum | c.Maximum) and not self.world.doubtful(core):
-                shared = {*self.world.facts_in(side)} & {*self.world.facts_in(other)}
+                shared = {*self.world.reads(side).facts} & {*self.world.reads(other).facts}
                 self.system.tells_sides_apart |= bool(shared)
                 is_left = side is left
                 kind = "or" if isinstance(side, c.Minimum) == is_left else "and"
@@ -312,9 +312,7 @@ class _Compiler:
         at = system.add(Applies((key, NOTHING), (True, NOTHING), fact))
         return system.node("if", system.atom(at, [(TRUE, 1), (NEITHER, 1)]), node)
 
-    def _on_line(
-        self, left: c.Core, right: c.Core, holds: Callable[[Fraction], bool]
-    ) -> int | None:
+    def _on_line(self, left: c.Core, right: c.Core, holds: Callable[[int], bool]) -> int | None:
         sides = id(left), id(right)  # of the criteria: found when collecting, and again after it
         if sides not in self.crossings:
             self.crossings[sides] = self._crossing(left, right)
@@ -329,12 +327,14 @@ class _Compiler:
         inside = self.inside[at]
         # The pieces are in order: those below the place, those at it, those above.
         first = bisect_left(inside, low)
-        last = bisect_right(inside, high, first)
-        signs = -slope, Fraction(0), slope
-        below, same, above = (TRUE if holds(sign) else FALSE for sign in signs)
+        is_point = low == high
+        at_it = inside[first : first + 1] == [low]
+        last = first + at_it if is_point else bisect_right(inside, high, first)
+        sign = 1 if slope > 0 else -1
+        below, same, above = (TRUE if holds(one) else FALSE for one in (-sign, 0, sign))
         runs = (
             (below, first),
-            (same if low == high else TRUE | FALSE, last - first),
+            (same if is_point else TRUE | FALSE, last - first),
             (above, len(inside) - last),
             (NEITHER, len(cells) - len(inside)),
         )
@@ -375,9 +375,17 @@ class _Compiler:
         if len(refs) != 1:
             return None
         [read] = refs
-        fact, datatype = read.fact, read.datatype
         units = frozenset[str]().union(*(line.units for line in lines))
         bases = frozenset[Period]().union(*(line.bases for line in lines))
+        asked = read.fact, units, bases
+        if asked not in self.axes:
+            self.axes[asked] = self._axis(read, units, bases)
+        return self.axes[asked]
+
+    def _axis(
+        self, read: c.FactRef, units: frozenset[str], bases: frozenset[Period]
+    ) -> tuple[_Key, Scope] | None:
+        fact, datatype = read.fact, read.datatype
         scope = axis_of(datatype, units, bases)
         if scope is None or not (self._stated(fact) or fact.view is View.OFFERED):
             return None
@@ -404,7 +412,7 @@ class _Compiler:
             if scope.basis is Period.YEAR:
                 line = OnLine(key, cells, key.fact, scope=scope)
             else:
-                ref = c.FactRef(key.fact, key.datatype, span=NOWHERE)
+                ref = c.ref_to(key.fact, key.datatype)
                 line = ByTheHour(key, cells, key.fact, scope=scope, ref=ref)
             at = self.system.add(line)
             self.inside[at] = [_inside(cell) for cell in cells if isinstance(cell, Piece)]
@@ -448,12 +456,12 @@ class _Compiler:
         return self.system.atom(at, [(FALSE, 1), (TRUE, 1), (NEITHER, 1)])
 
 
-def _is_below(difference: Fraction) -> bool:
-    return difference < 0
+def _is_below(sign: int) -> bool:
+    return sign < 0
 
 
-def _is_same(difference: Fraction) -> bool:
-    return difference == 0
+def _is_same(sign: int) -> bool:
+    return sign == 0
 
 
 def _inside(piece: Piece) -> Fraction:

@@ -73,7 +73,7 @@ def stated_inputs(variable: Variable, world: World) -> set[FactPath]:
     if isinstance(variable, Job):
         return set()
     if isinstance(variable, Loose):
-        read = world.facts_in(variable.core)
+        read = world.reads(variable.core).facts
         is_pay = any(isinstance(datatype_of(part), PayType) for part in c.parts_of(variable.core))
     else:
         assert variable.fact is not None

@@ -7,7 +7,8 @@ from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
 from fractions import Fraction
 from functools import cached_property, lru_cache
 from heapq import heapify, heappop, heappush
-from itertools import pairwise
+from itertools import groupby, pairwise
+from operator import itemgetter
 from typing import Final, TypeAlias
 
 from attrs import define, field, frozen
@@ -180,21 +181,30 @@ class System:
     """Whether a `min` or `max` that was taken apart has facts in common with its other side."""
     _index: dict[Hashable, int] = field(factory=dict, init=False)
     _nodes: dict[Node, int] = field(factory=dict, init=False)
+    _atoms: dict[tuple[int, tuple[tuple[Mask, int], ...]], int] = field(factory=dict, init=False)
+    """Comparisons by their runs, of which there are few; their cells are long numbers."""
 
     def start(self) -> None:
         """Forget all nodes; node 0 is no comparison, so that its number is never taken for none."""
         self.nodes.clear()
         self._nodes.clear()
+        self._atoms.clear()
         self.cores.clear()
         self.node("constant", least=TRUE)
 
     def atom(self, variable: int, runs: Iterable[tuple[Mask, int]]) -> int:
-        """Return the number of a comparison; see ``by_truth``."""
-        return self.node("atom", variable, cells=by_truth(runs))
+        """Return the number of a comparison, the same for the same one; see ``by_truth``."""
+        some = groupby((run for run in runs if run[1]), itemgetter(0))
+        key = variable, tuple((mask, sum(count for _, count in alike)) for mask, alike in some)
+        found = self._atoms.get(key)
+        if found is None:
+            found = self._atoms[key] = len(self.nodes)
+            self.nodes.append(Node("atom", (variable,), cells=by_truth(key[1])))
+        return found
 
-    def node(self, kind: str, *parts: int, least: int = 0, cells: Cells = ()) -> int:
-        """Return the number of a node, the same for the same one."""
-        made = Node(kind, parts, least, cells)
+    def node(self, kind: str, *parts: int, least: int = 0) -> int:
+        """Return the number of a node that is no comparison, the same for the same one."""
+        made = Node(kind, parts, least)
         found = self._nodes.get(made)
         if found is None:
             found = self._nodes[made] = len(self.nodes)

@@ -27,7 +27,7 @@ from offerkit.datatypes import (
 )
 from offerkit.evaluate.facts import BASIS, PLAIN, Facts, Scope, World
 from offerkit.evaluate.quantities import base_of, measure_fact
-from offerkit.evaluate.semantics import judge
+from offerkit.evaluate.semantics import judge, judged
 from offerkit.evaluate.sets import Fold, texts_of
 from offerkit.intervals import Interval
 from offerkit.kleene import Kleene
@@ -190,6 +190,7 @@ class ByTheHour(OnLine):
     """An amount of pay that is compared with amounts per hour or per day, which offers convert."""
 
     ref: c.FactRef = field(kw_only=True)
+    _ends: dict[Fraction, c.Constant] = field(factory=dict, init=False)
 
     def seen(self, facts: Facts) -> Seen | None:
         """Return None: comparisons by the hour are made by the year, too."""
@@ -220,10 +221,12 @@ class ByTheHour(OnLine):
         return (cell.low for cell in self.cells if isinstance(cell, Piece) and cell.low is not None)
 
     def _holds(self, place: Fraction, facts: Facts, *, is_below: bool) -> int:
-        amount = exact_decimal(place)
-        assert amount is not None
-        pay = Pay(amount, self.scope.currency or "", self.scope.basis)
-        end = c.Constant(pay, PayType(), span=NOWHERE)
+        end = self._ends.get(place)
+        if end is None:
+            amount = exact_decimal(place)
+            assert amount is not None
+            pay = Pay(amount, self.scope.currency or "", self.scope.basis)
+            end = self._ends[place] = c.Constant(pay, PayType(), span=NOWHERE)
         sides = (self.ref, end) if is_below else (end, self.ref)
         return MASKS[judge(c.Less(*sides, span=NOWHERE), facts).truth]
 
@@ -294,7 +297,7 @@ class Loose(Variable):
 
     def left(self, facts: Facts) -> int:
         """Return what the truth may be, as bits."""
-        return self.bits(judge(self.core, facts).truth.possible)
+        return self.bits(judged(self.core, facts).truth.possible)
 
 
 @define(eq=False)
@@ -308,6 +311,8 @@ class Job(Variable):
 
 
 # --- lines ---------------------------------------------------------------------------------------
+
+_NONE, _WHOLE = Fraction(0), Fraction(1)
 
 
 @frozen
@@ -342,9 +347,9 @@ def line_of(core: c.Core, lets: Sequence[Line | None]) -> Line | None:
                 units.add(value.currency)
             elif isinstance(value, Duration):
                 units.add(value.unit.family.value)
-            return Line(Fraction(0), amount, frozenset(), frozenset(units), frozenset(bases))
+            return Line(_NONE, amount, frozenset(), frozenset(units), frozenset(bases))
         case c.FactRef():
-            return Line(Fraction(1), Fraction(0), frozenset({core}), frozenset())
+            return Line(_WHOLE, _NONE, frozenset({core}), frozenset())
         case c.LetRef(index=index):
             return lets[index]
         case c.Sum(terms=terms):

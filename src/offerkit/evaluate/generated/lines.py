@@ -115,9 +115,6 @@ class Lines:
         self.groups: dict[tuple[View, str], str] = {}
         self.bindings: set[int] = set()
         self.shared: dict[object, str] = {}
-        self._doubtful: dict[int, bool] = {}
-        """By the id of an expression of the program, which lives as long."""
-        self._doubtful_lets: list[bool] = []
         self._with_job = world.with_job()
         self.count: int = 0
 
@@ -287,20 +284,7 @@ class Lines:
 
     def is_doubtful(self, core: c.Core) -> bool:
         """Return whether an expression does not apply in some offer."""
-        found = self._doubtful.get(id(core))
-        if found is None:
-            match core:
-                case c.FactRef(fact=fact):
-                    found = self.world.may_not_apply(fact)
-                case c.LetRef(index=index):
-                    # In order, so that a long chain of names is not a deep recursion.
-                    for value in self.world.bindings[len(self._doubtful_lets) : index + 1]:
-                        self._doubtful_lets.append(self.is_doubtful(value))
-                    found = self._doubtful_lets[index]
-                case _:
-                    found = any(self.is_doubtful(child) for child in c.children(core))
-            self._doubtful[id(core)] = found
-        return found
+        return bool(self.world.reads(core).doubtful)
 
     def level_class(self, ref: c.Core) -> type:
         """Return the class of the levels of a fact."""

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Final
+from typing import Final, TypeAlias
 
 from offerkit.advise.explain import Explanation
 from offerkit.kleene import Kleene
@@ -36,7 +35,7 @@ def render_explanation(
         colour: Whether to use terminal colours.
         name: What to call the offer, say its file, beside its company and title.
     """
-    page, decision = Page.of(width, colour), explanation.decision
+    page, decision, known = Page.of(width, colour), explanation.decision, _Known()
     page.heading(f"Why: {offer_title(decision, name)}")
     page.block(explanation.sentence)
     if decision.score is not None:
@@ -54,22 +53,31 @@ def render_explanation(
                 for line in wrap(place, page.width)
             )
         page.paragraph(role(statement, decision), indent=2)
-        page.lines.extend(f"  {line}" for line in _tree(tree(statement), page.width - 2, colour))
+        lines = _tree(tree(statement), page.width - 2, colour, known)
+        page.lines.extend(f"  {line}" for line in lines)
     for replacement in page.under(REPLACED, decision.program.checked.replacements):
         page.item("=", replacement_text(replacement))
     return "\n".join(page.lines)
 
 
+_Known: TypeAlias = dict[tuple[int, str, str, str], list[str]]
+"""Lines by the identity of their step, its mark, and what stands before them."""
+
+
 def _tree(
-    branch: Branch, width: int, colour: bool, first: str = "", rest: str = ""
-) -> Iterator[str]:
-    """Yield a line and those below it, joined by branches.
+    branch: Branch, width: int, colour: bool, known: _Known, first: str = "", rest: str = ""
+) -> list[str]:
+    """Return a line and those below it, joined by branches.
 
     *first* stands before the first line, *rest* before the others; what is deeper than half the
-    page goes no further to the right.
+    page goes no further to the right. Many statements have steps in common, with all below them.
     """
+    key = id(branch.step), branch.mark, first, rest
+    if key in known:
+        return known[key]
+    lines, branches = list[str](), [*branch.below]
     mark = f" <- {branch.mark}" if branch.mark else ""
-    bar = rest + ("|  " if branch.below else "   ")
+    bar = rest + ("|  " if branches else "   ")
     room = width - max(columns(first), columns(bar))
     for at, text in enumerate((branch.text + mark, *branch.notes)):
         for index, line in enumerate(wrap(safe(cut(text)), room)):
@@ -79,9 +87,11 @@ def _tree(
             elif truth is not None and f": {truth}" in line:
                 before, _, after = line.rpartition(f": {truth}")
                 shown = f"{before}: {paint(str(truth), _TRUTHS[truth], colour)}{after}"
-            yield f"{bar if at or index else first}{shown}"
+            lines.append(f"{bar if at or index else first}{shown}")
     deep = columns(rest) > width // 2
-    for at, below in enumerate(branch.below, start=1):
-        last = at == len(branch.below)
+    for at, below in enumerate(branches, start=1):
+        last = at == len(branches)
         joint, beside = ("`- ", "   ") if last else ("|- ", "|  ")
-        yield from _tree(below, width, colour, rest + joint, rest if deep else rest + beside)
+        lines += _tree(below, width, colour, known, rest + joint, rest if deep else rest + beside)
+    known[key] = lines
+    return lines

@@ -5,6 +5,7 @@ Texts from files stand in them as they are: whoever shows them escapes them for 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
 from attrs import frozen
@@ -106,35 +107,44 @@ def grade_text(statement: StatementExplanation) -> str:
 class Branch(Record):
     """A line of an explanation and the lines below it."""
 
-    text: str
     step: Step
-    mark: str
+    mark: str = ""
     """``decides``, ``unknown`` or empty: how it differs from the lines beside it."""
-    notes: tuple[str, ...]
-    """What was converted, a line each."""
-    below: tuple[Branch, ...]
+    heading: str = ""
+    """What the line says, if that is not what the step came to."""
+
+    @property
+    def text(self) -> str:
+        """The line."""
+        return self.heading or step_text(self.step)
+
+    @property
+    def notes(self) -> list[str]:
+        """What was converted, a line each."""
+        return notes(self._shown)
+
+    @property
+    def below(self) -> Iterator[Branch]:
+        """The lines below it, in order."""
+        shown, word = self._shown, ""
+        parts = [part for part in shown.parts if part.operation != "literal"]
+        if shown.operation in {"and", "or"} and not all(part.decides for part in parts):
+            word = "unknown" if shown.truth is Kleene.UNKNOWN else "decides"
+        return (Branch(part, word if part.decides else "") for part in parts)
+
+    @property
+    def _shown(self) -> Step:
+        # "if a < b" and "a < b" are one line; "unless" is two, for their truths are not the same.
+        only = self.step.parts[0] if self.step.operation in {"if", "until"} else self.step
+        return self.step if only.operation in {"fact", "let", "literal"} else only
 
 
 def tree(statement: StatementExplanation) -> Branch:
     """Return the lines of an explanation of a statement; literals have none of their own."""
     root = statement.root
     if root.operation == "prefer" and statement.grade is not None:
-        return _branch(root, f"{clipped(root.text)}: {grade_text(statement)}")
-    return _branch(root, f"{clipped(root.text)}: {root.truth}")
-
-
-def _branch(step: Step, text: str, mark: str = "") -> Branch:
-    shown = step
-    # "if a < b" and "a < b" are one line; "unless" is two, for their truths are not the same.
-    only = step.parts[0] if step.operation in {"if", "until"} else step
-    if only is not step and only.operation not in {"fact", "let", "literal"}:
-        shown = only
-    parts = [part for part in shown.parts if part.operation != "literal"]
-    word = ""
-    if shown.operation in {"and", "or"} and not all(part.decides for part in parts):
-        word = "unknown" if shown.truth is Kleene.UNKNOWN else "decides"
-    below = (_branch(part, step_text(part), word if part.decides else "") for part in parts)
-    return Branch(text, step, mark, tuple(notes(shown)), tuple(below))
+        return Branch(root, heading=f"{clipped(root.text)}: {grade_text(statement)}")
+    return Branch(root, heading=f"{clipped(root.text)}: {root.truth}")
 
 
 def step_text(step: Step) -> str:
