@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from offerkit.advise.compare.models import Contest, EvenSwap, Relation, relation_between
 from offerkit.advise.compare.robustness import near_weightings, weightings
 from offerkit.advise.compare.scores import OutcomeRange
-from offerkit.advise.compare.settling import Asking
+from offerkit.advise.compare.settling import Asking, _Asked, _Readers
 from offerkit.advise.what_if.amounts import amount_in, size_of
 from offerkit.advise.what_if.segments import LevelRange, QuantityRange, Segment, SingleValue
 from offerkit.advise.what_if.what_if import WhatIf
@@ -360,6 +360,11 @@ def values_in(piece: Segment) -> list[Any]:
             return []
 
 
+def pieces(asking: Asking, fact: FactPath, goal: OutcomeRange) -> list[tuple[Segment, Relation]]:
+    """Return the segments of a fact, each with the relation to an option of some outcomes."""
+    return _Asked(_Readers(asking.whatif, asking.whatif.readers[fact], goal), fact).pieces
+
+
 @fewer(25)
 @given(several(most=2))
 def test_an_answer_settles_the_order_as_it_says(found: Several) -> None:
@@ -372,7 +377,7 @@ def test_an_answer_settles_the_order_as_it_says(found: Several) -> None:
             for fact in asking.facts:
                 if fact.view is not View.OFFERED:
                     continue
-                for piece, relation in asking.pieces(fact, goal):
+                for piece, relation in pieces(asking, fact, goal):
                     if relation is Relation.OPEN:
                         continue
                     for value in values_in(piece):
@@ -397,7 +402,7 @@ def test_everything_is_asked_of_which_some_answer_settles_the_order(found: Sever
             asked = {one.fact for one in pair.questions if one.option == mine}
             event(f"questions: {min(len(asked), 3)} of {min(len(asking.facts), 3)}")
             for fact in asking.facts:
-                settling = {relation for _, relation in asking.pieces(fact, goal)}
+                settling = {relation for _, relation in pieces(asking, fact, goal)}
                 assert (fact in asked) is not (settling <= {Relation.OPEN})
 
 

@@ -61,18 +61,6 @@ class Asking:
         """The facts that may have other values, in the order in which criteria mention them."""
         return tuple(self.whatif.readers)
 
-    def pieces(self, fact: FactPath, goal: OutcomeRange) -> list[tuple[Segment, Relation]]:
-        """Return the segments of a fact, each with the relation to another option.
-
-        Args:
-            fact: One of ``facts``.
-            goal: Outcomes of the other option.
-
-        Returns:
-            The segments from low to high; empty if the values of the fact are not told apart.
-        """
-        return _Asked(_Readers(self.whatif, self.whatif.readers[fact], goal), fact).pieces
-
     def against(self, name: str, other: Ruling) -> Settling:
         """Return the questions about this option of which an answer settles its order with another.
 
