@@ -18,10 +18,13 @@ from hypothesis import strategies as st
 from offerkit.diagnostics import Diagnostic
 from offerkit.errors import OfferError
 from offerkit.load import read_offer, read_offers, write_offer
-from offerkit.load.amounts import PARTS
+from offerkit.load.amounts import PARTS, read_fact
 from offerkit.load.formats import FORMATS, Format
-from offerkit.load.problems import MAX_MISTAKES
+from offerkit.load.problems import MAX_MISTAKES, FactError
+from offerkit.model.fields import check_value
 from offerkit.model.offer import Offer, known_facts
+from offerkit.model.schema import schema_of
+from offerkit.values import UNKNOWN, TextSet
 from tests.conformance.cases import _toml
 from tests.strategies.offers import offers
 
@@ -56,6 +59,36 @@ def test_any_text(kind: Format, data: str | bytes) -> None:
     if kind == "yaml":
         pytest.importorskip("yaml")
     check(data, kind)
+
+
+NUMBERS = st.integers(0, 200).map(str) | st.sampled_from(["60k", "0.5", "1.234", "-0", "9" * 31])
+UNITS = st.sampled_from(["", "%", " USD", " USD per year", " min", " days", " months"])
+AMOUNTS = st.builds("{}{}{}".format, st.sampled_from(["", "at least ", "up to "]), NUMBERS, UNITS)
+RANGES = st.builds("{}..{}{}".format, NUMBERS, NUMBERS, UNITS)
+RAW = (
+    AMOUNTS
+    | RANGES
+    | WORDS
+    | st.booleans()
+    | st.decimals()
+    | st.dates()
+    | st.lists(AMOUNTS, max_size=3)
+    | st.dictionaries(st.sampled_from(["low", "high", "at_least"]), AMOUNTS, max_size=2)
+)
+KINDS = {(one.datatype, one.bounds): one for one in schema_of().facts.values() if not one.derived}
+
+
+@given(RAW)
+def test_what_is_read_suits_its_fact(raw: Any) -> None:
+    for info in KINDS.values():
+        try:
+            value = read_fact(info, raw)
+        except FactError:
+            continue
+        event(type(value).__name__)
+        # Texts are looked at again when a group is made of them; nothing else is.
+        if value is not UNKNOWN and not isinstance(value, str | frozenset | TextSet):
+            check_value(info, value)
 
 
 CELLS = st.sampled_from(

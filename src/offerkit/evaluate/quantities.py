@@ -80,10 +80,7 @@ def measure(core: c.Core, facts: Facts, scope: Scope) -> Measure:
         case c.Constant(value=value):
             return _literal(value, _ONCE, core, facts, scope)
         case c.FactRef(fact=fact):
-            found = facts.measures.get((fact, scope))
-            if found is None:
-                found = facts.measures[fact, scope] = measure_fact(fact, facts, scope)
-            return found
+            return measured(fact, facts, scope)
         case c.LetRef(index=index):
             return _measure_let(index, facts, scope)
         case c.Sum(terms=terms):
@@ -319,6 +316,14 @@ def _convert(
         else:
             form = form.scaled(rate)
     return Measure(form, mentions)
+
+
+def measured(fact: FactPath, facts: Facts, scope: Scope) -> Measure:
+    """Return a fact as ``measure_fact`` does; it is kept with the facts."""
+    found = facts.measures.get((fact, scope))
+    if found is None:
+        found = facts.measures[fact, scope] = measure_fact(fact, facts, scope)
+    return found
 
 
 def measure_fact(fact: FactPath, facts: Facts, scope: Scope) -> Measure:

@@ -7,24 +7,26 @@ conversions. ``problems_of`` turns the errors into problems with a place.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from functools import cache, partial
+from functools import cache
 from itertools import islice
-from typing import Any, TypedDict
+from typing import Any, Final, TypedDict
 
+import attrs
 from attrs import evolve
 from cattrs import Converter
 from cattrs.errors import AttributeValidationNote, ClassValidationError, ForbiddenExtraKeysError
-from cattrs.gen import make_dict_structure_fn, override, typeddicts
+from cattrs.gen import override
+from cattrs.gen.typeddicts import make_dict_structure_fn
 
 from offerkit.data import cached, remembering
 from offerkit.diagnostics import Offered
 from offerkit.load import problems
 from offerkit.load.amounts import COUNTRY, PARTS, Raw, fits, read_fact
 from offerkit.load.problems import MAX_MISTAKES, DataPath, FactError, Problem
-from offerkit.model.fields import FactInfo, facts_of
+from offerkit.model.fields import FactInfo, check_value, facts_of
 from offerkit.model.offer import Offer, groups_of
 from offerkit.model.schema import SPECIAL, Schema
-from offerkit.values import FactValue
+from offerkit.values import FactValue, TextSet
 
 Hook = Callable[[Any, Any], Any]
 
@@ -46,10 +48,7 @@ def _converter() -> Converter:
 
 @cached
 def _groups_hook(offer_type: type[Offer]) -> Hook:
-    groups = groups_of(offer_type)
-    hooks = {name: _hook_of(group) for name, group in groups.items()}
-    table: Any = TypedDict("Groups", groups, total=False)  # type: ignore[misc]
-    return _hook(partial(typeddicts.make_dict_structure_fn, table), hooks)
+    return _table_hook({name: _hook_of(group) for name, group in groups_of(offer_type).items()})
 
 
 @cached
@@ -57,12 +56,43 @@ def _hook_of(group: type) -> Hook:
     """Return the function that structures a group; it accepts only a table."""
     hooks: dict[str, Hook] = {name: _fact_hook(info) for name, info in facts_of(group).items()}
     hooks.update({name: _hook_of(inner) for name, inner in groups_of(group).items()})
-    return _hook(partial(make_dict_structure_fn, group), hooks)
+    values = _table_hook(hooks)
+    make = _maker(group) if group in groups_of(Offer).values() else group
+    return lambda raw, _: make(**values(raw, None))
 
 
-def _hook(make: Callable[..., Any], hooks: Mapping[str, Hook]) -> Hook:
+def _maker(group: type) -> Callable[..., Any]:
+    """Return what makes a group, one that every offer has, of the values that were read.
+
+    Texts are checked as those of a program are; whatever else was read suits its fact.
+    """
+    facts = facts_of(group)
+    names = {one.name: attrs.field(default=one.default) for one in attrs.fields(group)}
+    # Its instances would have the same slots, which its method fills without any validators.
+    unchecked: Any = attrs.make_class(group.__name__, names, slots=True, frozen=True, eq=False)
+    fill, settle = unchecked.__init__, getattr(group, "__attrs_post_init__", None)
+
+    def make(**values: FactValue) -> Any:
+        for name, value in values.items():
+            if type(value) in _OF_TEXTS:
+                check_value(facts[name], value)
+        made: Any = object.__new__(group)
+        fill(made, **values)
+        if settle is not None:
+            settle(made)
+        return made
+
+    return make
+
+
+_OF_TEXTS: Final = frozenset({str, frozenset, TextSet})
+
+
+def _table_hook(hooks: Mapping[str, Hook]) -> Hook:
+    """Return the function that structures what is in a table; null is an empty one."""
+    keys: Any = TypedDict("Table", dict.fromkeys(hooks, Any), total=False)  # type: ignore[misc]
     overrides = {name: override(struct_hook=hook) for name, hook in hooks.items()}
-    structured = make(_converter(), **overrides)
+    structured = make_dict_structure_fn(keys, _converter(), **overrides)  # type: ignore[arg-type]
     known = hooks.keys()
 
     def hook(raw: Raw, to: Any) -> Any:

@@ -8,8 +8,10 @@ import pytest
 from attrs import evolve
 
 from offerkit import Decision, parse_criteria
+from offerkit.evaluate.facts import Facts
 from offerkit.evaluate.findings import Outlier
 from offerkit.evaluate.linked import linked
+from offerkit.evaluate.semantics import outcome
 from offerkit.load import read_offer
 from offerkit.paths import FactPath
 from offerkit.values import show
@@ -163,3 +165,33 @@ def test_conditions_that_are_open(days: str, offer: str, conditions: tuple[str, 
 def test_what_shares_a_key_is_in_one_group(read: dict[str, str], groups: list[str]) -> None:
     found = linked(read.items())
     assert [f"{''.join(items)}:{''.join(keys)}" for items, keys in found] == groups
+
+
+@pytest.mark.parametrize(
+    ("preference", "offer"),
+    [
+        ("pay.base from 40k to 60k USD per year", 'pay.base = "45k..50k USD per year"'),
+        ("pay.base from 40k to 60k USD per year", 'pay.base = "4k..4500 USD per month"'),
+        ("pay.base from 40k to 60k USD per year", 'pay.base = "45k..50k EUR per year"'),
+        ("pay.base from 20 to 40 USD per hour", 'pay.base = "25..30 USD per hour"'),
+        ("pay.total from 40k to 60k USD per year", 'pay.base = "45k..50k USD per year"'),
+        ("pay.base * 2 from 40k to 60k USD per year", 'pay.base = "22k..25k USD per year"'),
+        ("commute.time from 60 min to 10 min", 'commute.time = "20..30 min"'),
+        ("contract.notice_theirs from 0 days to 90 days", 'contract.notice_theirs = "1..2 months"'),
+        (
+            "contract.notice_theirs from 0 months to 6 months",
+            'contract.notice_theirs = "1..2 months"',
+        ),
+        ("manager.presence from never to always", 'manager.presence = "rarely..often"'),
+        ("team.size from 0 to 100", 'team.size = "at least 10"'),
+    ],
+)
+def test_what_leaves_a_graded_range_open(preference: str, offer: str) -> None:
+    criteria = parse_criteria(f"prefer {preference}")
+    decision = criteria.decide(criteria.read_offer(offer))
+    [statement] = decision.program.statements
+    found = outcome(statement, Facts(decision.program.world, decision.offer))
+    [finding] = decision.findings
+    assert finding.missing
+    assert finding.missing == found.missing
+    assert (decision.missing_rates, decision.missing_days) == (found.rates, found.months)

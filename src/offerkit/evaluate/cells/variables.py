@@ -26,7 +26,7 @@ from offerkit.datatypes import (
     PayType,
 )
 from offerkit.evaluate.facts import BASIS, PLAIN, Facts, Scope, World
-from offerkit.evaluate.quantities import base_of, measure_fact
+from offerkit.evaluate.quantities import base_of, measured
 from offerkit.evaluate.semantics import judge, judged
 from offerkit.evaluate.sets import Fold, texts_of
 from offerkit.intervals import Interval
@@ -172,12 +172,12 @@ class OnLine(OfFact):
         unit = one_end(facts.value(self.fact)) if supposed is None else supposed.unit
         if isinstance(unit, Money | Pay) and unit.currency != self.scope.currency:
             return None
-        missing = measure_fact(self.fact, facts, self.scope).missing
+        missing = measured(self.fact, facts, self.scope).missing
         return self.left(facts), missing, facts.doubts(self.fact)
 
     def _applying(self, value: FactValue, facts: Facts) -> int:
         assert self.fact is not None
-        known = measure_fact(self.fact, facts, self.scope).interval
+        known = measured(self.fact, facts, self.scope).interval
         return sum(
             1 << at
             for at, cell in enumerate(self.cells)
