@@ -239,6 +239,22 @@ class Reads:
     """Those of the facts that do not apply in some offer."""
 
 
+Keys = TypeVar("Keys")
+Kept = TypeVar("Kept")
+MOST_KEPT: Final = 100_000
+"""Expressions of which a world keeps what follows from them; a file has fewer."""
+
+
+def with_room(known: dict[Keys, Kept]) -> dict[Keys, Kept]:
+    """Return what is kept of expressions; if there is no room, none of it is kept any longer.
+
+    Each negotiation makes expressions of its own, and a program may have any number of these.
+    """
+    if len(known) >= MOST_KEPT:
+        known.clear()
+    return known
+
+
 @frozen(eq=False, slots=False)
 class World:
     """The context of evaluation: schema, ``let`` values, rates and assumptions of criteria."""
@@ -363,7 +379,7 @@ class World:
                 doubtful = tuple(filter(self.may_not_apply, facts))
                 found = self._alike[facts] = Reads(facts, sources.keys(), doubtful)
             # With the expression, so that no other one is ever given its identity.
-            known = self._reads[id(core)] = core, found
+            known = with_room(self._reads)[id(core)] = core, found
         return known[1]
 
     def stated_facts(self, core: c.Core) -> KeysView[FactPath]:

@@ -28,6 +28,7 @@ from offerkit.evaluate.facts import (
     StatedAmount,
     World,
     needs_unit,
+    with_room,
 )
 from offerkit.evaluate.sets import folding, text_bounds
 from offerkit.forms import Form, Symbol, opaque
@@ -268,7 +269,7 @@ def _literal(
     # Two mentions of one month need not be the same month.
     found = _convert(whole, value, (core, core.span), (), scope.view, facts, scope)
     if not isinstance(value, Pay) or value.per in {*PER_YEAR, scope.basis}:
-        known[key] = core, found
+        with_room(known)[key] = core, found
     return found
 
 
@@ -577,7 +578,7 @@ def sides_of(left: c.Core, right: c.Core, world: World) -> Sides:
         one, other = world.amounts(left), world.amounts(right)
         views = literal_view(other), literal_view(one)
         found = Sides(_by_unit(one + other, world), views, bool(one))
-        known = world.sides[id(left), id(right)] = (left, right), found
+        known = with_room(world.sides)[id(left), id(right)] = (left, right), found
     return known[1]
 
 
@@ -589,7 +590,7 @@ def sides_of_grade(preference: c.CheckedPreference, world: World) -> Sides:
         ends = world.amounts(preference.worst) + world.amounts(preference.best)
         view = literal_view(subject)
         found = Sides(_by_unit(ends + subject, world), (view, view), bool(subject))
-        known = world.sides[id(preference), 0] = preference, found
+        known = with_room(world.sides)[id(preference), 0] = preference, found
     return known[1]
 
 
