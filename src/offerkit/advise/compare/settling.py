@@ -37,7 +37,7 @@ from offerkit.advise.compare.scores import Outcome, OutcomeRange
 from offerkit.advise.what_if.linear import Boundary, is_straight, means_passing
 from offerkit.advise.what_if.phrases import segment_words
 from offerkit.advise.what_if.readers import readers_in
-from offerkit.advise.what_if.segments import AnyValue, QuantityRange, Segment
+from offerkit.advise.what_if.segments import QuantityRange, Segment
 from offerkit.advise.what_if.what_if import Balance, Effect, RelevantStatement, WhatIf
 from offerkit.evaluate.program import Ruling
 from offerkit.kleene import Kleene
@@ -235,12 +235,9 @@ class _Asked:
     @property
     def pieces(self) -> list[tuple[Segment, Relation]]:
         """The segments of the fact, in pieces, each with the relation to the other offer."""
-        segments = self._whatif.segments_of(self.fact)
-        if any(isinstance(segment, AnyValue) for segment in segments):
-            return []
         return [
             (piece, self._relation(piece))
-            for segment in segments
+            for segment in self._whatif.segments_of(self.fact)
             for piece in self._pieces_of(segment)
         ]
 
