@@ -51,6 +51,7 @@ Form: TypeAlias = Callable[..., Any]
 Gives: TypeAlias = "str | dict[str, Gives] | list[Gives] | tuple[tuple[type, Shape], ...]"
 
 T = TypeVar("T")
+Keys = TypeVar("Keys")
 CallableT = TypeVar("CallableT", bound=Callable[..., Any])
 
 
@@ -70,6 +71,20 @@ def remembering(read: CallableT) -> CallableT:
         return (remembered if is_short else read)(text, *args)
 
     return cast("CallableT", with_memory)
+
+
+MOST_KEPT: Final = 100_000
+"""Most that is kept by identity; criteria have fewer expressions."""
+
+
+def with_room(known: dict[Keys, T]) -> dict[Keys, T]:
+    """Return what is kept by identity; nothing of it, if there is no room for more.
+
+    Each negotiation makes expressions of its own, and a program may have any number of these.
+    """
+    if len(known) >= MOST_KEPT:
+        known.clear()
+    return known
 
 
 _MOST_TEXTS: Final = 256

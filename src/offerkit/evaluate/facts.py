@@ -22,6 +22,7 @@ from attrs import field, frozen
 
 from offerkit import core as c
 from offerkit.core import datatype_of
+from offerkit.data import with_room
 from offerkit.datatypes import (
     Datatype,
     DateType,
@@ -237,22 +238,6 @@ class Reads:
     """The stated facts on which these rest, each once, in order."""
     doubtful: tuple[FactPath, ...]
     """Those of the facts that do not apply in some offer."""
-
-
-Keys = TypeVar("Keys")
-Kept = TypeVar("Kept")
-MOST_KEPT: Final = 100_000
-"""Expressions of which a world keeps what follows from them; a file has fewer."""
-
-
-def with_room(known: dict[Keys, Kept]) -> dict[Keys, Kept]:
-    """Return what is kept of expressions; if there is no room, none of it is kept any longer.
-
-    Each negotiation makes expressions of its own, and a program may have any number of these.
-    """
-    if len(known) >= MOST_KEPT:
-        known.clear()
-    return known
 
 
 @frozen(eq=False, slots=False)

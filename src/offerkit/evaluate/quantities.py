@@ -15,6 +15,7 @@ from attrs import evolve, field, frozen
 from offerkit import calendar
 from offerkit import core as c
 from offerkit.core import datatype_of
+from offerkit.data import with_room
 from offerkit.datatypes import DurationType, MoneyType, OrdinalType, PayType, Quantity
 from offerkit.evaluate.facts import (
     BASIS,
@@ -28,7 +29,6 @@ from offerkit.evaluate.facts import (
     StatedAmount,
     World,
     needs_unit,
-    with_room,
 )
 from offerkit.evaluate.sets import folding, text_bounds
 from offerkit.forms import Form, Symbol, opaque

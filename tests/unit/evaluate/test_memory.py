@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from offerkit import data
 from offerkit.criteria import parse_criteria
-from offerkit.evaluate import facts
 from offerkit.load.offers import read_offer
 
 CRITERIA = parse_criteria(
@@ -42,11 +42,11 @@ NEGOTIABLE = (
 )
 
 
-@pytest.mark.parametrize("most", [facts.MOST_KEPT, 5])
+@pytest.mark.parametrize("most", [data.MOST_KEPT, 5])
 def test_negotiations_keep_no_more_than_there_is_room_for(
     most: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(facts, "MOST_KEPT", most)
+    monkeypatch.setattr(data, "MOST_KEPT", most)
     criteria = parse_criteria(NEGOTIABLE)
     world = criteria.program.world
     stated = 'pay.base = "50k USD per year"\ncommute.time = "40 minutes"\n'
