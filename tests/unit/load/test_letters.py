@@ -288,6 +288,25 @@ LEFT_OPEN = [
     ("You work approximately 30 hours per week.", "hours.week"),
     ("~30 hrs/week", "hours.week"),
     ("I got this signed off for you on 3 May 2026.", "offer.deadline"),
+    ("Place of work: Marina Bay Financial Centre, Singapore", "location.city"),
+    ("Contract: Permanent, 42 hours over 5 days", "contract.duration"),
+    ("Hours: 36 per week\nVacation days: 27 on full-time basis", "leave.days"),
+    ("options: 20k shares, strike 2.10", "equity.shares"),
+    ("No bonus in year 1, then 10%.", "pay.bonus_target"),
+    ("48.000€ brutos/año + hasta 10% variable", "pay.bonus_target"),
+    ("Holiday pay according to the Holiday Act (12%)", "pay.holiday_allowance"),
+    (
+        "Discretionary bonus; for your first year the firm guarantees a bonus of £60,000.",
+        "pay.bonus_guaranteed",
+    ),
+    ("Equity: 4,200 ISOs at USD 6.12, standard 4-year vest", "equity.value"),
+    ("bonus nothing this year 0.15% EMI options over 4y", "pay.bonus_target"),
+    ("Seats: four; one may be in our Leeds office.", "location.city"),
+    ("Holidays: by law (your case 23 days) + 3", "leave.days"),
+    ("PTO: none; 6 paid holidays after 90 days", "leave.days"),
+    ("Employment type: Regular employee (no fixed term)", "contract.kind"),
+    ("Wages: USD 5,450 per month, including fixed overtime of 103 hours", "pay.base"),
+    ("Probation: 1 week's notice, afterwards 2 months", "contract.probation"),
 ]
 
 

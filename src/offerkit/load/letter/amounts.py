@@ -37,7 +37,7 @@ _CODE: Final = "|".join(sorted(CURRENCIES))
 _FACTOR: Final = (
     r"(?: ?[kKM](?![A-Za-z])| ?(?i:thousand|million|mio|mln|lakhs?|lacs?|crores?|cr)(?![A-Za-z]))"
 )
-_BEFORE: Final = rf"(?:(?:{_CODE})(?: ?(?i:{_MARKS}))?|(?i:{_MARKS})|(?i:\brs\.?|\bkr\.?|\bfr\.)|(?<![A-Za-z])R(?=\d))"
+_BEFORE: Final = rf"(?:(?:{_CODE})(?: ?(?i:{_MARKS}))?|(?i:{_MARKS})|(?i:\brs\.?|\bkr\.?|\bfr\.)|(?<![A-Za-z])R(?=\d| \d{{1,3}}[ ,]?\d{{3}}))"
 _BEHIND: Final = rf"(?:(?:{_CODE})\b|(?i:{_MARKS})|(?i:{_NAMES}|kr|euros?)\b)"
 _PERIOD_WORD: Final = (
     r"(?:calendar )?(?:annum|years?|yr|anno|months?|mth|mo|weeks?|wk|days?|hours?|hr|h)\b"

@@ -24,7 +24,7 @@ NOUN_BEHIND: Final = re.compile(
 )
 CEILING: Final = re.compile(
     r"\b(?:(?<!goes )(?<!go )(?<!going )(?<!rises )(?<!rising )(?<!moves )(?<!moving )(?<!increases )up ?to|max(?:imum|imal|\.)?(?: of| is)?|at most|no more than|not (?:more than|to exceed|exceeding)"
-    r"|capped at|cap of|(?<!position is )(?<!contract is )(?<!appointment is )(?<!employment is )limit(?:ed)? (?:to|of)|as much as|bis zu|höchstens)(?: an? (?:total|maximum) of)?:? ?$",
+    r"|capped at|cap of|(?<!position is )(?<!contract is )(?<!appointment is )(?<!employment is )limit(?:ed)? (?:to|of)|as much as|bis zu|höchstens|hasta|fino a|jusqu'à)(?: an? (?:total|maximum) of)?:? ?$",
     re.IGNORECASE,
 )
 FLOOR: Final = re.compile(
@@ -99,7 +99,7 @@ ACTUAL: Final = re.compile(
 )
 IN_ALL: Final = re.compile(
     r"\b(?:including|inclusive of|incl\.?|includes?|contains|comprises|inkl\.?|einschließlich) (?:\w+ ){0,4}?(?:pension|super(?:annuation)?|bonus|holiday (?:allowance|pay)|allowances?|benefits"
-    r"|commission|employer|KiwiSaver|13th|thirteenth|housing|PF|vakantiegeld)",
+    r"|commission|employer|KiwiSaver|13th|thirteenth|housing|PF|vakantiegeld|overtime)",
     re.IGNORECASE,
 )
 HOLIDAYS_INSIDE: Final = re.compile(
@@ -222,8 +222,25 @@ CEILINGS: Final = frozenset(
     {"contract.probation_extension", "contract.garden_leave", "equity.exercise_window"}
 )
 """Facts that are a ceiling themselves."""
+MOST_BEHIND: Final = re.compile(r" ?(?:maximum|max\b|at most|or less)")
+LEAST_BEHIND: Final = re.compile(r" ?(?:or more|minimum|\+(?! ?[\w$€£₹]))")
+ELSE_BESIDE: Final = {
+    "pay.bonus_target": re.compile(
+        r"(?<!targeted )(?<!target )(?<!set )(?:\bat|@|\bthen) ?#|# (?:\w+ )?(?:options|equity|shares|stock)\b",
+        re.IGNORECASE,
+    ),
+    "equity.value": re.compile(r"(?:(?<!valued )\bat|@|\bstrike|\bprice(?: of)?) ?#", re.IGNORECASE),
+}
+"""By fact, what beside an amount, ``#``, says that it is another: ``4,200 options at $6.12``."""
+LEAVE_AT_FULL_TIME: Final = re.compile(
+    r"(?: of (?:\w+ )?(?:holidays?|leave|vacation))? (?:pro[- ]?rat(?:a|ed)\)|\(?at 100 ?%|\(?(?:based on|on|on a|at) full[- ]time)"
+)
+NO_PROBATION: Final = re.compile(r" ?(?:\+|plus) ?\d|(?:'s|s'|') notice\b", re.IGNORECASE)
+"""Behind a time that is not the whole of probation, or none of it."""
+WHEN_TO_START: Final = re.compile(r"\b(?:after|within|following|first) ?$", re.IGNORECASE)
+"""Before a time that says when something begins, not how much of it there is."""
 MORE_DAYS: Final = re.compile(
-    r"[^.;]{0,60}?(?:,? plus| \+) \d+(?: more| extra| additional| further)?(?: working)?(?: company| contractual| loyalty| vertraglich\w*| zusätzliche)? days\b(?! (?:sick|of|for|off))|[^.;]{0,40}? and \d+(?: working)? days of (?:additional|contractual|extra|further)|[^.;]{0,30}\b[1-4](?:[.,]5)?[- ]days? week,? \d+ days|[^.;]{0,30}\b[56][- ]days? (?:working )?week,? (?:i\.e\.|so|that is|which is|=) ?(?:\w+ )?\d+ days"
+    r"\)? ?\+ ?\d+(?:[.,;)]|$)|[^.;]{0,60}?(?:,? plus| \+) \d+(?: more| extra| additional| further)?(?: working)?(?: company| contractual| loyalty| vertraglich\w*| zusätzliche)? days\b(?! (?:sick|of|for|off))|[^.;]{0,40}? and \d+(?: working)? days of (?:additional|contractual|extra|further)|[^.;]{0,30}\b[1-4](?:[.,]5)?[- ]days? week,? \d+ days|[^.;]{0,30}\b[56][- ]days? (?:working )?week,? (?:i\.e\.|so|that is|which is|=) ?(?:\w+ )?\d+ days"
     r"|[^.;]{0,10}\b[56](?: ?days?/week|[- ]days? (?:a |per )?week)\b[^.;]*\b[1-4](?:[.,]5)?[- ]days? (?:a |per )?week",
     re.IGNORECASE,
 )

@@ -96,7 +96,7 @@ TOPICS: Final = (
     Topic("pay.retention", r"(?:retention|stay|loyalty) (?:payment|bonus|award|incentive)"),
     Topic("pay.bonus_first_year", r"guaranteed (?:first[- ]year )?bonus|(?:first|1st)[- ]year (?:guaranteed )?bonus", needs=r"first[- ]year|1st[- ]year|first 12 months|year 1"),
     Topic("pay.holiday_allowance", r"(?:holiday|vacation) (?:allowance|bonus|money|supplement)"),
-    Topic("pay.holiday_allowance", r"holiday pay", unless=r"12[.,]07|roll\w+|accru|in lieu|worked"),
+    Topic("pay.holiday_allowance", r"holiday pay", unless=r"holidays? act|12[.,]07|roll\w+|accru|in lieu|worked"),
     Topic("pay.allowances", r"(?:car|housing|transport(?:ation)?|shift|night|location|london|site|remote area|regional|district|field|accommodation) ?-?(?:allowance|weighting)|london weighting"),
     Topic(NOTHING, r"bonus (?:pool|fund|budget)|(?:referral|spot|completion|guaranteed first[- ]year|buy[- ]?out|make[- ]whole|project|christmas|year[- ]end|end[- ]of[- ]year) (?:payment|bonus|award|incentive)"),
     Topic(NOTHING, r"commissions?|quota|sales target|draw|accelerators?|new ARR|ARR|revenue|turnover|contract value", about="pay.commission"),
@@ -145,7 +145,7 @@ TOPICS: Final = (
     Topic(NOTHING, r"(?:maternity|paternity|adoption|family|bereavement|compassionate|jury|study|unpaid|marriage|casual|volunteer\w*|birth|personal|carer'?s?|long service) (?:leave|days?)|child-?care(?: leave)?|parental pay"),
     Topic("leave.sick_days", r"(?:paid )?(?:sick(?:ness)?(?: and safe)?(?: leave| days?| time| pay)?|(?:medical|illness) (?:leave|days?))", unless=r"weeks|up to|certificate|note|doctor|casual"),
     Topic("leave.days", r"^leaves(?= ?:)"),
-    Topic("leave.days", r"(?:(?:paid|annual|vacation|holiday|earned|privilege|recreational|basic|contractual|statutory) ){0,3}(?:leave|vacations?|holidays?|PTO|time[- ]off|paid time off(?: \(PTO\))?)"
+    Topic("leave.days", r"(?:(?:paid|annual|vacation|holiday|earned|privilege|recreational|basic|contractual|statutory) ){0,3}(?:(?<!you )leave|vacations?|holidays?|PTO|time[- ]off|paid time off(?: \(PTO\))?)"
           r"(?: (?:entitlement|allowance|days?|time))?(?! year)"),
     Topic(NOTHING, rf"{_ANY_HOLIDAYS}(?: days?)?|holidays (?:are(?! \d)|observed)|carr(?:y|ied)[- ](?:over|forward)|bridge days?|company (?:closes|shutdown)|statutory minimum|blackout|floating holidays?"),
     # --- days
@@ -174,7 +174,7 @@ PHRASES: Final = (
     Phrase("pay.base", r"\bwork\w*\b[^.;]{0,50} at (?:a rate of )?{pay}", unless=r"overtime|weekend|night|sunday|saturday|holiday"),
     Phrase("pay.base", r"(?:(?:annual|monthly|hourly) (?:gross |base )?)?(?:salary|pay|base)\b[^.;]{0,30}? from {money} to {pay}"),
     Phrase("pay.bonus_guaranteed", r"bonus[^.]{0,80}\bnot guaranteed|(?:payments?|awards?|payouts?) (?:under|of|from) (?:the|this|any) (?:\w+ )?(?:plan|scheme|program(?:me)?|bonus)[^.;]{0,20}(?:is|are) not guaranteed|bonus(?:es)?[^.;]{0,60}(?:is|are|be) (?:not|never) guaranteed|(?:no|not a) guarantee\w*[^.;]{0,20} bonus|bonus[^.;]{0,80}(?:sole|absolute|entirely|full)?(?:at (?:the|our)[^.;]{0,30})?discretion"
-           r"|discretionary (?:\w+ ){0,3}bonus|bonus: ?discretionary|discretionary (?:performance |annual )?bonus", "no"),
+           r"|discretionary (?:\w+ ){0,3}bonus(?![^.]*\bguarantees\b)|bonus: ?discretionary", "no"),
     Phrase("pay.bonus_guaranteed", r"(?<!not )(?<!no )guaranteed (?:annual |yearly )?bonus|bonus[^.;]{0,30} (?:is|are) guaranteed(?! (?:for|in|at) )|bonus[^.;]{0,40}\(guaranteed\)", "yes",
            unless=r"not guaranteed|no less|not less|fiscal|for 20\d\d|first \d|per month|first year|1st year|first 12|year 1|half|minimum|at least"),
     Phrase("pay.bonus_first_year", r"bonus (?:of |is |: ?)?{money}[^.;0-9]{0,20} guaranteed (?:for|in) (?:the|your) (?:first|1st) year|guaranteed bonus of {money} (?:for|in) (?:the|your) (?:first|1st) year", unless=r"up to|sign"),
@@ -229,7 +229,7 @@ PHRASES: Final = (
            unless=r"not unlimited|no unlimited|sick"),
     Phrase("leave.taken", r"(?:took|takes?|have taken|taking) (?:an average of |on average |about )?{days}", unless=r"you|must|may"),
     Phrase("leave.days", r"(?:holiday|leave|vacation)[^.;]{0,40}(?:increases?|goes up|rises?|is (?:raised|increased)|will increase|up) from \d+ (?:days? )?to {days}"),
-    Phrase("leave.days", r"^(?:(?:annual |paid )*(?:vacation|holiday|leave|PTO) days|days of (?:annual |paid )*(?:leave|vacation|holidays?)|(?:annual |paid |earned )+leaves|(?:annual leave|vacation|holidays?|PTO) (?:\(days\)|in days|days))[^:]{0,20}: {number}(?! (?:hours|weeks|months|%))"),
+    Phrase("leave.days", r"^(?:(?:annual |paid )*(?:vacation|holiday|leave|PTO) days|days of (?:annual |paid )*(?:leave|vacation|holidays?)|(?:annual |paid |earned )+leaves|(?:annual leave|vacation|holidays?|PTO) (?:\(days\)|in days|days))[^:]{0,20}: {number}(?! (?:hours|weeks|months|%)| \(?(?:(?:based )?on|at) (?:an? )?full[- ]time)"),
     Phrase("leave.days", r"(?:entitled to|receive|get|have|you(?:'ll| will) have) {number} (?:paid )?(?:annual |statutory |non-statutory |extra-statutory |and )*(?:holidays|vacation days|leave days|holiday days)\b", unless=r"(?:vacation|PTO|annual leave)\b[^.;]{0,40} holidays|\b(?:\d|1[0-4]) (?:paid )?holidays"),
     Phrase("leave.days", r"{number} (?:paid )?PTO days|{days} off (?:a|per|each|every) year", unless=r"sick|unpaid"),
     Phrase("leave.sick_days", r"{number} (?:paid )?(?:sick|medical)(?: leave)?(?: days| leaves\b)"),
@@ -293,14 +293,14 @@ PHRASES: Final = (
     Phrase("contract.duration", r"{duration} (?:fixed[- ]term |temporary |limited )?(?:contract|appointment|assignment|engagement|internship|placement|FTC)\b", unless=r"notice|probation|renew(?!able)|exten|after|prior|previous|experience"),
     Phrase("contract.duration", r"(?:appointment|contract|employment|engagement|agreement|assignment)\b[^.;]{0,20} for (?:a |an initial )?(?:period|term) of {duration}", unless=r"notice|probation|renew|exten"),
     Phrase("contract.duration", r"\bfor an? {duration} term\b|(?:position|contract|appointment|employment) is limited to {duration}", unless=r"notice|probation|option"),
-    Phrase("contract.duration", r"^[^:]{0,20}contract[^:]{0,10}: [^.;:]{0,30}?{duration}", unless=r"notice|probation|trial|renew|exten"),
+    Phrase("contract.duration", r"^[^:]{0,20}contract[^:]{0,10}: [^.;:]{0,30}?{duration}", unless=r"notice|probation|trial|renew|exten|permanent|unlimited|indefinite|\bover \d|hours"),
     Phrase("contract.duration", r"(?:temporary|fixed[- ]term|limited)\b[^.;]{0,25} for (?:a period of )?{duration}", unless=r"notice|probation|renew|exten"),
     Phrase("contract.severance", r"{duration}(?:' | of |' of )?(?:your )?(?:base )?(?:salary|pay) (?:as|in) (?:a )?severance|severance (?:pay |payment )?(?:of|equal to|equivalent to) {duration}|(?:without cause|dismiss\w*|make you redundant|redundan\w+)[^.;]{0,40}(?:receive|pay you|paid|entitled to)(?: an amount equal to)? {duration}(?:' | of |' of )(?:your )?(?:base )?(?:salary|pay)", unless=r"up to|per year|each year|statutory"),
     Phrase("contract.kind", r"^(?:employment|contract|job|position)?(?: ?type|status|basis|employment)(?: of employment)?: [^.;]{0,20}\bpermanent\b|^contract(?: type)?: (?:unlimited|indefinite|open-ended)|permanent,? (?:full[- ]time |part[- ]time )?(?:\([^()]{1,30}\) )?(?:position|contract|role|employment|appointment|employee|basis|post|job|member)|(?:employment|appointment|position|contract|role|post|job|form of employment|type of (?:contract|employment)|contract type|contract)(?: is| will be|:)(?: a)?(?: [\w-]+)? ?\(?(?:full[- ]time,? |part[- ]time,? )?permanent"
            r"|(?:unlimited|indefinite|open-ended|unbefristete\w*|indeterminate|permanent)(?: \w+)? (?:employment|contract|duration|period|term|position)|(?:contract|employment|concluded|made|runs?) (?:is |for |of )?(?:an )?(?:open-ended|indefinite|unlimited|of indefinite duration)|(?:on|basis:|for) (?:a |an )?(?:permanent|indefinite)(?: basis| period| term)?", "permanent",
            unless=r"intention|intend|make it permanent|become permanent|convert|may lead|possib|view to|prospect|aim of|aim to|afterwards|followed by|not (?:a )?permanent|permanent resid|after that|transfer"),
     Phrase("contract.kind", r"(?:appointment|position|post|role|contract|job) (?:is|will be) (?:full|part)[- ]time and permanent", "permanent"),
-    Phrase("contract.kind", r"\bFTC\b|(?:fixed|limited|definite)[- ](?:term|period|duration|time contract)|^(?:contract|employment|term|duration)[^.;:]{0,20}: limited to|(?:contract|employment|appointment|position) (?:is|will be) limited to|(?:contract|appointment) is for (?:a (?:period|term) of )?\d+ (?:academic )?(?:years?|months)|befristet", "fixed_term", unless=r"not (?:a )?fixed|converted from|previous|instead of"),
+    Phrase("contract.kind", r"\bFTC\b|(?:fixed|limited|definite)[- ](?:term|period|duration|time contract)|^(?:contract|employment|term|duration)[^.;:]{0,20}: limited to|(?:contract|employment|appointment|position) (?:is|will be) limited to|(?:contract|appointment) is for (?:a (?:period|term) of )?\d+ (?:academic )?(?:years?|months)|befristet", "fixed_term", unless=r"\bno fixed|without (?:a )?(?:fixed|limited)|not (?:a )?fixed|converted from|previous|instead of"),
     Phrase("contract.kind", r"independent contractor|as (?:a |an )?(?:\w+ )?contractor\b|^contractor:|contract for services|statement of (?:engagement|work)|consult(?:ing|ancy) agreement|outside IR35|services agreement", "contractor", unless=r"not (?:be |as )?(?:an )?(?:independent )?contractor|not (?:as )?a contractor"),
     Phrase("contract.kind", r"(?:summer |paid |our |an |the |\d{4} )internship(?: program(?:me)?| position| offer| contract| agreement)?|internship (?:program(?:me)?|position|offer|contract|agreement)|(?:position|role|post|title|as)(?: of| as)?:? (?:an? )?(?:\w+ ){0,3}intern\b", "internship", unless=r"our interns|completed|previous|your internship (?:with|at) us|supervis|years of service"),
     Phrase("contract.kind", r"freelanc(?:e|er)(?: (?:contract|agreement|basis|engagement))?", "freelance", unless=r"not|other freelance|secondary|outside"),

@@ -128,7 +128,10 @@ def letter_offer(
         reads += [
             Refusal("pay.base", sentence, "nothing says what it pays for")
             for sentence in found
-            if not any(r.sentence is sentence and r.path.startswith("pay.") for r in reads)
+            if not any(
+                r.sentence is sentence and r.path.startswith("pay.") and not _is_yes_or_no(r)
+                for r in reads
+            )
             and (_THOUSANDS.search(sentence.text) or any(map(_may_pay, amounts_in(sentence.text))))
         ]
     reads += paying_back(found, context)
@@ -162,6 +165,10 @@ def letter_in_page(
     if not found.sources:
         raise no_posting
     return found
+
+
+def _is_yes_or_no(read: Read) -> bool:
+    return isinstance(read, Reading) and isinstance(read.value, bool)
 
 
 def _may_pay(one: Amount) -> bool:

@@ -52,7 +52,7 @@ _LOWER_BEHIND: Final = re.compile(
 """Rest of a title that a line states of which only the first words have capitals: ``Veterinary surgeon``."""
 _ROLE_END: Final = re.compile(
     r" (?:in unserem|in unserer|bei|am|zum|ab)\b.*$|(?<!Lecturer)(?<!Professor)(?<!Fellow)(?<!Reader)(?<!Instructor) in\b.*$|,? (?:at|with|within|on|for|reporting|based|starting|to|from|of our|of the)\b.*$|, (?:reporting|independent|starting|based|with|in unserem|in unserer|effective|commencing|(?i:permanent|fixed|temporary)|full[- ]time|part[- ]time|contractor|a |an |you).*$"
-    r"|, [A-Z][\w' ]* (?:House|Home|Hospital|School|Centre|Center|Clinic|College|Office|Department)\b.*$"
+    r"|, [A-Z][\w' ]* (?:House|Home|Hospital|School|Centre|Center|Clinic|College|Office|Department|Branch|Plant|Store|Campus)\b.*$"
     r"| of (?:the )?(?:[A-Z][\w'&-]+ )+(?:Trust|Foundation|Council|University|Group|Bank|Society|Association|Institute|Hospital|School|College|Museum|Company|Hospice|Charity|Church|Authority|Agency)\.?$"
     r"| (?:Contract|Agreement|Letter|Offer)$"
 )
@@ -163,17 +163,25 @@ _STATES: Final = (
     "AL|AK|AZ|AR|CA|CO|CT|DE|FL|GA|HI|ID|IL|IN|IA|KS|KY|LA|ME|MA|MI|MN|MS|MO|MT|NE|NV|NH|NJ|NM|NY|NC|ND|OH|OK|OR|PA|RI|SC|SD|TN"
     "|TX|UT|VT|VA|WA|WV|WI|WY|DC"
 )
+_PROVINCES: Final = "AB|BC|MB|NB|NL|NS|ON|PE|QC|SK|NSW|VIC|QLD|TAS|ACT"
 _STATE_NAMES: Final = (
     "Alabama|Alaska|Arizona|Arkansas|California|Colorado|Connecticut|Delaware|Florida|Hawaii|Idaho|Illinois|Indiana|Iowa|Kansas|Kentucky"
     "|Louisiana|Maine|Maryland|Massachusetts|Michigan|Minnesota|Mississippi|Missouri|Montana|Nebraska|Nevada|New Hampshire|New Jersey|New Mexico"
     "|New York|North Carolina|North Dakota|Ohio|Oklahoma|Oregon|Pennsylvania|Rhode Island|South Carolina|South Dakota|Tennessee|Texas|Utah|Vermont"
     "|Virginia|Washington|West Virginia|Wisconsin|Wyoming"
 )
-_BUILDINGS: Final = "wing|house|building|tower|block|hall"
+_BUILDINGS: Final = (
+    "wing|house|building|towers?|block|hall|cent(?:re|er)|plaza|wharf|mall|terminal|airport"
+    "|(?:business|science|technology|industrial|retail|office) (?:park|estate)"
+)
 _PLACES: Final = "hospital|clinic|school|college|university|hotel|restaurant|nursery|care home|academy|museum|theatre|surgery|hospice|medical center"
 _IS_A_PLACE: Final = re.compile(rf"(?i)\b(?:{_PLACES}|{_BUILDINGS})\b")
 _CITY: Final = [
-    re.compile(pattern.replace("{nouns}", NOUNS).replace("{states}", f"{_STATE_NAMES}|{_STATES}"))
+    re.compile(
+        pattern.replace("{nouns}", NOUNS).replace(
+            "{states}", f"{_STATE_NAMES}|{_STATES}|{_PROVINCES}"
+        )
+    )
     for pattern in (
         rf"^(?i:where|place(?: of work)?|(?:base |office |job |primary )?location|work(?:ing)? location|place of employment|office|büro|work ?place|based (?:in|at)|arbeitsort|dienstort|einsatzort|standort|ort|work base|place|base): (?:(?i:our |the |in |at |office |offices |hybrid,? |remote,? |- )*)?(?:[A-ZÀ-Ž][\w'.-]+(?: [A-ZÀ-Ž][\w'.-]+)?? (?i:campus|{_BUILDINGS}), )?{_PLACE}(?: (?i:office|site|headquarters|campus|depot|plant|branch|store|factory|yard|warehouse|clinic))?(?=[;,.(!]| \(| -|$)",
         rf"\b(?i:our|in our|at our|the) {_PLACE}(?:, (?:[A-Z]{{2}}|[A-Z][a-z]+(?: [A-Z][a-z]+)?))?(?: (?i:development|delivery|head|regional|main|sales|design|tech|engineering|corporate))? (?i:office|site|headquarters|setting|operations?|fab|mine|mill|refinery|shipyard|campus|branch|studio|plant|hub|store|shop|depot|facility|location|factory|warehouse|restaurant|laborator(?:y|ies)|clinic)\b",
@@ -188,7 +196,7 @@ _CITY: Final = [
         rf"\b(?i:klinik|hospital|schule|praxis|clinic)\b(?: (?i:für|of|for) [A-ZÀ-Ž]\w+(?: [A-ZÀ-Ž]\w+)?)? in {_PLACE}(?=[,;.]| (?i:zum|ab|from|as|starting)\b|$)",
         rf"{_LEGAL}(?: \([^()]{{3,30}}\))?,?(?:,| in) {_PLACE}(?=[.,;!:]|$)",
         rf"^(?i:place of work|place of employment|work ?place|(?:work )?location|work base|normal place of work): [^.;:]*\d[^.;:]*, (?![A-Z]{{1,2}}\d){_PLACE}(?=[.,;]? ?(?:[A-Z]{{1,2}}\d|\d|\(|$)|\.$|\. )",
-        rf"^(?i:store|branch|site|restaurant|shop|location|office)\b[^:]{{0,15}}: [^;:]{{2,40}}, {_PLACE}, (?:{{states}})\b",
+        rf"^(?i:store|branch|site|restaurant|shop|(?:work )?location|office|place of work)\b[^:]{{0,15}}: [^;:]{{2,40}}, {_PLACE}, (?:{{states}})\b",
         rf"^(?i:store|branch|site|plant|location|depot|restaurant|shop|warehouse)\b[^:,;]{{0,15}}(?: - |, |: ){_PLACE}, (?:{{states}})\b",
         rf"\b(?i:of|at|with|position|role|job|opening|work|offices?|restaurant|hospital|store|located|based)\b(?:[^.;:]|\bSt\.){{0,40}} in {_PLACE},? (?:{{states}})\b",
         rf"\b(?i:work(?:ing)?|based) (?i:at|from) [^.;:]*\d[^.;:]*, {_PLACE}(?=[.,]|$)",
@@ -206,7 +214,7 @@ _NO_PLACE: Final = re.compile(
     r"|february|march|april|may|june|july|august|september|october|november|december)\b"
 )
 _OF_ANOTHER: Final = re.compile(
-    r"\b(?:manager|supervisor|boss|mentor|colleagues?|teammates?)\b(?:,? (?:[A-Z][\w'-]+|who|is|are|sits?|works?))*,? ?$|(?i:\b(?:meetings?|visits?|(?<!in )training|induction|trips?|travel|onboarding|orientation|cover|visit|travel)\b(?: \w+){0,3} ?$)|\b(?i:who(?:'s| is| are| will be| works?| sits?)? ?$|report\w*\b[^.;]{3,60}\( ?$)"
+    r"\b(?:manager|supervisor|boss|mentor|colleagues?|teammates?)\b(?:,? (?:[A-Z][\w'-]+|who|is|are|sits?|works?))*,? ?$|(?i:\b(?:meetings?|visits?|(?<!in )training|induction|trips?|travel|onboarding|orientation|cover|visit|travel)\b(?: \w+){0,3} ?$)|\b(?i:(?:may|might|could) be ?$)|\b(?i:who(?:'s| is| are| will be| works?| sits?)? ?$|report\w*\b[^.;]{3,60}\( ?$)"
 )
 """Before the place of somebody or something else: ``Your manager, based in Denver``.
 
@@ -224,12 +232,12 @@ def cities_in(sentence: Sentence) -> Iterator[tuple[str, bool]]:
         if index == 11 and not re.search(r"(?i)appoint|offer|join|position|employ", sentence.text):
             continue
         for match in pattern.finditer(sentence.text):
-            place = match["place"].strip(" .,")
+            place = match["place"].strip(" .,").removesuffix(" CBD")
             if not (
                 _NO_PLACE.match(place)
                 or _IS_A_FIRM.search(place)
                 or _IS_A_PLACE.search(place)
-                or re.search(r"\d", place)
+                or re.search(rf"\d|^(?:{_PROVINCES})$", place)
                 or _OF_ANOTHER.search(sentence.text, 0, match.start())
                 or (index == 0 and _may_be_part(sentence.text, match.end("place")))
             ):

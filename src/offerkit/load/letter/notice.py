@@ -24,7 +24,7 @@ _NO_NOTICE: Final = re.compile(
     re.IGNORECASE,
 )
 _ON_PROBATION: Final = re.compile(
-    r"(?<!same )(?<!also )\b(?:during|within|in|throughout|while on|while you are on)(?: the| your| this| that| an?)?(?: first \d+ months(?: of employment)?| initial)? ?(?:probation\w*|trial|training|introductory|which|this (?:time|period|phase)|it\b|that (?:time|period)|first \d+ (?:months|weeks)|first (?:week|month)|probezeit)|for the (?:rest|remainder) of (?:your |the )?probation|during(?= ?[,;)]|$)|(?:up to|until|before) then\b|(?:trial|probation\w*)(?: period| phase)?(?= \(\d)|(?:trial|probation\w*|probezeit)(?: period| phase)?(?:,? (?:of |von )?\d+ (?:months?|weeks?))?,? (?:with|mit)\b|in dieser (?:zeit|kann|können|gilt|beträgt)|während dieser zeit"
+    r"(?<!same )(?<!also )\b(?:during|within|in|throughout|while on|while you are on)(?: the| your| this| that| an?)?(?: first \d+ months(?: of employment)?| initial| \d+[- ](?:day|week|month))? ?(?:probation\w*|trial|training|introductory|which|this (?:time|period|phase)|it\b|that (?:time|period)|first \d+ (?:months|weeks)|first (?:week|month)|probezeit)|for the (?:rest|remainder) of (?:your |the )?probation|during(?= ?[,;)]|$)|(?:up to|until|before) then\b|(?:trial|probation\w*)(?: period| phase)?(?= \(\d)|(?:trial|probation\w*|probezeit)(?: period| phase)?(?:,? (?:of |von )?\d+ (?:months?|weeks?))?,? (?:with|mit)\b|in dieser (?:zeit|kann|können|gilt|beträgt)|während dieser zeit"
     r"|(?:in|während) der probezeit|probezeit[^.;]{0,40}, (?:während|in) der(?:er)?\b(?! probezeit)|before (?:the )?confirmation|until confirmed|prior to confirmation|while on probation|(?:less|fewer) than \d+ \w+|first \d+ (?:months|weeks)",
     re.IGNORECASE,
 )
@@ -46,6 +46,9 @@ _FOR_US: Final = re.compile(
     r"\(us\)|\b(?:client|company|employer|us)(?= ?:)|\b(?:(?:for|from|by) (?-i:(?!Employee|Executive|Contractor|Consultant|You|Either|Both|Each|Cause)[A-Z][a-z]\w+)|(?:for|from|by) (?:us|the (?:company|employer|council|trust|school|university|firm|bank|hospital|college|charity|board|agency|department|client))|(?:we|(?:us|the (?:company|employer|council|trust|school|university|firm|bank|hospital|college|charity|board|agency|department|client))) (?:must|will|shall|may|can|are|is)|on our (?:side|part)|our (?:notice|side)|give you|giving you|to you|if we|employer)\b",
     re.IGNORECASE,
 )
+
+_OF_NOTICE: Final = re.compile(r"\bnotice (?:is|of|period)\b|\d \w+(?:'s|s'|')? notice\b")
+"""Words that make the first duration after ``Probation:`` a notice: ``2 weeks' notice``."""
 
 
 def notice(reader: SentenceReader) -> Iterator[Read]:
@@ -95,10 +98,8 @@ def notice(reader: SentenceReader) -> Iterator[Read]:
         # What a label says of probation is about it, unless the words say of when else.
         later = _AFTERWARDS.search(text)
         times = [later is None or _part_around(text, one)[1] <= later.start() for one in durations]
-        durations, times = (
-            durations[1:] if len(durations) > 1 else durations,
-            times[1:] if len(times) > 1 else times,
-        )
+        if len(durations) > 1 and not _OF_NOTICE.search(text[: durations[0].end + 12]):
+            durations, times = durations[1:], times[1:]
     for index, (one, on_probation) in enumerate(zip(durations, times, strict=True)):
         start = durations[index - 1].end if index else 0
         end = durations[index + 1].start if index + 1 < len(durations) else len(text)

@@ -35,6 +35,7 @@ from offerkit.load.letter.around import (
     CONDITION_FIRST,
     DEADLINE_BEFORE,
     DURING,
+    ELSE_BESIDE,
     ENDS,
     FLOOR,
     FULL_TIME,
@@ -43,9 +44,13 @@ from offerkit.load.letter.around import (
     IN_ALL,
     JOINED,
     LATER,
+    LEAST_BEHIND,
+    LEAVE_AT_FULL_TIME,
     LEFT_OF_DATE,
     LEGAL,
     MORE_DAYS,
+    MOST_BEHIND,
+    NO_PROBATION,
     NOT_ALL,
     NOUN_BEHIND,
     OF_A_MONTH,
@@ -69,6 +74,7 @@ from offerkit.load.letter.around import (
     SPECIAL,
     TWO_GRANTS,
     UNCONDITIONAL,
+    WHEN_TO_START,
     estimated,
 )
 from offerkit.load.letter.forms import NOTHING, Topic
@@ -333,25 +339,20 @@ class SentenceReader(Record):
             if path == "offer.start":
                 vague = vague or OR_ANOTHER_DAY.match(self.text, amount.end)
             return f"`{vague[0].strip(' ,(')}` leaves the day open" if vague else None
-        if ceiling := CEILING.search(left) or re.match(
-            r" ?(?:maximum|max\b|at most|or less)", right
-        ):
+        if ceiling := CEILING.search(left) or MOST_BEHIND.match(right):
             return f"`{ceiling[0].strip()}` makes it a ceiling"
-        if floor := FLOOR.search(left) or re.match(
-            r" ?(?:or more|minimum|\+(?! ?[\w$€£₹]))", right
-        ):
+        if floor := FLOOR.search(left) or LEAST_BEHIND.match(right):
             return f"`{floor[0].strip()}` makes it the least"
         if re.search(r"\bfrom ?$", left):
             return "it is what was before, or the lower end of a range"
-        if path == "pay.bonus_target" and (
-            ACHIEVED.match(self.text, amount.end)
-            or re.search(r"(?<!targeted )(?<!target )(?<!set )(?:\bat|@) ?$", left)
-        ):
+        if path == "pay.bonus_target" and ACHIEVED.match(self.text, amount.end):
             return "it is not the share of pay that is the target"
+        if path in ELSE_BESIDE and ELSE_BESIDE[path].search(f"{left}#{right}"):
+            return "the words beside it make it something else"
         if path in _SUMS and self.is_in_parts(amount):
             return "it is paid in parts"
-        if path == "contract.probation" and re.match(r" ?(?:\+|plus) ?\d", right):
-            return "another time is added to it"
+        if path == "contract.probation" and NO_PROBATION.match(right):
+            return "another time is added to it, or it is a period of notice"
         if about := estimated(left):
             return about
         if amount.is_range:
@@ -424,10 +425,7 @@ class SentenceReader(Record):
     def not_leave(self, amount: Amount, scope: str) -> str | None:
         """Return why a number of days is not that of days of leave in a year."""
         behind = self.text[amount.end :]
-        if re.match(
-            r"(?: of (?:\w+ )?(?:holidays?|leave|vacation))? (?:pro[- ]?rat(?:a|ed)\)|\(?at 100 ?%|\(?(?:based on|on a|at) full[- ]time)",
-            behind,
-        ) or (
+        if LEAVE_AT_FULL_TIME.match(behind) or (
             self.context.is_part_time and re.match(r"(?:(?!\(\d)[^.;]){0,60}\bpro[- ]?rat", behind)
         ):
             return "it is the leave at full time"
@@ -438,6 +436,7 @@ class SentenceReader(Record):
             or OF_A_MONTH.search(scope)
             or re.match(r"' (?:pay|salary)", self.text[amount.end :])
             or OF_A_TERM.search(scope)
+            or WHEN_TO_START.search(self.text[: amount.start])
         ):
             return "it is not the number of days of a year"
         if SPECIAL.search(self.clause(amount.start, amount.end)):
