@@ -104,7 +104,7 @@ IN_ALL: Final = re.compile(
 )
 HOLIDAYS_INSIDE: Final = re.compile(
     r"\b(?:including|inclusive of|incl?\.?|which includes?|included|inkl\.?|inklusive|einschließlich|as well as|to include|counting)"
-    r" (?:all |the |any |usual |normal |english |uk |aller |der |gesetzlicher? )*(?P<many>\d{1,2} )?(?:(?:days? (?:of |for )?)?(?:public|bank|statutory|national|usual|english) )*(?:and (?:public|bank) )?(?:holidays|feiertage)"
+    r" (?:all |the |any |usual |normal |english |uk |aller |der |gesetzlicher? )*(?P<many>\d{1,2} )?(?:(?:days? (?:of |for )?)?(?:public|bank|statutory|national|usual|english) )*(?:and (?:public|bank) )?(?:holidays|hols|feiertage)"
     r"|\b(?:public|bank) holidays (?:are )?(?:included|inclusive|counted)",
     re.IGNORECASE,
 )
@@ -229,7 +229,9 @@ ELSE_BESIDE: Final = {
         r"(?<!targeted )(?<!target )(?<!set )(?:\bat|@|\bthen) ?#|# (?:\w+ )?(?:options|equity|shares|stock)\b",
         re.IGNORECASE,
     ),
-    "equity.value": re.compile(r"(?:(?<!valued )\bat|@|\bstrike|\bprice(?: of)?) ?#", re.IGNORECASE),
+    "equity.value": re.compile(
+        r"(?:(?<!valued )\bat|@|\bstrike|\bprice(?: of)?) ?#", re.IGNORECASE
+    ),
 }
 """By fact, what beside an amount, ``#``, says that it is another: ``4,200 options at $6.12``."""
 LEAVE_AT_FULL_TIME: Final = re.compile(

@@ -97,7 +97,7 @@ TOPICS: Final = (
     Topic("pay.bonus_first_year", r"guaranteed (?:first[- ]year )?bonus|(?:first|1st)[- ]year (?:guaranteed )?bonus", needs=r"first[- ]year|1st[- ]year|first 12 months|year 1"),
     Topic("pay.holiday_allowance", r"(?:holiday|vacation) (?:allowance|bonus|money|supplement)"),
     Topic("pay.holiday_allowance", r"holiday pay", unless=r"holidays? act|12[.,]07|roll\w+|accru|in lieu|worked"),
-    Topic("pay.allowances", r"(?:car|housing|transport(?:ation)?|shift|night|location|london|site|remote area|regional|district|field|accommodation) ?-?(?:allowance|weighting)|london weighting"),
+    Topic("pay.allowances", r"(?:car|housing|transport(?:ation)?|travell?ing|shift|night|location|london|site|remote area|regional|district|field|accommodation) ?-?(?:allowance|weighting)|london weighting"),
     Topic(NOTHING, r"bonus (?:pool|fund|budget)|(?:referral|spot|completion|guaranteed first[- ]year|buy[- ]?out|make[- ]whole|project|christmas|year[- ]end|end[- ]of[- ]year) (?:payment|bonus|award|incentive)"),
     Topic(NOTHING, r"commissions?|quota|sales target|draw|accelerators?|new ARR|ARR|revenue|turnover|contract value", about="pay.commission"),
     Topic(NOTHING, r"(?:daily|tour(?:ing)?|subsistence|travelling) allowance|per diem"),

@@ -217,7 +217,7 @@ _WEEK: Final = re.compile(
 
 
 _PART_TIME: Final = re.compile(
-    r"\b0[.,]\d+ ?(?:FTE|WTE)\b|\b[1-9]\d ?% (?:FTE|WTE|workload|of full[- ]time)|^(?:[^:]{1,30}: )?part[- ]time\b|\bpart[- ]time (?:position|role|contract|basis|post|job)\b"
+    r"\b0[.,]\d+ ?(?:FTE|WTE)\b|\b[1-9]\d ?% (?:FTE|WTE|workload|of full[- ]time)|^(?:[^:]{1,30}: )?part[- ]time\b|\bpart[- ]time (?:position|role|contract|basis|post|job)\b|\boffer\w* (?:you )?part[- ]time\b"
     r"|^(?:employment level|workload|(?:arbeits)?pensum|beschäftigungsgrad): [1-9]\d ?%",
     re.IGNORECASE,
 )

@@ -338,6 +338,7 @@ def _blocks(lines: list[Row]) -> Iterator[_Block]:
         is_last = not following.strip() or _RULE.match(following) or _begins_list(mark, following)
         is_title = (
             block is None
+            and label is None
             and _TITLE.match(body)
             and len(body.split()) <= _MOST_WORDS
             and (

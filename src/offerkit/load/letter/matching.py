@@ -68,7 +68,7 @@ _SLOTS: Final = {
     "count": r"(?<![$€£₹] )(?<![$€£₹])(?P<count>[0-9]{1,3}(?:[,.' ][0-9]{3})+|[0-9]{2,})(?![\w%]|[.,]\d| ?(?:%|[$€£]|[A-Z]{3}\b))",
     "week": r"(?P<week>[0-9]{1,2}(?:[.,][0-9]{1,2})?)",
     "person": (
-        r"(?:(?:mr|ms|mrs|mme|mlle|dr|prof|professor|principal|pd|frau|herrn?|chef(?:arzt|ärztin)?|c[efimot]o)\.? )*"
+        r"(?:(?:mr|ms|mrs|mme|mlle|dr|prof|professor|principal|pd|frau|herrn?|chef(?:arzt|ärztin)?|(?:group )?c[efimot]o)[.,]? )*"
         rf"(?!(?-i:(?:[\w&-]+ ){{1,3}}(?:{NOUNS})\b))"
         r"(?P<person>(?-i:(?>[A-ZÀ-Ž][\w'-]+(?: (?:[A-Z]\.|(?:(?:v[ao]n|de[nrl]?|d[aiu]|l[ae]|[ae]l|bin|ter|zu|dos) ){0,2}[A-ZÀ-Ž][\w'-]+)){1,3})))"
         r"(?! (?:and|und|or|oder|&) (?-i:[A-ZÀ-Ž]))"

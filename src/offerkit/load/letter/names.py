@@ -77,6 +77,8 @@ def roles_in(sentence: Sentence) -> Iterator[str]:
     if not matches and (at := _ROLE_AT.match(sentence.text)) is not None:
         matches = [at]
     for match in matches:
+        if re.match(r" ?(?:→|[-=]>)", sentence.text[match.end() :]):
+            continue  # what it was before
         title = (
             re.sub(
                 r"(?:, [A-ZÀ-Ž][\w'-]+)?(?i:(?<!Band)(?<!Grade)(?<!Level))\s+\(?[A-Z]?\d.*$",
@@ -115,7 +117,7 @@ def roles_in(sentence: Sentence) -> Iterator[str]:
 
 _LEGAL: Final = (
     r"(?:Inc\.?|Incorporated|Ltd\.?|Limited|LLC|L\.L\.C\.|LLP|PLC|plc|Plc|Corp\.?|Corporation|GmbH(?: & Co\. KG)?|AG|SE|KG|UG|e\.V\."
-    r"|B\.V\.|BV|N\.V\.|NV|AB|A/S|ApS|AS|Oy|S\.A\.|SA|SAS|S\.r\.l\.|SRL|S\.p\.A\.|Pte\.? Ltd\.?|Pvt\.? Ltd\.?|Pty\.? Ltd\.?|Private Limited|Co\.)"
+    r"|B\.V\.|BV|N\.V\.|NV|AB|A/S|ApS|AS|Oy|S\.A\.|SA|SAS|S\.r\.l\.|SRL|S\.p\.A\.|Pte\.? Ltd\.?|Pvt\.? Ltd\.?|Pty\.? Ltd\.?|Private Limited|Co\.,? Ltd\.?|Co\.)"
 )
 _COMPANY_NAME: Final = (
     rf"(?P<company>{_CAPITAL}(?: (?:{_CAPITAL}|&|and|of|de|van))*?,? {_LEGAL})(?![\w])"
@@ -237,7 +239,7 @@ def cities_in(sentence: Sentence) -> Iterator[tuple[str, bool]]:
                 _NO_PLACE.match(place)
                 or _IS_A_FIRM.search(place)
                 or _IS_A_PLACE.search(place)
-                or re.search(rf"\d|^(?:{_PROVINCES})$", place)
+                or re.search(rf"\d|^(?:{_PROVINCES}|{_LEGAL})$", place)
                 or _OF_ANOTHER.search(sentence.text, 0, match.start())
                 or (index == 0 and _may_be_part(sentence.text, match.end("place")))
             ):

@@ -55,7 +55,7 @@ _FROM_DAY: Final = re.compile(
 )
 _DAY: Final = re.compile(rf"\b(?:{_NAMES_OF_DAYS})\b", re.IGNORECASE)
 _NO_DAYS: Final = re.compile(
-    r"\b(?:leave|holidays?|vacation|urlaub)\b|home|smart|agile|remote|overtime|premium|time and a|double time|college|school|universit|\bclass|includ|office|mobile|telework|elsewhere|hybrid|on-?site|travel|core|\bopen\b|between|any|rotat|shift|call|support|phone|reach|deliver|hotline",
+    r"\b(?:leave|holidays?|vacation|urlaub)\b|home|smart|agile|remote|overtime|premium|time and a|double time|college|school|universit|\bclass|includ|office|(?:our|the|at) (?:\w+ ){0,3}(?:lab|site|studio|clinic)\b|mobile|telework|elsewhere|hybrid|on-?site|travel|core|\bopen\b|between|any|rotat|shift|call|support|phone|reach|deliver|hotline",
     re.IGNORECASE,
 )
 _SHIFT: Final = re.compile(r"^(?:work )?shift: ", re.IGNORECASE)
@@ -143,6 +143,9 @@ _NO_GRANT: Final = re.compile(
     re.IGNORECASE,
 )
 
+_NOT_COUNTED: Final = re.compile(r"\bif\b|(?<![\d,.])\d{2,3} base\b", re.IGNORECASE)
+"""Before a number that is a condition, or that stands for thousands of money: ``210 base / 400 rsu``."""
+
 
 def shares(reader: SentenceReader) -> Iterator[Read]:
     """Yield the number of shares or options of a grant."""
@@ -157,7 +160,7 @@ def shares(reader: SentenceReader) -> Iterator[Read]:
             reader.text[one.end :],
         ):
             continue
-        if _NO_GRANT.search(scope) or re.search(r"\bif\b", reader.text[: one.start], re.IGNORECASE):
+        if _NO_GRANT.search(scope) or _NOT_COUNTED.search(reader.text[: one.start]):
             continue
         if (about := estimated(left)) is not None:
             yield Refusal("equity.shares", reader.sentence, about)
