@@ -226,9 +226,11 @@ MOST_BEHIND: Final = re.compile(r" ?(?:maximum|max\b|at most|or less)")
 LEAST_BEHIND: Final = re.compile(r" ?(?:or more|minimum|\+(?! ?[\w$€£₹]))")
 ELSE_BESIDE: Final = {
     "pay.bonus_target": re.compile(
-        r"(?<!targeted )(?<!target )(?<!set )(?:\bat|@|\bthen) ?#|# (?:\w+ )?(?:options|equity|shares|stock)\b",
+        r"(?<!targeted )(?<!target )(?<!set )(?:\bat|@|\bthen) ?#|\beach\b[^#]{0,20}#|# (?:\w+ )?(?:options|equity|shares|stock)\b",
         re.IGNORECASE,
     ),
+    "equity.cliff": re.compile(r"\bPSUs?\b[^#]*#"),
+    "contract.probation": re.compile(r"#\d+ working days?#"),
     "equity.value": re.compile(
         r"(?:(?<!valued )\bat|@|\bstrike|\bprice(?: of)?) ?#", re.IGNORECASE
     ),

@@ -20,7 +20,7 @@ _LEGAL: Final = re.compile(
 )
 _NO_NOTICE: Final = re.compile(
     rf"courtesy|\bbook\b|address|do(?:es)? not require|{_LEGAL.pattern}|holiday|annual leave|vacation|notice of (?:change|shift|absence|meeting|(?:[a-z]+ )?leave)"
-    r"|schedule|rota|shift|pregnan|absence|notice board|garden|reasonable|if possible|appreciate|please give|privacy|change(?:s)? to|amend|cancel|convert|price|late|current(?:ly)?\b|you (?:said|mentioned|told)|your present|current notice|existing notice|previous|buy(?:ing)? out|your notice to",
+    r"|schedule|rota|shift|pregnan|absence|notice board|garden|reasonable|if possible|appreciate|please give|privacy|change(?:s)? to|amend|cancel|convert|price|late|current(?:ly)?\b|you (?:said|mentioned|told)|your present|current notice|existing notice|previous|buy(?:ing)? out|your notice to|(?:start\w*|join\w*|following|work(?:ed|ing)?(?: out)?)(?: \w+){0,3} your (?:\d+ \w+(?:'s|')? )?notice",
     re.IGNORECASE,
 )
 _ON_PROBATION: Final = re.compile(

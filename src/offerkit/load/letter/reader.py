@@ -347,7 +347,8 @@ class SentenceReader(Record):
             return "it is what was before, or the lower end of a range"
         if path == "pay.bonus_target" and ACHIEVED.match(self.text, amount.end):
             return "it is not the share of pay that is the target"
-        if path in ELSE_BESIDE and ELSE_BESIDE[path].search(f"{left}#{right}"):
+        own = self.text[amount.start : amount.end]
+        if path in ELSE_BESIDE and ELSE_BESIDE[path].search(f"{left}#{own}#{right}"):
             return "the words beside it make it something else"
         if path in _SUMS and self.is_in_parts(amount):
             return "it is paid in parts"
