@@ -171,7 +171,7 @@ _DASHED: Final = re.compile(
     r"(?P<indent>\s*)(?P<label>[A-ZÀ-Ž][\w'/&-]*(?: [\w'/&-]+){0,2})\s[-–—]\s+(?P<rest>\S.*)$"
 )
 """Item of a list whose label ends at a dash."""
-_LEADER: Final = re.compile(r"(?<=\w)\s*\.{4,}\s*(?=\S)")
+_LEADER: Final = re.compile(r"(?<=\w)\s*(?:\.{4,}|(?:\. ){4,})\s*(?=\S)")
 """Dots from a label to what is behind it."""
 _BOLD: Final = re.compile(
     r"^(?P<mark>\s*(?:[-*+] +)?)(?:\*\*|__)(?P<label>[^*_:]{1,45})(?::(?:\*\*|__)|(?:\*\*|__):)\s*(?=\S)"

@@ -68,6 +68,8 @@ _NO_TITLE: Final = re.compile(
 )
 """End of words that name a kind of work, and no title."""
 
+_FIRM_BEHIND: Final = re.compile(r" (?:d\.o\.o|s\.r\.o|a\.s|sp\. z o\.o)\.")
+
 
 def roles_in(sentence: Sentence) -> Iterator[str]:
     """Yield titles of the role that a sentence states."""
@@ -88,10 +90,16 @@ def roles_in(sentence: Sentence) -> Iterator[str]:
             if re.search(r" \d", match["title"])
             else match["title"]
         )
+        firm = _FIRM_BEHIND.match(sentence.text, match.end())
         more = _LOWER_BEHIND.match(sentence.text, match.end())
-        if more is not None and title == match["title"] and _LABELLED.match(sentence.text):
+        if (
+            more is not None
+            and firm is None
+            and title == match["title"]
+            and _LABELLED.match(sentence.text)
+        ):
             title += more[0]
-        if _PLACE_BEHIND.match(sentence.text, match.end()):
+        if _PLACE_BEHIND.match(sentence.text, match.end()) or firm:
             title = title.rpartition(", ")[0] or title
         title = re.sub(r" ?\([^()]*(?:\d|%|/)[^()]*\)?", "", _ROLE_END.sub("", title)).strip(
             " ,.-\"'"
@@ -216,7 +224,7 @@ _NO_PLACE: Final = re.compile(
     r"|february|march|april|may|june|july|august|september|october|november|december)\b"
 )
 _OF_ANOTHER: Final = re.compile(
-    r"\b(?:manager|supervisor|boss|mentor|colleagues?|teammates?)\b(?:,? (?:[A-Z][\w'-]+|who|is|are|sits?|works?))*,? ?$|(?i:\b(?:meetings?|visits?|(?<!in )training|induction|trips?|travel|onboarding|orientation|cover|visit|travel)\b(?: \w+){0,3} ?$)|\b(?i:(?:may|might|could) be ?$)|\b(?i:who(?:'s| is| are| will be| works?| sits?)? ?$|report\w*\b[^.;]{3,60}\( ?$)"
+    r"\b(?:manager|supervisor|boss|mentor|colleagues?|teammates?)\b(?:,? (?:[A-Z][\w'-]+|who|is|are|sits?|works?))*,? ?$|(?i:\b(?:meetings?|visits?|(?<!in )training|induction|trips?|travel|onboarding|orientation|cover|visit|travel)\b(?: \w+){0,3} ?$)|\b(?i:(?:may|might|could) be ?$|\b(?:once|twice) an? (?:week|month|quarter|year)\b[^.;]{0,40}$|\b(?:occasional\w*|sometimes|from time to time)\b[^.;]{0,40}$)|\b(?i:who(?:'s| is| are| will be| works?| sits?)? ?$|report\w*\b[^.;]{3,60}\( ?$)"
 )
 """Before the place of somebody or something else: ``Your manager, based in Denver``.
 

@@ -150,7 +150,8 @@ _NOT_COUNTED: Final = re.compile(r"\bif\b|(?<![\d,.])\d{2,3} base\b", re.IGNOREC
 def shares(reader: SentenceReader) -> Iterator[Read]:
     """Yield the number of shares or options of a grant."""
     for one in reader.amounts:
-        if one.kind != "count":
+        # “2 options” are ways to go on.
+        if one.kind != "count" or len(one.text) == 1:
             continue
         left = reader.text[max(0, one.start - 40) : one.start]
         left = CLAUSE.split(left)[-1]
@@ -252,6 +253,10 @@ _CONTRIBUTES: Final = re.compile(r"\bcontribut|\bmatch", re.IGNORECASE)
 _MOST_OF_PAY: Final = 35
 """Percent of pay; what employers add in the best of pension plans is less."""
 
+_LATER: Final = re.compile(
+    r"\b(?:once|after) (?:you|\d+|an? (?:year|month)|(?:the|your) first|completi)", re.IGNORECASE
+)
+
 
 def retirement(reader: SentenceReader) -> Iterator[Read]:
     """Yield what the employer adds to retirement savings: a share of pay, or of one's own part."""
@@ -286,7 +291,7 @@ def retirement(reader: SentenceReader) -> Iterator[Read]:
         if Decimal(share_text.strip("% ").replace(",", ".")) > _MOST_OF_PAY:
             why = "it is a share of contributions, not of pay"
             yield Refusal("benefits.retirement_match", reader.sentence, why)
-        elif re.search(r"\b(?:once|after) (?:you|\d+|completi)", said, re.IGNORECASE):
+        elif _LATER.search(f"{said}{text[match.end() : match.end() + 20]}"):
             yield Refusal("benefits.retirement_match", reader.sentence, "it begins later")
         elif re.match(
             r"(?: \w+){0,2} (?:of|to|on|for|towards) (?:the |your |any )?(?:total |deferred |converted |own |employee |pension |retirement |fund |plan )*(?:contributions?|premiums?|deferred|compensation conversion|salary (?:sacrifice|conversion)|compensation(?= *$))",
