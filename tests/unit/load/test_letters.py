@@ -543,6 +543,18 @@ def test_long_pages_take_no_time(tag: str) -> None:
     laid_out(tag * 20_000)
 
 
+def test_lines_with_and_without_labels_are_one_list() -> None:
+    offer = letter(
+        "Hourly rate: USD 31.25 + 10% shift differential\nShift: 2:00 PM - 10:30 PM\n"
+        "Overtime eligible\nSign-on bonus USD 3,500 after 90 days\n"
+        "PTO 15 days, sick 5 days, 10 paid holidays\n401(k) 100% match on first 4%\n"
+        "Site: Council Bluffs, IA\nManager: Shawna Birch\n"
+    )
+    assert value(offer, "leave.days") == "15"
+    assert value(offer, "manager.name") == '"Shawna Birch"'
+    assert value(offer, "location.city") == '"Council Bluffs"'
+
+
 @pytest.mark.parametrize("name", ["letter.doc", "letter.odt"])
 def test_documents_are_told_apart_from_texts(tmp_path: Path, name: str) -> None:
     path = tmp_path / name

@@ -411,7 +411,7 @@ def _lines_of_lists(lines: list[Row], widest: int) -> frozenset[int]:
         breaks = [
             (n, len(text) + 1 + len(after.split()[0]), f"{text}\n{after.lstrip()}")
             for (_, text), (n, after) in pairwise(paragraph)
-            if not _MARK.match(after) and not _label(after, strict=False)
+            if not _MARK.match(after)
         ]
         is_list = (
             sum(room <= width for _, room, _ in breaks) * 3 >= len(breaks) * 2 >= _FEWEST_BREAKS * 2
@@ -419,7 +419,10 @@ def _lines_of_lists(lines: list[Row], widest: int) -> frozenset[int]:
         found |= {
             n
             for n, room, text in breaks
-            if is_list and room <= widest and not _GOES_ON.search(text)
+            if is_list
+            and room <= widest
+            and not _GOES_ON.search(text)
+            and not _label(text.partition("\n")[2], strict=False)
         }
         paragraph = []
     return frozenset(found)
