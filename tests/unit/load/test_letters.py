@@ -324,6 +324,8 @@ LEFT_OPEN = [
     ("Fixed-term?: no", "contract.kind"),
     ("Reports to: Team Leader Policy (Grant Wihongi)", "manager.name"),
     ("401k with 4% match after a year.", "benefits.retirement_match"),
+    ("bench fee nil first 3 months then £50/week", "pay.base"),
+    ("Annual performance bonus INR 4,80,000 (15% of fixed pay)", "pay.bonus_amount"),
     ("PTO: none; 6 paid holidays after 90 days", "leave.days"),
     ("Employment type: Regular employee (no fixed term)", "contract.kind"),
     ("Wages: USD 5,450 per month, including fixed overtime of 103 hours", "pay.base"),

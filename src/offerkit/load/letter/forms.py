@@ -139,6 +139,7 @@ TOPICS: Final = (
     Topic(NOTHING, r"expires?(?: \d+)?(?: years)? from|option term|term of the option|acceleration|anniversary"),
     Topic("contract.severance", r"severance(?: pay(?:ment)?)?|redundancy pay(?:ment)?", unless=r"(?:per|each|every|for every) (?:full )?year|statutory|up to"),
     Topic("company.runway", r"(?:cash )?runway"),
+    Topic(NOTHING, r"(?:bench|chair|booth|registration|licen[cs]e|membership|tuition|exam|agency|school) fees?"),
     Topic(NOTHING, r"hospitali[sz]ation(?: leave)?"),
     Topic("leave.parental", r"(?:fully )?(?:paid )?(?:enhanced )?parental leave", unless=r"maternity|paternity|primary|secondary|after|unpaid|up to"),
     Topic(NOTHING, r"(?!(?:paid|annual|vacation|holiday|earned|privileged?|recreation(?:al)?|basic|contractual|statutory|sick|medical|parental|of|your|the|full|total|and|for|on|to|as|in|a|with|take|taking|plus|any|all|this|that|accrued?|is|or|we|you|each|per|will|must|should|ordinary|normal|garden(?:ing)?|days?'?|weeks?'?|if|who)\b)[a-z]+ leave(?! (?:us|the|our|your|within|before|of absence)\b)"),

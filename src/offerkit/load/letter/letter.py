@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Final
 
@@ -46,11 +47,11 @@ from offerkit.load.letter.words import is_german
 from offerkit.load.markup import laid_out
 from offerkit.load.pages import is_text
 from offerkit.load.problems import Problem
-from offerkit.model.offer import LETTER, OfferT
+from offerkit.model.offer import LETTER, Offer, OfferT, with_facts
 from offerkit.model.schema import Schema
 from offerkit.span import Source
 from offerkit.text import fold, short
-from offerkit.values import Duration, Period, TextSet, show
+from offerkit.values import Duration, FactValue, Period, TextSet, show
 
 _SAID_OF_BASE: Final = "pay.later"
 """A fact without notes of its own: those on ``pay.base`` say the same."""
@@ -137,7 +138,7 @@ def letter_offer(
     reads += paying_back(found, context)
     reads += _names(newest, found, context)
     letter = _Letter(source, schema, found)
-    letter.settle(reads)
+    letter.settle(reads, offer_type)
     if older:
         letter.older(older)
     letter.found.unread.extend(("", problems.left_out(part)) for part in left_out)
@@ -268,8 +269,8 @@ class _Letter:
         self.sentences = found
         self.options = {sentence.option for sentence in found} - {""}
 
-    def settle(self, reads: list[Read]) -> None:
-        """Make facts of what agrees; leave the rest unknown, with notes."""
+    def settle(self, reads: list[Read], offer_type: type[Offer]) -> None:
+        """Make facts of what agrees and goes together; leave the rest unknown, with notes."""
         by_path: dict[str, list[Reading]] = defaultdict(list)
         refusals: dict[str, list[Refusal]] = defaultdict(list)
         for read in reads:
@@ -282,6 +283,9 @@ class _Letter:
         for path, refused in refusals.items():
             told = path in self.found.facts or any(path == left for left, _ in self.found.unread)
             self.refused(path, refused, told=told)
+        while (clash := _clash(offer_type, self.found.facts)) is not None:
+            path, why = clash
+            self.leave(path, [reading.sentence for reading in by_path[path]], why)
 
     def decide(self, path: str, readings: list[Reading]) -> None:
         if path in _WEAK:
@@ -380,6 +384,18 @@ class _Letter:
             for path, p in self.found.unread
         )
         return self.found.offer(offer_type, notes)
+
+
+def _clash(offer_type: type[Offer], facts: Mapping[str, FactValue]) -> tuple[str, str] | None:
+    """Return a fact that contradicts another one, and why; None if all go together."""
+    try:
+        with_facts(offer_type(), facts)
+    except ValueError as clash:
+        path, _, why = str(clash).partition(": ")
+        if path not in facts:
+            raise
+        return path, why
+    return None
 
 
 def _agree(one: Reading, other: Reading) -> bool:

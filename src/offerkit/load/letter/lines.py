@@ -319,7 +319,11 @@ def _blocks(lines: list[Row]) -> Iterator[_Block]:
             (dashed["label"], dashed["rest"].strip())
             if dashed
             else _label(
-                body, strict=block is not None and mark is None and not _may_begin(block, column)
+                body,
+                strict=block is not None
+                and mark is None
+                and number not in items
+                and not _may_begin(block, column),
             )
         )
         begins = (
@@ -403,6 +407,8 @@ def _lines_of_lists(lines: list[Row], widest: int) -> frozenset[int]:
     """
     found = set[int]()
     paragraph: list[Row] = []
+    long = sum(len(line.rstrip()) > widest - _RAGGED for _, line in lines)
+    is_wrapped = widest >= _SHORT and long >= _FEWEST_WRAPPED
     for number, line in [*lines, (0, "")]:
         if line.strip() and not _RULE.match(line):
             paragraph.append((number, line.rstrip()))
@@ -419,16 +425,16 @@ def _lines_of_lists(lines: list[Row], widest: int) -> frozenset[int]:
         found |= {
             n
             for n, room, text in breaks
-            if is_list
-            and room <= widest
-            and not _GOES_ON.search(text)
-            and not _label(text.partition("\n")[2], strict=False)
+            if is_list and (room <= widest or not is_wrapped) and not _GOES_ON.search(text)
         }
         paragraph = []
     return frozenset(found)
 
 
 _FEWEST_BREAKS: Final = 2
+_RAGGED: Final = 15
+"""How much shorter than the longest line others are that an editor broke, too."""
+_FEWEST_WRAPPED: Final = 3
 _GOES_ON: Final = re.compile(
     r"[,-]\n|\b(?:a|an|the|of|from|to|at|by|in|on|for|with|and|or|is|are|be|will|your|our|der|die|das|den|dem|des|ein|eine[mnrs]?|und|oder|in|im|auf|mit|von|vom|zu|zum|zur|für|als|ist|sind)\n"
     r"|\n(?:[^A-ZÀ-Ž0-9£€$₹(]|(?:After that|Afterwards|Thereafter|Then|If|Danach|Anschließend)\b)"
