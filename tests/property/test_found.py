@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 from hypothesis import event, given
@@ -13,6 +14,9 @@ from offerkit.errors import OfferError
 from offerkit.load import read_offer, write_offer
 from offerkit.load.posting import _PROPERTIES
 from offerkit.model.offer import Offer
+from offerkit.model.schema import schema_of
+from offerkit.paths import FactPath
+from offerkit.values import UNKNOWN
 
 NAMES = st.sampled_from(
     [
@@ -98,3 +102,25 @@ def test_any_page_is_an_offer_or_an_error_of_the_file(text: str) -> None:
         assert codes <= {"no-posting", "several-postings", "bad-syntax", "not-text"}
     else:
         check(offer, text)
+
+
+_LETTERS = Path(__file__).parents[1] / "letters"
+_LINES = sorted(
+    {
+        line.partition(" || ")[0]
+        for path in _LETTERS.rglob("*.txt")
+        for line in path.read_text("utf-8").splitlines()
+        if line.strip() and not line.startswith("#")
+    }
+)
+
+
+@given(st.lists(st.sampled_from([*_LINES, "1. Pay", "Bonus. You will be paid one."]), max_size=25))
+def test_no_lines_of_letters_together_are_an_error(lines: list[str]) -> None:
+    try:
+        offer = read_offer("\n".join(("Dear Ann,", "", *lines)), format="letter")
+    except OfferError:
+        event("not a letter")
+    else:
+        getter = schema_of().getter
+        assert all(getter(FactPath(path))(offer) is not UNKNOWN for path in offer.sources)

@@ -557,6 +557,10 @@ def test_lines_with_and_without_labels_are_one_list() -> None:
     assert value(offer, "location.city") == '"Council Bluffs"'
 
 
+def test_a_heading_in_a_line_may_follow_a_numbered_one() -> None:
+    assert value(letter("1. Pay\nBonus. You get 25 days of leave.\n"), "leave.days") == "25"
+
+
 @pytest.mark.parametrize("name", ["letter.doc", "letter.odt"])
 def test_documents_are_told_apart_from_texts(tmp_path: Path, name: str) -> None:
     path = tmp_path / name

@@ -331,7 +331,7 @@ def _blocks(lines: list[Row]) -> Iterator[_Block]:
             or mark is not None
             or is_marked
             or number in items
-            or (is_run_in and block.rows[-1][1].endswith((".", "!", "?")))
+            or (is_run_in and bool(block.rows) and block.rows[-1][1].endswith((".", "!", "?")))
             or (label is not None and _may_begin(block, column))
         )
         if block is not None and begins:
