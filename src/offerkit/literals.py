@@ -75,10 +75,15 @@ def exact(text: str) -> Decimal:
 
 def rounded(number: Fraction, places: int) -> Decimal:
     """Return a number rounded to so many decimal places, ties to even, however large it is."""
+    return Decimal(f"{rounded_digits(number, places)}e-{places}")
+
+
+def rounded_digits(number: Fraction, places: int) -> int:
+    """Return the digits of a number rounded to so many decimal places, ties to even."""
+    digits: int
     digits, rest = divmod(number.numerator * 10**places, number.denominator)
     above = 2 * rest - number.denominator
-    digits += above > 0 or (above == 0 and digits % 2)
-    return Decimal(f"{digits}e-{places}")
+    return digits + (above > 0 or (above == 0 and digits % 2))
 
 
 def is_storable(number: Decimal) -> bool:

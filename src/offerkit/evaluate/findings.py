@@ -220,6 +220,8 @@ def outliers_of(
     Source:
         grammar/README.md, "prefer".
     """
+    if not schema.own:
+        return ()
     found = []
     for statement, finding in zip(statements, findings, strict=True):
         if not isinstance(statement, CheckedPreference):

@@ -28,12 +28,12 @@ from offerkit.core import (
 from offerkit.data import Key, fraction_text, keys, shape
 from offerkit.datatypes import TextType
 from offerkit.kleene import Kleene
-from offerkit.literals import EXACT, rounded
+from offerkit.literals import rounded_digits
 from offerkit.paths import FactPath
 from offerkit.records import Record
 from offerkit.span import NOWHERE
 from offerkit.text import Named
-from offerkit.values import plain
+from offerkit.values import trimmed
 
 
 class Verdict(Named):
@@ -112,7 +112,8 @@ class StatementKind(Named):
 def _percent(end: Fraction) -> str:
     if end.denominator == 1:  # as are those of all but preferences and the score
         return str(100 * end.numerator)
-    return plain(EXACT.scaleb(rounded(end, 4), 2))
+    whole, hundredths = divmod(rounded_digits(end, 4), 100)
+    return trimmed(f"{whole}.{hundredths:02}")
 
 
 _END: Final = shape(
