@@ -135,7 +135,7 @@ class UnitRange(Record):
     @property
     def is_exact(self) -> bool:
         """Whether both ends are the same."""
-        return self.low == self.high
+        return self.low is self.high or self.low == self.high
 
     def __str__(self) -> str:
         """The range in whole percent, rounded half to even; for exact ends use the fields."""
@@ -151,9 +151,11 @@ IS_COUNTER: Final = Equal(
 )
 """Condition of an offer being a counter-offer."""
 
-NOTHING: Final = UnitRange(Fraction(0), Fraction(0))
-ALL: Final = UnitRange(Fraction(1), Fraction(1))
-EITHER: Final = UnitRange(Fraction(0), Fraction(1))
+_NONE: Final = Fraction(0)
+_WHOLE: Final = Fraction(1)
+NOTHING: Final = UnitRange(_NONE, _NONE)
+ALL: Final = UnitRange(_WHOLE, _WHOLE)
+EITHER: Final = UnitRange(_NONE, _WHOLE)
 _BY_TRUTH: Final = {Kleene.FALSE: NOTHING, Kleene.UNKNOWN: EITHER, Kleene.TRUE: ALL}
 WEIGHED: Final = frozenset({StatementKind.PRO, StatementKind.CON, StatementKind.PREFER})
 """The kinds of statement that count in the score."""
