@@ -80,9 +80,10 @@ def rounded(number: Fraction, places: int) -> Decimal:
 
 def rounded_digits(number: Fraction, places: int) -> int:
     """Return the digits of a number rounded to so many decimal places, ties to even."""
+    over, under = number.as_integer_ratio()
     digits: int
-    digits, rest = divmod(number.numerator * 10**places, number.denominator)
-    above = 2 * rest - number.denominator
+    digits, rest = divmod(over * 10**places, under)
+    above = 2 * rest - under
     return digits + (above > 0 or (above == 0 and digits % 2))
 
 

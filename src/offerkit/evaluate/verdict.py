@@ -110,8 +110,9 @@ class StatementKind(Named):
 
 
 def _percent(end: Fraction) -> str:
-    if end.denominator == 1:  # as are those of all but preferences and the score
-        return str(100 * end.numerator)
+    over, under = end.as_integer_ratio()
+    if under == 1:  # as is that of all but preferences and the score
+        return str(100 * over)
     whole, hundredths = divmod(rounded_digits(end, 4), 100)
     return trimmed(f"{whole}.{hundredths:02}")
 
