@@ -81,6 +81,8 @@ class Taker:
     """The enumeration whose members they are."""
     only_once: bool = False
     """Whether they may be iterators, which can be looked at only once."""
+    types: frozenset[type] = frozenset()
+    """Types all values of which are among them, so that nothing else need be asked."""
 
     def require(self, name: str, value: Any) -> Any:
         """Return an argument, an iterator as a tuple.
@@ -89,6 +91,8 @@ class Taker:
             TypeError: the parameter does not take its type.
             ValueError: the parameter takes other texts.
         """
+        if type(value) in self.types:
+            return value
         if self.only_once and isinstance(value, Iterable) and not isinstance(value, Collection):
             value = tuple(value)
         if self.accepts(value):
@@ -131,7 +135,7 @@ def taker(hint: Any) -> Taker:
     if hint in (Any, object):
         return Taker("anything", lambda _: True)
     if hint in (None, type(None)):
-        return Taker("None", lambda value: value is None)
+        return Taker("None", lambda value: value is None, types=frozenset({type(None)}))
     if origin in {Union, UnionType}:
         return _any_of([taker(one) for one in args])
     if origin is Literal:
@@ -176,6 +180,7 @@ def _any_of(options: list[Taker]) -> Taker:
         tuple(text for it in options for text in it.texts),
         next((it.kind for it in options if it.kind), None),
         any(it.only_once for it in options),
+        frozenset(kind for it in options for kind in it.types),
     )
 
 
@@ -216,4 +221,5 @@ def _instance_of(kind: type) -> Taker:
         words = f"{kind.__name__} (with the method {', '.join(names)})"
         return Taker(words, lambda it: all(callable(getattr(it, name, None)) for name in names))
     members = kind if issubclass(kind, Enum) else None
-    return Taker(kind.__name__, lambda value: isinstance(value, kind), kind=members)
+    taken = frozenset({kind})
+    return Taker(kind.__name__, lambda it: isinstance(it, kind), kind=members, types=taken)

@@ -42,7 +42,8 @@ from offerkit.values import (
     TextSet,
     Unknown,
     plain,
-    value_text,
+    range_text,
+    shown_by,
 )
 
 Data: TypeAlias = dict[str, Any]
@@ -196,7 +197,7 @@ def fraction_text(value: Fraction) -> str:
     A score has as many digits as the widths of all its preferences together.
     """
     over, under = value.as_integer_ratio()
-    if max(over.bit_length(), under.bit_length()) >= _MOST_BITS:
+    if over.bit_length() >= _MOST_BITS or under.bit_length() >= _MOST_BITS:
         return plain(rounded(value, _PLACES))
     return str(over) if under == 1 else f"{over}/{under}"
 
@@ -235,7 +236,7 @@ def _writer(of: Shape, model: type) -> Form:
     It is compiled, a dict display of attributes and conversions, for a decision has hundreds of
     keys, and looking up each of them takes as long again.
     """
-    scope: Data = {"converter": _converter, "fact_value": value_to_dict}
+    scope: Data = {"converter": _converter, "value_writer": _value_writer}
     items = [
         f"{key.name!r}: {_code(key, model, scope, f'form{at}')}" for at, key in enumerate(of.keys)
     ]
@@ -264,9 +265,11 @@ def _code(key: Key, model: type, scope: Data, name: str) -> str:
         converted = f"{name}(x)"
     else:
         is_value = _FACT_VALUE.search(annotation)
-        converted = "fact_value(x)" if is_value else "converter(type(x))(x)"
+        converted = f"{'value_writer' if is_value else 'converter'}(type(x))(x)"
     if annotation.startswith("tuple["):
-        return f"[{converted} for x in {attribute}]"
+        if converted == f"{name}(x)":
+            return f"[*map({name}, {attribute})]"
+        return f"[{converted} for x in s] if (s := {attribute}) else []"
     if form is _same:
         return attribute
     return f"None if (x := {attribute}) is None else {converted}"
@@ -319,9 +322,10 @@ def value_to_dict(value: FactValue) -> Data:
 
 
 @cached
-def _value_writer(kind: type) -> Form:
+def _value_writer(kind: Any) -> Form:
     found = next(VALUES[base] for base in kind.__mro__ if base in VALUES)
-    return _writer(Shape((Key("text", "", value_text), *found.keys)), kind)
+    text = range_text if issubclass(kind, Range) else shown_by(kind)
+    return _writer(Shape((Key("text", "", text), *found.keys)), kind)
 
 
 _LOW: Final = Key("low", form=value_to_dict, gives="Scalar")

@@ -52,7 +52,8 @@ class Interval:
     @property
     def is_exact(self) -> bool:
         """Whether the interval contains only one value."""
-        return self.low is not None and self.low == self.high
+        low, high = self.low, self.high
+        return low is not None and (low is high or low == high)
 
     def __contains__(self, other: Interval) -> bool:
         below = self.low is None or (other.low is not None and self.low <= other.low)

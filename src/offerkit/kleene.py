@@ -53,7 +53,7 @@ class Kleene(Named):
     @property
     def is_open(self) -> bool:
         """Whether it is unknown which of several it is."""
-        return len(_POINTS[self]) > 1
+        return _OPEN[self._value_]
 
     @property
     def applies(self) -> Kleene:
@@ -105,6 +105,7 @@ _POINTS: Final[dict[Kleene, frozenset[Point]]] = {
     Kleene.NOT_FALSE: frozenset({_NEITHER, _TRUE}),
     Kleene.ANYTHING: frozenset({_FALSE, _NEITHER, _TRUE}),
 }
+_OPEN: Final = [len(points) > 1 for points in _POINTS.values()]
 _WORDS: Final = [truth.shown.name.lower().replace("_", " ") for truth in Kleene]
 _SINGLES: Final = (Kleene.TRUE, Kleene.FALSE, Kleene.DOES_NOT_APPLY)
 _POSSIBLE: Final = [

@@ -75,10 +75,16 @@ def exact(text: str) -> Decimal:
 
 def rounded(number: Fraction, places: int) -> Decimal:
     """Return a number rounded to so many decimal places, ties to even, however large it is."""
-    digits, rest = divmod(number.numerator * 10**places, number.denominator)
-    above = 2 * rest - number.denominator
-    digits += above > 0 or (above == 0 and digits % 2)
-    return Decimal(f"{digits}e-{places}")
+    return Decimal(f"{rounded_digits(number, places)}e-{places}")
+
+
+def rounded_digits(number: Fraction, places: int) -> int:
+    """Return the digits of a number rounded to so many decimal places, ties to even."""
+    over, under = number.as_integer_ratio()
+    digits: int
+    digits, rest = divmod(over * 10**places, under)
+    above = 2 * rest - under
+    return digits + (above > 0 or (above == 0 and digits % 2))
 
 
 def is_storable(number: Decimal) -> bool:

@@ -118,7 +118,7 @@ class Ordinal(enum.Enum):
         return self.rank >= other.rank if self._comparable(other) else NotImplemented
 
     def __str__(self) -> str:
-        return self.level
+        return str(self._value_)
 
 
 @cache

@@ -74,6 +74,20 @@ class Source:
         line = bisect_right(self._line_starts, offset)
         return line, offset - self._line_starts[line - 1] + 1
 
+    def place(self, start: int, end: int) -> dict[str, int]:
+        """Return the keys of ``Span.to_dict`` but the file; every decision asks for the same."""
+        place = self._places.get((start, end))
+        if place is None:
+            line, column = self.position(start)
+            end_line, end_column = self.position(end)
+            place = {"line": line, "column": column, "end_line": end_line, "end_column": end_column}
+            self._places[start, end] = place
+        return place
+
+    @cached_property
+    def _places(self) -> dict[tuple[int, int], dict[str, int]]:
+        return {}
+
     def start_of(self, number: int) -> int:
         """Return the offset at which line *number* (from 1) starts."""
         return self._line_starts[number - 1]
@@ -141,15 +155,7 @@ class Span:
         The file is named as to people: see ``Source.shown``. Lines and columns count from 1; the
         end is not included.
         """
-        line, column = self.source.position(self.start)
-        end_line, end_column = self.source.position(self.end)
-        return {
-            "file": self.source.shown,
-            "line": line,
-            "column": column,
-            "end_line": end_line,
-            "end_column": end_column,
-        }
+        return {"file": self.source.shown, **self.source.place(self.start, self.end)}
 
     def __str__(self) -> str:
         if not self.source.has_lines:

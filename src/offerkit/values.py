@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Context, Decimal
 from fractions import Fraction
+from functools import cache
 from typing import Any, Final, Generic, TypeAlias, TypeVar
 
 from attrs import Attribute, field, frozen
@@ -411,7 +412,8 @@ def amount_of(value: object) -> Decimal | None:
 
 def plain(number: Decimal) -> str:
     """Return *number* in full digits: no exponent, no trailing zeros after the point."""
-    return _trimmed(f"{number:f}")
+    text = str(number)  # several times quicker, and the same without an exponent
+    return trimmed(f"{number:f}" if "e" in text.lower() else text)
 
 
 def unmistakable(number: Decimal) -> str:
@@ -420,7 +422,8 @@ def unmistakable(number: Decimal) -> str:
     return f"{text}0" if reads_as_thousands(text) else text
 
 
-def _trimmed(text: str) -> str:
+def trimmed(text: str) -> str:
+    """Return the digits of a number without zeros at the end of a fraction."""
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
@@ -432,7 +435,7 @@ def written_weight(weight: Fraction, *, in_percent: bool = False) -> str:
 
 def grouped(number: Decimal) -> str:
     """Return *number* in full digits with thousands separated by commas."""
-    return _trimmed(f"{number:,f}")
+    return trimmed(f"{number:,f}")
 
 
 def braces(texts: Iterable[str]) -> str:
@@ -442,31 +445,36 @@ def braces(texts: Iterable[str]) -> str:
 
 def show(value: FactValue) -> str:
     """Return a value as shown to people; texts are quoted."""
-    match value:
-        case bool():
-            return "yes" if value else "no"
-        case str():
-            return f'"{value}"'
-        case frozenset():
-            return braces(value)
-        case tuple():
-            return ", ".join(map(str, value))
-        case Decimal():
-            return grouped(value)
-        case Range(low=low, high=high):
-            return f"{show(low)}..{show(high)}"
-        case AtLeast(low=low):
-            return f"at least {show(low)}"
-        case AtMost(high=high):
-            return f"at most {show(high)}"
-        case _:
-            return str(value)
+    kind: Any = type(value)
+    return shown_by(kind)(value)
+
+
+@cache
+def shown_by(kind: type) -> Callable[[Any], str]:
+    """Return what shows the values of a type."""
+    return next(_SHOWN[base] for base in kind.__mro__ if base in _SHOWN)
+
+
+_SHOWN: Final[dict[type, Callable[[Any], str]]] = {
+    bool: lambda value: "yes" if value else "no",
+    str: '"{}"'.format,
+    frozenset: braces,
+    tuple: lambda items: ", ".join(map(str, items)),
+    Decimal: grouped,
+    Range: lambda value: f"{show(value.low)}..{show(value.high)}",
+    AtLeast: lambda value: f"at least {show(value.low)}",
+    AtMost: lambda value: f"at most {show(value.high)}",
+    object: str,
+}
 
 
 def value_text(value: FactValue) -> str:
     """Return a fact's value as a person reads it, a range with its unit named once."""
-    if not isinstance(value, Range):
-        return show(value)
+    return range_text(value) if isinstance(value, Range) else show(value)
+
+
+def range_text(value: Range[Scalar]) -> str:
+    """Return a range as a person reads it, with its unit named once."""
     (low, unit), (high, other) = _amount_and_unit(value.low), _amount_and_unit(value.high)
     return f"{low} to {high}{unit}" if unit == other else f"{show(value.low)} to {show(value.high)}"
 

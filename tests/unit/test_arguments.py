@@ -318,6 +318,11 @@ def test_an_annotation_says_what_is_taken(hint: Any, good: list[Any], bad: list[
     takes = taker(hint)
     assert all(takes.accepts(value) for value in good)
     assert not any(takes.accepts(value) for value in bad)
+    for value in good:
+        assert takes.require("it", value) is value
+    for value in bad:
+        with pytest.raises(TypeError, match="it: expected"):
+            takes.require("it", value)
 
 
 def test_members_of_an_enumeration_are_named() -> None:

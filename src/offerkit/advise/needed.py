@@ -247,7 +247,8 @@ class NeededFacts:
                 high += effect.weight
             else:
                 may_lack = may_lack and not effect.weight
-                low, high = low + effect.low, high + effect.high
+                if effect.high:
+                    low, high = low + effect.low, high + effect.high
         if share is None:
             return _Leaf(low, high, gone, may_lack=may_lack)
         program = self.whatif.program
@@ -386,7 +387,12 @@ class _Grid:
 
     def places(self, low: Fraction, high: Fraction) -> tuple[int, int]:
         """Return the place at or just below one sum, and that at or just above another."""
-        return floor(low * self.scale), ceil(high * self.scale)
+        # As the floor and the ceiling of fractions, which take several times as long.
+        over, under = self.scale.as_integer_ratio()
+        return (
+            low.numerator * over // (low.denominator * under),
+            -(-high.numerator * over // (high.denominator * under)),
+        )
 
 
 class _Open(NamedTuple):

@@ -135,8 +135,8 @@ class Finding(Record):
     @property
     def weight_data(self) -> int | str:
         """The weight as data: a whole number, otherwise as written: ``1.5``, ``35%``."""
-        whole = self.weight.denominator == 1 and not self.in_percent
-        return self.weight.numerator if whole else self.written_weight
+        over, under = self.weight.as_integer_ratio()
+        return over if under == 1 and not self.in_percent else self.written_weight
 
     @property
     def settled(self) -> bool:
@@ -220,6 +220,8 @@ def outliers_of(
     Source:
         grammar/README.md, "prefer".
     """
+    if not schema.own:
+        return ()
     found = []
     for statement, finding in zip(statements, findings, strict=True):
         if not isinstance(statement, CheckedPreference):

@@ -204,12 +204,18 @@ class Ruling:
     @cached_property
     def before_tax(self) -> tuple[BeforeTax, ...]:
         """Comparisons of pay before tax, of jobs in different places or forms of employment."""
-        return tuple(before_tax(self.program.compared_pay, Facts(self.program.world, self.offer)))
+        compared = self.program.compared_pay
+        if not compared:
+            return ()
+        return tuple(before_tax(compared, Facts(self.program.world, self.offer)))
 
     @cached_property
     def left_out(self) -> tuple[LeftOut, ...]:
         """What the offer states and the derived pay that was read leaves out."""
-        return tuple(left_out_of(self.program.summed_pay, Facts(self.program.world, self.offer)))
+        summed = self.program.summed_pay
+        if not summed:
+            return ()
+        return tuple(left_out_of(summed, Facts(self.program.world, self.offer)))
 
     def __eq__(self, other: object) -> bool:
         """Return whether another decision says the same; by whom, of what, is left aside."""
@@ -301,6 +307,8 @@ class Ruling:
     @cached_property
     def ruled_out_by(self) -> tuple[Finding, ...]:
         """The true dealbreakers and, in a counter-offer, the reasons it leaves unaddressed."""
+        if TRUTHS[self._survey[4]] is not Kleene.TRUE:
+            return ()
         return tuple(f for f in self.findings if self.rules_out(f) is Kleene.TRUE)
 
     @property

@@ -75,7 +75,8 @@ class Promises:
             told = FactPath(path, View.PROMISED)
             promises.append(_Promise(info, name, FactPath(path), told, str(told)))
         self._own.sort(key=lambda promise: promise.info.path)
-        self._groups = tuple((attrgetter(group), found) for group, found in groups.items())
+        self._groups = tuple(groups.values())
+        self._read = attrgetter(*groups)
         self._empty: dict[type, tuple[Any, ...]] = {}
         """The groups of an offer that says nothing, which is what most groups are."""
 
@@ -129,15 +130,20 @@ class Promises:
         """Yield what may have been promised, with what was told and what was found."""
         kind = type(promised)
         if kind not in self._empty:
-            nothing = kind()
-            self._empty[kind] = tuple(read(nothing) for read, _ in self._groups)
-        for (read, promises), empty in zip(self._groups, self._empty[kind], strict=True):
-            said = read(promised)
+            self._empty[kind] = self._read(kind())
+        groups = zip(
+            self._groups,
+            self._read(promised),
+            self._read(offer),
+            self._empty[kind],
+            strict=True,
+        )
+        for promises, said, stated, empty in groups:
             if said is not empty:
                 for promise in promises:
                     told = getattr(said, promise.name)
                     if told is not UNKNOWN:
-                        yield promise, told, getattr(read(offer), promise.name)
+                        yield promise, told, getattr(stated, promise.name)
         for promise in self._own:
             told = promised.own.get(promise.info.path, UNKNOWN)
             if told is not UNKNOWN:

@@ -198,15 +198,17 @@ class Reader:
                 value, is_open = prepared.values[truth], _OPEN[truth]
             missing: tuple[FactPath, ...] = ()
             if is_open:
-                judged = kept(prepared.statement, facts) or _open_range(prepared.statement, facts)
+                judged = kept(prepared.statement, facts)
+                if judged is None and isinstance(prepared.statement, CheckedPreference):
+                    judged = _open_range(prepared.statement, facts)
                 if judged is None and all(reading.value is UNKNOWN for reading in read):
                     unknown = self._when_unknown[at]()
                     if all(get(facts.offer) is UNKNOWN for get in unknown.hangs_on):
                         judged = unknown.outcome
                 judged = judged or outcome(prepared.statement, facts)
                 missing = judged.missing
-                rates.update(dict.fromkeys(judged.rates))
-                months.update(dict.fromkeys(judged.months))
+                rates |= dict.fromkeys(judged.rates)
+                months |= dict.fromkeys(judged.months)
             if prepared.has_pay:
                 read += self._hours(prepared, facts, tracing, read, missing)
             findings.append(
@@ -248,12 +250,12 @@ class Reader:
         return tuple(known_or_missing(sorted(hours, key=str), missing, facts))
 
 
-def _open_range(statement: c.CheckedStatement, facts: Facts) -> Judgement | None:
+def _open_range(statement: c.CheckedPreference, facts: Facts) -> Judgement | None:
     """Return what leaves a preference open that grades a range in the unit of its ends, or None.
 
     Nothing is converted there, so that grading it would find nothing else.
     """
-    if not isinstance(statement, CheckedPreference) or not isinstance(statement.subject, c.FactRef):
+    if not isinstance(statement.subject, c.FactRef):
         return None
     fact = statement.subject.fact
     if fact.path in DERIVED or fact.path in facts.world.gates:

@@ -28,12 +28,12 @@ from offerkit.core import (
 from offerkit.data import Key, fraction_text, keys, shape
 from offerkit.datatypes import TextType
 from offerkit.kleene import Kleene
-from offerkit.literals import EXACT, rounded
+from offerkit.literals import rounded_digits
 from offerkit.paths import FactPath
 from offerkit.records import Record
 from offerkit.span import NOWHERE
 from offerkit.text import Named
-from offerkit.values import plain
+from offerkit.values import trimmed
 
 
 class Verdict(Named):
@@ -110,9 +110,11 @@ class StatementKind(Named):
 
 
 def _percent(end: Fraction) -> str:
-    if end.denominator == 1:  # as are those of all but preferences and the score
-        return str(100 * end.numerator)
-    return plain(EXACT.scaleb(rounded(end, 4), 2))
+    over, under = end.as_integer_ratio()
+    if under == 1:  # as is that of all but preferences and the score
+        return str(100 * over)
+    whole, hundredths = divmod(rounded_digits(end, 4), 100)
+    return trimmed(f"{whole}.{hundredths:02}")
 
 
 _END: Final = shape(
@@ -134,7 +136,7 @@ class UnitRange(Record):
     @property
     def is_exact(self) -> bool:
         """Whether both ends are the same."""
-        return self.low == self.high
+        return self.low is self.high or self.low == self.high
 
     def __str__(self) -> str:
         """The range in whole percent, rounded half to even; for exact ends use the fields."""
@@ -150,9 +152,11 @@ IS_COUNTER: Final = Equal(
 )
 """Condition of an offer being a counter-offer."""
 
-NOTHING: Final = UnitRange(Fraction(0), Fraction(0))
-ALL: Final = UnitRange(Fraction(1), Fraction(1))
-EITHER: Final = UnitRange(Fraction(0), Fraction(1))
+_NONE: Final = Fraction(0)
+_WHOLE: Final = Fraction(1)
+NOTHING: Final = UnitRange(_NONE, _NONE)
+ALL: Final = UnitRange(_WHOLE, _WHOLE)
+EITHER: Final = UnitRange(_NONE, _WHOLE)
 _BY_TRUTH: Final = {Kleene.FALSE: NOTHING, Kleene.UNKNOWN: EITHER, Kleene.TRUE: ALL}
 WEIGHED: Final = frozenset({StatementKind.PRO, StatementKind.CON, StatementKind.PREFER})
 """The kinds of statement that count in the score."""

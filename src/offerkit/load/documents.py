@@ -58,6 +58,8 @@ def without_control_characters(source: Source) -> Source:
     Raises:
         OfferError: it contains some, or half of a surrogate pair.
     """
+    if source.text.replace("\n", "").isprintable():  # as nearly all are, which is quick to tell
+        return source
     matches = islice(_BAD.finditer(source.text), _MAX_REPORTED)
     if bad := [problems.bad_character(source.span(*match.span())) for match in matches]:
         raise OfferError(bad)
@@ -73,7 +75,9 @@ def read_document(source: Source, kind: Format) -> Document:
     """
     readers = {"toml": _read_toml, "json": _read_json, "yaml": _read_yaml}
     document = readers[kind](source)
-    if is_too_deep(document.data):
+    # Each level but the first takes one of these; only YAML can do without.
+    levels = sum(map(source.text.count, "[{."))
+    if (levels >= MAX_DEPTH or kind == "yaml") and is_too_deep(document.data):
         raise _too_deep(source)
     return document
 
@@ -138,17 +142,14 @@ _MANY_DIGITS: Final = re.compile(r"[0-9][0-9_]{4000,}")
 
 def gated(data: Any) -> Any:
     """Return data with NaN in place of whole numbers that no fact can have; see ``exact``."""
-    match data:
-        case dict():
-            return {key: gated(value) for key, value in data.items()}
-        case list():
-            return [gated(value) for value in data]
-        case int() if data.bit_length() > _MOST_BITS:
-            return Decimal("NaN")
-        case _:
-            return data
+    if isinstance(data, dict):
+        return {k: gated(v) if type(v) in _MAY_HOLD else v for k, v in data.items()}
+    if isinstance(data, list):
+        return [gated(value) for value in data]
+    return Decimal("NaN") if isinstance(data, int) and data.bit_length() > _MOST_BITS else data
 
 
+_MAY_HOLD: Final = frozenset({dict, list, int})
 _MOST_BITS: Final = 4_000
 
 

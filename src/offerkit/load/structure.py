@@ -57,25 +57,20 @@ def _hook_of(group: type) -> Hook:
     hooks: dict[str, Hook] = {name: _fact_hook(info) for name, info in facts_of(group).items()}
     hooks.update({name: _hook_of(inner) for name, inner in groups_of(group).items()})
     values = _table_hook(hooks)
-    make = _maker(group) if group in groups_of(Offer).values() else group
-    return lambda raw, _: make(**values(raw, None))
+    if group in groups_of(Offer).values():
+        make = _maker(group)
+        return lambda raw, _: make(values(raw, None))
+    return lambda raw, _: group(**values(raw, None))
 
 
-def _maker(group: type) -> Callable[..., Any]:
-    """Return what makes a group, one that every offer has, of the values that were read.
-
-    Texts are checked as those of a program are; whatever else was read suits its fact.
-    """
-    facts = facts_of(group)
+def _maker(group: type) -> Callable[[dict[str, FactValue]], Any]:
+    """Return what makes a group, one that every offer has, of values that suit their facts."""
     names = {one.name: attrs.field(default=one.default) for one in attrs.fields(group)}
     # Its instances would have the same slots, which its method fills without any validators.
     unchecked: Any = attrs.make_class(group.__name__, names, slots=True, frozen=True, eq=False)
     fill, settle = unchecked.__init__, getattr(group, "__attrs_post_init__", None)
 
-    def make(**values: FactValue) -> Any:
-        for name, value in values.items():
-            if type(value) in _OF_TEXTS:
-                check_value(facts[name], value)
+    def make(values: dict[str, FactValue]) -> Any:
         made: Any = object.__new__(group)
         fill(made, **values)
         if settle is not None:
@@ -83,9 +78,6 @@ def _maker(group: type) -> Callable[..., Any]:
         return made
 
     return make
-
-
-_OF_TEXTS: Final = frozenset({str, frozenset, TextSet})
 
 
 def _table_hook(hooks: Mapping[str, Hook]) -> Hook:
@@ -115,12 +107,23 @@ def _with_few_mistakes(table: dict[str, Raw], known: Collection[str]) -> dict[st
 
 
 def _fact_hook(info: FactInfo) -> Hook:
-    @remembering
-    def word(raw: str, _country: str | None) -> FactValue:
-        return read_fact(info, raw)
-
     # What an amount means may depend on the country; that the memory has to know.
-    return lambda raw, _: word(raw, COUNTRY.get()) if isinstance(raw, str) else read_fact(info, raw)
+    @remembering
+    def read(raw: Raw, _country: str | None) -> FactValue:
+        value = read_fact(info, raw)
+        if type(value) in _OF_TEXTS:
+            try:
+                check_value(info, value)
+            except ValueError as wrong:
+                # As a program is told; the message begins with the path of the fact.
+                raise FactError(problems.inconsistent(str(wrong).partition(": ")[2])) from None
+        return value
+
+    return lambda raw, _: read(raw, COUNTRY.get())
+
+
+_OF_TEXTS: Final = frozenset({str, frozenset, TextSet})
+"""Types of values that are checked as those of a program are; others suit their facts once read."""
 
 
 def problems_of(

@@ -6,9 +6,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 from decimal import Decimal
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final, NoReturn, TypeVar, get_args, get_origin
 
 import attrs
@@ -79,6 +80,9 @@ class Frozen(dict[K, V]):
 
     def __reduce__(self) -> tuple[type, tuple[dict[K, V]]]:
         return type(self), (dict(self),)
+
+
+_NOTHING: Final = Frozen[str, Any]()
 
 
 def _frozen(given: Any) -> Any:
@@ -175,11 +179,11 @@ class Offer(AsField):
     """What you asked for and were refused, likewise; ``negotiate`` asks for nothing like it."""
     current: Offer | DoesNotApply | None = None
     """Your present job, likewise; ``DOES_NOT_APPLY`` if you have none."""
-    sources: Mapping[str, str] = field(factory=Frozen, converter=_frozen_texts)
+    sources: Mapping[str, str] = field(default=_NOTHING, converter=_frozen_texts)
     """Where a fact was learned, by its path; views as in ``promised.pay.base``."""
-    own: Mapping[str, FactValue] = field(factory=Frozen, converter=_frozen_facts)
+    own: Mapping[str, FactValue] = field(default=_NOTHING, converter=_frozen_facts)
     """Facts that a criteria file declared, by path; a fact left out is unknown."""
-    posting: Mapping[str, str] = field(factory=Frozen, converter=_frozen_texts)
+    posting: Mapping[str, str] = field(default=_NOTHING, converter=_frozen_texts)
     """What a job posting said beyond the vocabulary."""
     notes: tuple[Diagnostic, ...] = field(default=(), eq=False, repr=False)
     """What a found file says that could not be read: each fact that is unknown because of it.
@@ -193,9 +197,10 @@ class Offer(AsField):
     """
 
     def __attrs_post_init__(self) -> None:
-        for name, group in groups_of(type(self)).items():
-            if not isinstance(getattr(self, name), group):
-                raise TypeError(f"{name}: expected {group.__name__}, got {getattr(self, name)!r}")
+        groups = groups_of(type(self))
+        for held, (name, group) in zip(_held_by(type(self))(self), groups.items(), strict=True):
+            if not isinstance(held, group):
+                raise TypeError(f"{name}: expected {group.__name__}, got {held!r}")
         _settle_view(self, "promised")
         _settle_view(self, "found")
         _settle_view(self, "refused")
@@ -258,6 +263,12 @@ def groups_of(owner: type) -> Mapping[str, type]:
         for attribute in attrs.fields(owner)
         if isinstance(hints[attribute.name], type) and attrs.has(hints[attribute.name])
     }
+
+
+@cached
+def _held_by(offer_type: type[Offer]) -> Callable[[Offer], tuple[object, ...]]:
+    """Return what reads the groups that an offer holds."""
+    return attrgetter(*groups_of(offer_type))
 
 
 def _settle_view(offer: Offer, view: str) -> None:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 from attrs import evolve
 
 from offerkit import Decision, parse_criteria
+from offerkit.data import to_dict
 from offerkit.evaluate.facts import Facts
 from offerkit.evaluate.findings import Outlier
 from offerkit.evaluate.linked import linked
 from offerkit.evaluate.semantics import outcome
+from offerkit.evaluate.verdict import UnitRange
 from offerkit.load import read_offer
 from offerkit.paths import FactPath
 from offerkit.values import show
@@ -195,3 +198,16 @@ def test_what_leaves_a_graded_range_open(preference: str, offer: str) -> None:
     assert finding.missing
     assert finding.missing == found.missing
     assert (decision.missing_rates, decision.missing_days) == (found.rates, found.months)
+
+
+@pytest.mark.parametrize(
+    ("end", "percent"),
+    [
+        *(("0", "0"), ("1", "100"), ("1/2", "50"), ("1/3", "33.33"), ("1/1000", "0.1")),
+        *(("1/20000", "0"), ("3/20000", "0.02"), ("199999/200000", "100")),
+    ],
+)
+def test_percents_have_two_decimals_at_most_ties_to_even(end: str, percent: str) -> None:
+    written = {"exact": end, "percent": percent}
+    data = to_dict(UnitRange(Fraction(end), Fraction(end)))
+    assert data == {"low": written, "high": written}

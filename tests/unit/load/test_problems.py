@@ -554,6 +554,23 @@ def test_mistakes_in_the_data_of_a_program_come_in_its_order() -> None:
     assert [one.primary.span.text for one in raised.value.diagnostics] == [*unknown]
 
 
+def test_each_text_that_no_file_can_hold_is_a_mistake_of_its_own() -> None:
+    with pytest.raises(OfferError) as raised:
+        read_offer({"company": {"name": "\ud800", "industry": "\ud801"}})
+    assert [one.primary.span.text for one in raised.value.diagnostics] == ["'\\ud800'", "'\\ud801'"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "within", "end"), [("toml", "a = {}", 31), ("json", '{{"a": {}}}', 31)]
+)
+def test_tables_and_lists_are_nested_32_deep_at_most(kind: Format, within: str, end: int) -> None:
+    for lists, code in (end, "unknown-key"), (end + 1, "nested-too-deep"):
+        text = within.format("[" * lists + "1" + "]" * lists)
+        with pytest.raises(OfferError) as raised:
+            read_offer(text, format=kind)
+        assert [one.code for one in raised.value.diagnostics] == [code]
+
+
 @frozen(kw_only=True)
 class KeptOffer(Offer):
     """An offer with a check of its own that looks at a view."""

@@ -69,17 +69,24 @@ class Piece:
 
     low: Fraction | None
     high: Fraction | None
+    point: Fraction | None = field(init=False, eq=False, repr=False)
+    """The only value, if it is a single one."""
+
+    @point.default
+    def _only_value(self) -> Fraction | None:
+        return self.low if self.low == self.high else None
 
     @property
     def is_point(self) -> bool:
         """Whether it is a single value."""
-        return self.low is not None and self.low == self.high
+        return self.point is not None
 
     def meets(self, interval: Interval) -> bool:
         """Return whether it has a value in common with an interval, whose ends are in it."""
-        low, high = self.low, self.high
-        if self.is_point:
-            return Interval(low, high) in interval
+        low, high, point = self.low, self.high, self.point
+        if point is not None:
+            above = interval.low is None or interval.low <= point
+            return above and (interval.high is None or point <= interval.high)
         below = interval.high is None or low is None or low < interval.high
         above = interval.low is None or high is None or interval.low < high
         return below and above
