@@ -388,13 +388,14 @@ class WhatIf:
         offer.
         """
         self.work.done += 1
-        key = relevant.index, tuple([choice.get(fact, -1) for fact in relevant.facts])
+        numbers = tuple([choice.get(fact, -1) for fact in relevant.facts])
+        key = relevant.index, numbers
         effect = self._known.get(key)
         if effect is None:
             segments = {
-                fact: self.segments_of(fact)[choice[fact]]
-                for fact in relevant.facts
-                if fact in choice
+                fact: self.segments_of(fact)[number]
+                for fact, number in zip(relevant.facts, numbers, strict=True)
+                if number >= 0
             }
             effect = self._known[key] = self.work_out(relevant, segments)
         return effect
@@ -404,10 +405,12 @@ class WhatIf:
     ) -> Effect:
         """Return the effect of a statement if facts are in *segments*, which need not be listed."""
         self.work.done += 1
-        key = relevant.index, tuple([segments.get(fact) for fact in relevant.facts])
+        some = tuple([segments.get(fact) for fact in relevant.facts])
+        key = relevant.index, some
         effect = self._worked.get(key)
         if effect is None:
-            mine = {fact: segments[fact] for fact in relevant.facts if fact in segments}
+            pairs = zip(relevant.facts, some, strict=True)
+            mine = {fact: segment for fact, segment in pairs if segment is not None}
             effect = self._worked[key] = self.work_out(relevant, mine)
         return effect
 
