@@ -42,6 +42,10 @@ class Constant(CoreNode):
     value: Scalar | frozenset[str] | Fraction
     datatype: Datatype
 
+    def __hash__(self) -> int:
+        # That of the datatype would take longer, and hardly ever tell two apart.
+        return hash(self.value)
+
 
 @frozen
 class FactRef(CoreNode):
@@ -49,6 +53,9 @@ class FactRef(CoreNode):
 
     fact: FactPath
     datatype: Datatype
+
+    def __hash__(self) -> int:
+        return hash(self.fact)
 
 
 @frozen

@@ -53,19 +53,17 @@ class Kleene(Named):
     @property
     def is_open(self) -> bool:
         """Whether it is unknown which of several it is."""
-        return _OPEN[self._value_]
+        return _IS_OPEN[self._value_]
 
     @property
     def applies(self) -> Kleene:
         """Whether it is about something that there is: ``TRUE``, ``FALSE`` or ``UNKNOWN``."""
-        if self is Kleene.DOES_NOT_APPLY:
-            return Kleene.FALSE
-        return Kleene.UNKNOWN if _NEITHER in _POINTS[self] else Kleene.TRUE
+        return _APPLIES[self._value_]
 
     @property
     def if_it_applies(self) -> Kleene:
         """The truth if it applies: ``TRUE``, ``FALSE`` or ``UNKNOWN``."""
-        return _BY_POINTS.get(_POINTS[self] - {_NEITHER}, Kleene.UNKNOWN)
+        return _IF_IT_APPLIES[self._value_]
 
     @property
     def holds(self) -> Kleene:
@@ -105,7 +103,16 @@ _POINTS: Final[dict[Kleene, frozenset[Point]]] = {
     Kleene.NOT_FALSE: frozenset({_NEITHER, _TRUE}),
     Kleene.ANYTHING: frozenset({_FALSE, _NEITHER, _TRUE}),
 }
-_OPEN: Final = [len(points) > 1 for points in _POINTS.values()]
+_BY_POINTS: Final = {points: truth for truth, points in _POINTS.items()}
+# By the values of truths, in their order: what is asked of each again and again.
+_IS_OPEN: Final = [len(_POINTS[truth]) > 1 for truth in Kleene]
+_APPLIES: Final = [
+    (Kleene.UNKNOWN if len(points) > 1 else Kleene.FALSE) if _NEITHER in points else Kleene.TRUE
+    for points in map(_POINTS.__getitem__, Kleene)
+]
+_IF_IT_APPLIES: Final = [
+    _BY_POINTS.get(_POINTS[truth] - {_NEITHER}, Kleene.UNKNOWN) for truth in Kleene
+]
 _WORDS: Final = [truth.shown.name.lower().replace("_", " ") for truth in Kleene]
 _SINGLES: Final = (Kleene.TRUE, Kleene.FALSE, Kleene.DOES_NOT_APPLY)
 _POSSIBLE: Final = [
@@ -114,7 +121,6 @@ _POSSIBLE: Final = [
 _HOLDS: Final = [
     truth.shown if _TRUE in points else Kleene.FALSE for truth, points in _POINTS.items()
 ]
-_BY_POINTS: Final = {points: truth for truth, points in _POINTS.items()}
 
 
 def _table(operation: Callable[[Point, Point], Point]) -> tuple[tuple[Kleene, ...], ...]:

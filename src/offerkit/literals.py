@@ -45,6 +45,8 @@ def number(text: str) -> Decimal:
     Source:
         grammar/README.md, "Numbers".
     """
+    if text.isdecimal() and len(text) <= MAX_DIGITS:
+        return Decimal(text)
     exponent = _SUFFIXES.get(text[-1], 0)
     digits = text[:-1] if exponent else text
     if len(digits.replace("_", "").replace(".", "").lstrip("0")) > MAX_DIGITS:

@@ -49,7 +49,8 @@ class FactPath:
             TypeError: *text* is no text.
         """
         head, _, rest = text.partition(".")
-        return cls(rest, View(head)) if head in {"promised", "current"} else cls(text)
+        is_other = head in {"promised", "current"}
+        return fact_at(rest, View(head)) if is_other else fact_at(text, View.OFFERED)
 
 
 @lru_cache(maxsize=4096)

@@ -71,8 +71,8 @@ class _Leaf:
     occur. The statements that wait for the unknown facts are not in it.
     """
 
-    low: Fraction
-    high: Fraction
+    low: Fraction | int
+    high: Fraction | int
     gone: int = 0
     """Weight of the statements that do not apply, or wait."""
     may_decline: bool = False
@@ -237,7 +237,8 @@ class NeededFacts:
         self, effects: Iterable[Effect], weight: int = 0, share: Share | None = None
     ) -> _Leaf:
         """Return the sum of effects, beside what others of some *weight* come to that wait."""
-        low = high = Fraction(0)
+        low: Fraction | int = 0
+        high: Fraction | int = 0
         gone, may_lack = weight, share is None or share.may_lack
         for effect in effects:
             if effect.applies is Kleene.FALSE:
@@ -385,7 +386,7 @@ class _Grid:
         for turn, (least, most) in zip(_turns(self.turns), open_.over, strict=True):
             yield floor(turn * whole) - most, ceil(turn * whole) - least
 
-    def places(self, low: Fraction, high: Fraction) -> tuple[int, int]:
+    def places(self, low: Fraction | int, high: Fraction | int) -> tuple[int, int]:
         """Return the place at or just below one sum, and that at or just above another."""
         # As the floor and the ceiling of fractions, which take several times as long.
         over, under = self.scale.as_integer_ratio()

@@ -29,6 +29,7 @@ from offerkit.check.reach import MOST_DIGITS, Reach, reach
 from offerkit.core import (
     Constant,
     Core,
+    FactRef,
     Moved,
     Product,
     Quotient,
@@ -156,12 +157,15 @@ class Arithmetic:
         return Sum((later, minus), _DAYS, span=span)
 
     def _added(self, terms: list[Core], datatype: Datatype, span: Span) -> Core:
-        amounts = [amount for term in terms if (amount := amount_of(term)) is not None]
-        total = add(amounts) if len(amounts) == len(terms) else None
+        constants = terms if all(map(is_constant, terms)) else []
+        amounts = [amount for term in constants if (amount := amount_of(term)) is not None]
+        total = add(amounts)
         if total is not None:
             return self._fitting(total, span)
         core = Sum(tuple(terms), datatype, span=span)
-        return self._in_digits(core)
+        # The digits of facts and constants are bounded by themselves.
+        is_flat = all(isinstance(term, FactRef | Constant) for term in terms)
+        return core if is_flat else self._in_digits(core)
 
     def _fitting(self, amount: ExactAmount, span: Span) -> Core:
         if amount.fits:

@@ -185,7 +185,9 @@ def in_own_unit(cores: Sequence[Core]) -> list[Core]:
 
 
 def _plain(core: Core, counted: Container[DurationUnit | None]) -> Core:
-    if is_open(core) and isinstance(datatype_of(core), DurationType) and counted != {None}:
+    if not isinstance(datatype_of(core), DurationType):
+        return core
+    if is_open(core) and counted != {None}:
         return Constant(False, ErrorType(), span=core.span)  # it depends on the value that is set
     amount = amount_of(core)
     if amount is None or not isinstance(amount.unit, Duration) or amount.unit.unit not in counted:

@@ -105,13 +105,13 @@ class Directions:
                 return {}
 
     def _operands(self, operands: Sequence[Expr], *, wanted: bool) -> Found:
+        found: Found = {}
+        for operand in operands:
+            found |= self._condition(operand, wanted=wanted)
+        if not found:
+            return found
         readers = Counter(fact for operand in operands for fact in self._facts(operand))
-        return {
-            warning: fact
-            for operand in operands
-            for warning, fact in self._condition(operand, wanted=wanted).items()
-            if readers[fact] == 1
-        }
+        return {warning: fact for warning, fact in found.items() if readers[fact] == 1}
 
     def _equality(self, node: nodes.Compare, *, wanted: bool) -> Iterator[tuple[Diagnostic, str]]:
         differs = node.op is CompareOp.NE

@@ -197,7 +197,8 @@ class Expressions(Arithmetic):
         )
         pairs = list(zip(operands, cores, strict=True))
         if scale is None:
-            self._no_scale(operands, cores)
+            if any(core is None for core in cores):
+                self._no_scale(operands, cores)
             found = [broken(node.span) if core is None else core for node, core in pairs]
         else:
             found = [

@@ -244,12 +244,10 @@ class Statements:
         if ends is None or label is None or weight is None:
             return
         self.expressions.lint.subject(subject, node.subject.span)
-        values = ordered(ends)
-        assert values is not None
-        rises = values[0] < values[1]
+        first, last, rises = ends
         self.report.found.extend(self.directions.prefer(node, rises=rises))
-        checked = CheckedPreference(label, subject, *ends, rises, DEFAULT_WEIGHT, node)
-        self._keep("preference", checked, (subject, ends), weight)
+        checked = CheckedPreference(label, subject, first, last, rises, DEFAULT_WEIGHT, node)
+        self._keep("preference", checked, (subject, first, last), weight)
 
     def _look_for_half(self, one: Expr, other: Expr, to: str) -> None:
         """Report two numbers of which only one has a suffix that may be meant for both.
@@ -274,8 +272,8 @@ class Statements:
 
     def _two_ends(
         self, worst_node: Expr, worst: Core, best_node: Expr, best: Core
-    ) -> tuple[Constant, Constant] | None:
-        """Return the ends of a preference: different constants in one unit."""
+    ) -> tuple[Constant, Constant, bool] | None:
+        """Return the ends of a preference, in one unit, and whether the second is greater."""
         first = self._constant(worst_node.span, worst)
         second = self._constant(best_node.span, best)
         if first is None or second is None:
@@ -287,7 +285,7 @@ class Statements:
         if values[0] == values[1]:
             self.report.add(problems.equal_ends(best_node.span))
             return None
-        return first, second
+        return first, second, values[0] < values[1]
 
     def _leaving(self, node: nodes.Leaving) -> None:
         condition = self.expressions.condition(node.condition)
@@ -668,11 +666,14 @@ _STEPPED: Final = (Number, PercentType, MoneyType, PayType, DurationType)
 
 def _with_unit_of(written: Expr, worst: Core, best: Core) -> Core:
     """Return *worst* in the unit of *best* if it is a plain number: ``from 45k to 80k USD``."""
-    own, other = amount_of(worst), amount_of(best)
     written = written.operand if isinstance(written, nodes.Negation) else written
-    if not isinstance(written, nodes.NumberLiteral) or own is None or other is None:
-        return worst
-    return constant(ExactAmount(own.value, other.unit), worst.span)
+    if (
+        isinstance(written, nodes.NumberLiteral)
+        and (own := amount_of(worst)) is not None
+        and (other := amount_of(best)) is not None
+    ):
+        return constant(ExactAmount(own.value, other.unit), worst.span)
+    return worst
 
 
 def _storable(value: FactValue) -> bool:

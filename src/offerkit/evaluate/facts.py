@@ -381,7 +381,8 @@ class World:
 
     def doubtful(self, *cores: c.Core) -> tuple[FactPath, ...]:
         """Return the facts of expressions that do not apply in some offer, each once, in order."""
-        return tuple(dict.fromkeys([f for core in cores for f in self.reads(core).doubtful]))
+        some = (core for core in cores if not isinstance(core, c.Constant))
+        return each_once(self.reads(core).doubtful for core in some)
 
     @cached_property
     def blank(self) -> Any:

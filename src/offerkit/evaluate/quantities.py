@@ -268,7 +268,7 @@ def _literal(
     whole = Interval.exact(base_of(value) * factor)
     # Two mentions of one month need not be the same month.
     found = _convert(whole, value, (core, core.span), (), scope.view, facts, scope)
-    if not isinstance(value, Pay) or value.per in {*PER_YEAR, scope.basis}:
+    if not isinstance(value, Pay) or value.per in PER_YEAR or value.per is scope.basis:
         with_room(known)[key] = core, found
     return found
 

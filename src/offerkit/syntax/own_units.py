@@ -20,6 +20,8 @@ def in_own_unit(*operands: Expr) -> tuple[Expr, ...]:
     Source:
         grammar/README.md, "Own units".
     """
+    if not any(isinstance(operand, nodes.DurationLiteral) for operand in operands):
+        return operands
     counted = {unit for operand in operands if (unit := _counted(operand)) is not None}
     return tuple(
         evolve(operand.number, span=operand.span)

@@ -303,6 +303,7 @@ _ENDS_NOT: Final = recovery.STATEMENTS | frozenset(
 )
 
 
+_DEEPER: Final = _OPENING | {"NOT", "MINUS", "SIZE"}
 _PREFIXES: Final = frozenset({"INSTEAD", "WITHOUT"})
 """Terminals that begin a statement, and that the keyword of another follows."""
 
@@ -324,7 +325,7 @@ class _Limits:
             depth.take(kind)
             if kind in {"TEXT", "LABEL"} and "\\" in token:
                 _report_escapes(token)
-            if depth.nesting > MAX_NESTING:
+            if kind in _DEEPER and depth.nesting > MAX_NESTING:
                 raise _MistakeError(problems.nested_too_deep(_place(token), MAX_NESTING))
             if depth.items >= MAX_SET and kind != "CLOSE_SET" and depth.before == "COMMA":
                 raise _MistakeError(problems.set_too_large(_place(token), MAX_SET))

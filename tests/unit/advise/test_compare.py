@@ -994,6 +994,36 @@ def test_shares_of_firsts() -> None:
     assert first > 250
 
 
+@pytest.mark.parametrize("draw", ["near", "order"])
+@pytest.mark.parametrize(
+    ("offers", "shares"),
+    [
+        pytest.param(
+            {"one": "", "other": ""},
+            {"one": (0, 500), "other": (0, 500)},
+            id="all is open of both",
+        ),
+        pytest.param(
+            {"one": "leave.days = 40\nteam.size = 9", "other": "leave.days = 0\nteam.size = 1"},
+            {"one": (500, 500), "other": (0, 0)},
+            id="one has all",
+        ),
+    ],
+)
+def test_nothing_is_drawn_where_all_statements_contribute_alike(
+    offers: dict[str, str],
+    shares: dict[str, tuple[int, int]],
+    draw: Literal["near", "order"],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Weights make no difference to the mean of what is the same."""
+    monkeypatch.setattr(robustness, "Random", None)
+    criteria = "pro if leave.days > 20 weight 3\npro if team.size > 3"
+    found = compared(offers, criteria, samples=500, draw=draw)
+    firsts = {option.name: option.firsts for option in found.options}
+    assert firsts == {name: Firsts(500, *counts) for name, counts in shares.items()}
+
+
 def test_the_standard_error_is_that_of_a_share() -> None:
     firsts = Firsts(samples=400, certain=80, possible=400)
     assert firsts.certain_share == Fraction(1, 5)

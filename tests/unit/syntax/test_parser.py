@@ -274,6 +274,10 @@ def test_deep_nesting_fails_at_the_first_that_is_too_deep(inside: str, nth: int)
     assert found.primary.span.end <= len(start) + (nth + 1) * len(inside)
 
 
+def test_a_negated_fact_counts_its_unit_too() -> None:
+    assert expression("3 days > -leave.days") == expression("3 > -leave.days")
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -86,7 +86,11 @@ def firsts(scores: ScoreTable, samples: int, seed: int, draw: Draw) -> tuple[Fir
         return (None,) * count
     certain, possible = [0] * count, [0] * count
     table, columns = scores.joined()
-    for weights in _DRAWN[draw](scores.weights, samples, seed):
+    drawn, times = _DRAWN[draw](scores.weights, samples, seed), 1
+    if len(columns) == 1:
+        # All statements contribute alike: every weighting leads to the same shares of its sum.
+        drawn, times = iter([list(scores.weights)]), samples
+    for weights in drawn:
         sums = [
             sum([weights[at] for at in some]) if len(some) > 1 else weights[some[0]]
             for some in columns
@@ -96,8 +100,8 @@ def firsts(scores: ScoreTable, samples: int, seed: int, draw: Draw) -> tuple[Fir
         bests = sorted((outcome.best for _, outcome in running), reverse=True)
         floor = max((outcome.worst for _, outcome in running), default=None)
         for index, outcome in running:
-            possible[index] += floor is not None and outcome.best >= floor
+            possible[index] += times * (floor is not None and outcome.best >= floor)
             # Certainly first: no other option that is in the running can beat it.
             others = bests[1:] if outcome.best == bests[0] else bests
-            certain[index] += not others or outcome.worst >= others[0]
+            certain[index] += times * (not others or outcome.worst >= others[0])
     return tuple(Firsts(samples, *counts) for counts in zip(certain, possible, strict=True))

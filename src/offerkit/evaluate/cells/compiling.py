@@ -346,37 +346,34 @@ class _Compiler:
         if one is None or other is None:
             return None
         slope, rest = one.slope - other.slope, one.rest - other.rest
-        lines = one, other
-        found = self._line(lines) if slope else None
-        place = None if found is None else self._place(found[0], lines, -rest / slope)
+        found = self._line(one, other) if slope else None
+        place = None if found is None else self._place(found[0], -rest / slope, one, other)
         return None if found is None or place is None else (*found, slope, place)
 
-    def _place(
-        self, key: _Key, lines: Iterable[Line], place: Fraction
-    ) -> tuple[Fraction, Fraction] | None:
+    def _place(self, key: _Key, place: Fraction, *lines: Line) -> tuple[Fraction, Fraction] | None:
         """Return where a comparison changes: of months beside days, the fewest and the most days.
 
         None if there is no such amount.
         """
         if key.basis is not Period.YEAR and exact_decimal(place) is None:
             return None
-        units = frozenset[str]().union(*(line.units for line in lines))
         is_in_both = isinstance(key.datatype, DurationType) and len(key.datatype.families) > 1
-        if is_in_both and units == {DurationFamily.MONTHS.value}:
+        in_months = {DurationFamily.MONTHS.value}
+        if is_in_both and {unit for line in lines for unit in line.units} == in_months:
             days = in_days(Interval.exact(place))
             assert days.low is not None
             assert days.high is not None
             return days.low, days.high
         return place, place
 
-    def _line(self, lines: Iterable[Line]) -> tuple[_Key, Scope] | None:
+    def _line(self, first: Line, *others: Line) -> tuple[_Key, Scope] | None:
         """Return the one fact of lines, and the unit in which it stands beside their constants."""
-        refs = frozenset[c.FactRef]().union(*(line.facts for line in lines))
+        refs, units, bases = first.facts, first.units, first.bases
+        for line in others:
+            refs, units, bases = refs | line.facts, units | line.units, bases | line.bases
         if len(refs) != 1:
             return None
         [read] = refs
-        units = frozenset[str]().union(*(line.units for line in lines))
-        bases = frozenset[Period]().union(*(line.bases for line in lines))
         asked = read.fact, units, bases
         if asked not in self.axes:
             self.axes[asked] = self._axis(read, units, bases)
@@ -426,12 +423,12 @@ class _Compiler:
         subject, worst, best = lines
         if subject is None or worst is None or best is None:
             return None
-        found = self._line((subject, worst, best)) if subject.slope else None
+        found = self._line(subject, worst, best) if subject.slope else None
         if found is None:
             return None
         key, scope = found
         ends = [(end.rest - subject.rest) / subject.slope for end in (worst, best)]
-        places = [self._place(key, (subject, worst, best), end) for end in ends]
+        places = [self._place(key, end, subject, worst, best) for end in ends]
         if any(place is None or place[0] != place[1] for place in places):
             return None
         if self.collecting:

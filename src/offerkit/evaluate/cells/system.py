@@ -7,7 +7,7 @@ from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
 from fractions import Fraction
 from functools import cached_property, lru_cache
 from heapq import heapify, heappop, heappush
-from itertools import groupby, pairwise
+from itertools import accumulate, groupby, pairwise
 from operator import itemgetter
 from typing import Final, TypeAlias
 
@@ -83,12 +83,8 @@ class Node:
     least: int = 0
     cells: Cells = ()
     """Of an atom: those of its variable."""
-
-    @property
-    def changes(self) -> Iterator[int]:
-        """The places of the cells of an atom that are not as the cell before, in any order."""
-        for _, bits in self.cells:
-            yield from places(bits ^ bits << 1)
+    changes: tuple[int, ...] = field(default=(), eq=False, repr=False)
+    """Of an atom: the places of the cells that are not as the cell before, and of the end."""
 
 
 @frozen
@@ -199,7 +195,8 @@ class System:
         found = self._atoms.get(key)
         if found is None:
             found = self._atoms[key] = len(self.nodes)
-            self.nodes.append(Node("atom", (variable,), cells=by_truth(key[1])))
+            changes = tuple(accumulate((count for _, count in key[1]), initial=0))
+            self.nodes.append(Node("atom", (variable,), 0, by_truth(key[1]), changes))
         return found
 
     def node(self, kind: str, *parts: int, least: int = 0) -> int:
@@ -339,7 +336,7 @@ class Sweep:
                 continue
             variable = node.parts[0]
             self._atoms.setdefault(variable, []).append(at)
-            for place in set(node.changes) if variable in turns else ():
+            for place in node.changes if variable in turns else ():
                 turns[variable].setdefault(place, []).append(at)
         self._turns = {at: (sorted(found), found) for at, found in turns.items()}
 

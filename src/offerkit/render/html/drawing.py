@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import lru_cache
 from typing import Final
 
 from attrs import frozen
@@ -38,8 +39,11 @@ def length(share: Fraction) -> str:
     return f"{plain(rounded(100 * share, 3))}%"
 
 
+@lru_cache(maxsize=1_024)
 def bar(filled: UnitRange, tone: str, size: Fraction = Fraction(1)) -> Markup:
     """Return a bar: filled up to the low end of *filled*, striped up to its high end.
+
+    It is drawn once for all that look alike, as those of everything that is open do.
 
     Args:
         filled: Shares of the bar.
