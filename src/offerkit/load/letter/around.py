@@ -237,7 +237,7 @@ ELSE_BESIDE: Final = {
 }
 """By fact, what beside an amount, ``#``, says that it is another: ``4,200 options at $6.12``."""
 LEAVE_AT_FULL_TIME: Final = re.compile(
-    r"(?: of (?:\w+ )?(?:holidays?|leave|vacation))? (?:pro[- ]?rat(?:a|ed)\)|\(?at 100 ?%|\(?(?:based on|on|on a|at) full[- ]time)"
+    r"(?: of (?:\w+ )?(?:holidays?|leave|vacation))? (?:pro[- ]?rat(?:a|ed)\)|\(?at 100 ?%|\(?(?:based on|on|on a|at) full[- ]time|\(?anteilig)"
 )
 NO_PROBATION: Final = re.compile(r" ?(?:\+|plus) ?\d|(?:'s|s'|') notice\b", re.IGNORECASE)
 """Behind a time that is not the whole of probation, or none of it."""

@@ -69,7 +69,7 @@ _SLOTS: Final = {
     "week": r"(?P<week>[0-9]{1,2}(?:[.,][0-9]{1,2})?)",
     "person": (
         r"(?:(?:mr|ms|mrs|mme|mlle|dr|prof|professor|principal|pd|frau|herrn?|chef(?:arzt|ärztin)?|(?:group )?c[efimot]o)[.,]? )*"
-        rf"(?!(?-i:(?:[\w&-]+ ){{1,3}}(?:{NOUNS})\b))"
+        rf"(?!(?-i:[SE]?VP\b|(?:[\w&-]+ ){{1,3}}(?:{NOUNS})\b))"
         r"(?P<person>(?-i:(?>[A-ZÀ-Ž][\w'-]+(?: (?:[A-Z]\.|(?:(?:v[ao]n|de[nrl]?|d[aiu]|l[ae]|[ae]l|bin|ter|zu|dos) ){0,2}[A-ZÀ-Ž][\w'-]+)){1,3})))"
         r"(?! (?:and|und|or|oder|&) (?-i:[A-ZÀ-Ž]))"
     ),

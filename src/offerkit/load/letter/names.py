@@ -247,7 +247,7 @@ def cities_in(sentence: Sentence) -> Iterator[tuple[str, bool]]:
                 _NO_PLACE.match(place)
                 or _IS_A_FIRM.search(place)
                 or _IS_A_PLACE.search(place)
-                or re.search(rf"\d|^(?:{_PROVINCES}|{_LEGAL})$", place)
+                or re.search(rf"\d|^(?:{_PROVINCES}|{_LEGAL}|..)$", place)
                 or _OF_ANOTHER.search(sentence.text, 0, match.start())
                 or (index == 0 and _may_be_part(sentence.text, match.end("place")))
             ):

@@ -127,6 +127,7 @@ def hours(reader: SentenceReader) -> Iterator[Read]:
             _NO_WEEK.match(reader.text, end)
             or (reader.context.is_part_time and _WHOLE.match(reader.text, end))
             or _NO_HOURS.search(scope)
+            or CEILING.search(reader.text[:start])
             or re.search(r"\bif\b", scope)
         ):
             yield Refusal("hours.week", reader.sentence, "it is no usual week")
