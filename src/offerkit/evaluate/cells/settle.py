@@ -170,11 +170,8 @@ class Cells:
         return tuple(one for one in ORDERED[lowest : highest + 1] if one in by_parts)
 
     def truths(self, facts: Facts) -> dict[CheckedStatement, Kleene]:
-        """Return the truths of the conditions that cells settle, also where their parts do not.
-
-        Of an offer as it is: nothing is supposed of its facts.
-        """
-        left = [variable.of(facts) for variable in self._remembered]
+        """Return the truths of the conditions that cells settle, also where their parts do not."""
+        left = [variable.left(facts) for variable in self.system.variables]
         if not self.can_tell_more_of(self.statements) or not narrowed(self.system, left):
             return {}
         case = Case(self, facts, left)
